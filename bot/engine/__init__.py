@@ -1,0 +1,1 @@
+"""A flow decides what comes next, as a pure function of what is given."""

@@ -1,0 +1,152 @@
+"""What an ask shows and what it listens for, in her language and on her channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.engine.expressions import EvaluationError, Expression, Value, evaluate
+from bot.engine.flow import Ask, Bundle, Choice, Kind, Text
+from bot.engine.session import Session
+from bot.messages import Option, Speech
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
+"""Languages whose texts isolate what is put into them, so that a name cannot turn a sentence."""
+
+PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One thing that she may answer: its id and the words that mean it, her language first."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What the waiting ask can take: choices in order of their numbers, and a typed answer."""
+
+    choices: tuple[Heading, ...]
+    flows: tuple[Heading, ...]
+    kind: Kind | None
+
+
+def fill(text: str, variables: Mapping[str, Value], language: str) -> str:
+    """The text with each ``{name}`` replaced; an unset name becomes nothing."""
+    if "{" not in text:
+        return text
+    isolate = language in RIGHT_TO_LEFT
+
+    def value(match: re.Match[str]) -> str:
+        found = variables.get(match[1], "")
+        said = "" if found is None else str(found)
+        return f"\u2068{said}\u2069" if isolate and said else said
+
+    return PLACEHOLDER.sub(value, text)
+
+
+def holds(condition: Expression, variables: Mapping[str, Value]) -> bool:
+    """Whether a condition holds; one that cannot be evaluated does not."""
+    try:
+        return bool(evaluate(condition, variables))
+    except EvaluationError:
+        return False
+
+
+def items(ask: Ask, variables: Mapping[str, Value]) -> Sequence[Mapping[str, str]]:
+    """The list that a call left for this ask to choose from."""
+    if ask.choices_from is None:
+        return ()
+    found = variables.get(ask.choices_from.variable)
+    return found if isinstance(found, list | tuple) else ()
+
+
+def offered(ask: Ask, variables: Mapping[str, Value]) -> Iterator[Choice]:
+    """The author's choices that are not hidden by their condition."""
+    return (
+        choice for choice in ask.choices if choice.when is None or holds(choice.when, variables)
+    )
+
+
+def short_texts(
+    text: Text, bundle: Bundle, language: str, variables: Mapping[str, Value]
+) -> Mapping[str, str]:
+    """The author's variants per channel, filled."""
+    return {
+        channel: fill(bundle.say(variant, language), variables, language)
+        for channel, variant in text.short.items()
+    }
+
+
+def speech(text: Text, bundle: Bundle, language: str, variables: Mapping[str, Value]) -> Speech:
+    """A text as it is said in her language."""
+    return Speech(
+        fill(bundle.say(text, language), variables, language),
+        short=short_texts(text, bundle, language, variables),
+    )
+
+
+def question(
+    ask: Ask, name: str, bundle: Bundle, language: str, variables: Mapping[str, Value]
+) -> Speech:
+    """The ask as it is said to her, with its options; ``name`` is the session's ``ask``."""
+    options = [Option(item["id"], item["label"]) for item in items(ask, variables)]
+    options += [
+        Option(choice.id, fill(bundle.say(choice.label, language), variables, language))
+        for choice in offered(ask, variables)
+    ]
+    return Speech(
+        fill(bundle.say(ask.text, language), variables, language),
+        options=tuple(options),
+        short=short_texts(ask.text, bundle, language, variables),
+        ask=name,
+        typed=ask.input is not None,
+    )
+
+
+def waiting(bundle: Bundle, session: Session) -> Ask | None:
+    """The ask at which the session waits, or None."""
+    if not session.stack:
+        return None
+    top = session.stack[-1]
+    flow = bundle.flows.get(top.flow)
+    step = flow.steps.get(top.step) if flow else None
+    return step if isinstance(step, Ask) else None
+
+
+def listening(bundle: Bundle, session: Session, channel: str) -> Listening:
+    """What the session listens for now. Words of other flows are heard at every ask."""
+    language = session.language
+    flows = tuple(
+        Heading(flow.id, words)
+        for flow in bundle.flows.values()
+        if (words := bundle.words(flow.anywhere, language))
+    )
+    ask = waiting(bundle, session)
+    if ask is None:
+        return Listening((), flows, None)
+    variables = {**session.variables, "language": language, "channel": channel}
+    choices = [Heading(item["id"], (item["label"],)) for item in items(ask, variables)]
+    choices += [
+        Heading(
+            choice.id,
+            (
+                fill(bundle.say(choice.label, language), variables, language),
+                *bundle.words(choice.match, language),
+            ),
+        )
+        for choice in offered(ask, variables)
+    ]
+    return Listening(tuple(choices), flows, ask.input.kind if ask.input else None)
+
+
+def repeat(bundle: Bundle, session: Session, channel: str) -> Speech | None:
+    """The waiting question once more, under the name it has, or None where nothing waits."""
+    ask = waiting(bundle, session)
+    if ask is None:
+        return None
+    variables = {**session.variables, "language": session.language, "channel": channel}
+    return question(ask, session.ask, bundle, session.language, variables)

@@ -1,0 +1,1 @@
+"""Languages: texts, direction, dates in words, catalogues in and out."""

@@ -1,0 +1,1 @@
+"""What comes before every flow: words that leave, words that mean a person, the cover's day."""

@@ -1,0 +1,1 @@
+"""What a free text means: a choice, another topic, a sign of danger."""
