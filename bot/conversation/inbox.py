@@ -1,0 +1,245 @@
+"""The one door in: happenings are gathered, decided in batches and committed together.
+
+One writer takes all waiting turns (at most ``BATCH``), reads what they need in one round, decides
+them in order of arrival, writes once and commits once; only then does anybody learn of it. If a
+batch fails, each of its turns is tried alone, so that one bad turn harms no other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import structlog
+
+from bot.conversation.draft import Turned
+from bot.conversation.ports import Batch, Bus, Ids, Loaded, Store
+from bot.conversation.presence import Presence
+from bot.conversation.scene import Scene
+from bot.conversation.state import Case, CaseState, Conversation, Curtain, TurnRecord
+from bot.conversation.turn import Asking, Decided, decide
+from bot.conversation.world import World
+from bot.engine.effects import Answer, Call
+from bot.messages import Address, Inbound, Thread
+
+BATCH = 256
+WAITING = 2048
+ROUNDS = 12
+
+log = structlog.get_logger(__name__)
+
+
+class InboxFull(Exception):
+    """More happenings are waiting than the inbox holds: say so and let her try again."""
+
+
+class InboxClosed(Exception):
+    """The service is stopping; nothing was done."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    inbound: Inbound
+    done: asyncio.Future[Turned]
+
+
+@dataclass(slots=True)
+class _Known:
+    """The latest state of one conversation within a batch."""
+
+    conversation: Conversation | None
+    case: Case | None
+
+
+class Inbox:
+    """Where everything that happens to a conversation comes in."""
+
+    def __init__(
+        self,
+        store: Store,
+        scene: Callable[[], Scene],
+        world: World,
+        bus: Bus,
+        ids: Ids,
+        presence: Presence,
+    ) -> None:
+        self._store = store
+        self._scene = scene
+        self._world = world
+        self._bus = bus
+        self._ids = ids
+        self._presence = presence
+        self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue(WAITING)
+        self._writer: asyncio.Task[None] | None = None
+        self.mistakes = 0
+        """How many authors' mistakes were met since the start."""
+
+    async def start(self) -> None:
+        """Start the writer."""
+        self._writer = asyncio.create_task(self._write(), name="inbox-writer")
+
+    async def stop(self) -> None:
+        """Finish what is waiting, then stop."""
+        if self._writer is None:
+            return
+        await self._waiting.join()
+        self._writer.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._writer
+        self._writer = None
+
+    async def post(self, inbound: Inbound) -> Turned:
+        """Let it happen, once, and return what followed after it was durably written.
+
+        Raises ``InboxFull`` when too much is waiting, ``InboxClosed`` when the service stops, and
+        the store's own error when nothing can be written.
+        """
+        if self._writer is None or self._writer.done():
+            raise InboxClosed("the inbox is not running")
+        done: asyncio.Future[Turned] = asyncio.get_running_loop().create_future()
+        try:
+            self._waiting.put_nowait(_Waiting(inbound, done))
+        except asyncio.QueueFull as error:
+            raise InboxFull("too many happenings are waiting") from error
+        return await done
+
+    async def _write(self) -> None:
+        while True:
+            batch = [await self._waiting.get()]
+            while len(batch) < BATCH and not self._waiting.empty():
+                batch.append(self._waiting.get_nowait())
+            try:
+                await self._together(batch)
+            finally:
+                for _ in batch:
+                    self._waiting.task_done()
+
+    async def _together(self, batch: Sequence[_Waiting]) -> None:
+        """All turns in one transaction; each alone where that fails."""
+        try:
+            results = await self._transact([each.inbound for each in batch])
+        except Exception as error:  # noqa: BLE001 - the outermost line of the writer's loop
+            if len(batch) == 1:
+                log.error("turn_failed", error=type(error).__name__)
+                if not batch[0].done.done():
+                    batch[0].done.set_exception(error)
+                return
+            log.warning("batch_retried_one_by_one", turns=len(batch), error=type(error).__name__)
+            for each in batch:
+                await self._together([each])
+            return
+        topics: set[str] = set()
+        for each, decided in zip(batch, results, strict=True):
+            topics |= decided.topics
+            if not each.done.done():
+                each.done.set_result(decided.turned)
+        for topic in topics:
+            self._bus.publish(topic)
+
+    async def _transact(self, inbound: Sequence[Inbound]) -> list[Decided]:
+        scene = self._scene()
+        async with self._store.batch() as batch:
+            loaded = await batch.load_many(inbound)
+            turns = _Turns(loaded, scene, batch, self._world, self._ids, self._presence)
+            results = [await turns.decide(each) for each in inbound]
+            await batch.save_many(turns.records)
+        for decided in results:
+            for mistake in decided.mistakes:
+                self.mistakes += 1
+                log.warning("flow_mistake", flow=mistake.flow, step=mistake.step)
+        return results
+
+
+class _Turns:
+    """The turns of one batch, decided in order; each sees what the earlier ones left."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        scene: Scene,
+        batch: Batch,
+        world: World,
+        ids: Ids,
+        presence: Presence,
+    ) -> None:
+        self._scene = scene
+        self._batch = batch
+        self._world = world
+        self._ids = ids
+        self._presence = presence
+        self._duty = loaded.duty
+        self._seen = set(loaded.seen)
+        self._by_id: dict[str, _Known] = {}
+        self._ids_of: dict[Address | Thread, str] = {}
+        for to, conversation in loaded.conversations.items():
+            known = _Known(conversation, loaded.cases.get(conversation.id))
+            self._by_id.setdefault(conversation.id, known)
+            self._ids_of[to] = conversation.id
+        self.records: list[TurnRecord] = []
+
+    async def decide(self, inbound: Inbound) -> Decided:
+        """Decide one turn and remember what it leaves for the next."""
+        known = self._known(inbound.to)
+        if (inbound.to, inbound.id) in self._seen:
+            return _again(known)
+        decided = await self._answered(inbound, known)
+        if decided.record is None:
+            return decided
+        self._seen.add((inbound.to, inbound.id))
+        self.records.append(decided.record)
+        self._remember(inbound.to, known, decided.record)
+        return decided
+
+    def _known(self, to: Address | Thread) -> _Known:
+        id = self._ids_of.get(to, to.id if isinstance(to, Thread) else "")
+        return self._by_id.get(id) or _Known(None, None)
+
+    def _remember(self, to: Address | Thread, known: _Known, record: TurnRecord) -> None:
+        after = None if record.forget else record.after
+        case = record.case or known.case
+        if case is not None and case.state is CaseState.CLOSED:
+            case = None
+        assert record.after is not None, "a turn leaves a conversation, also a forgotten one"
+        self._ids_of[to] = record.after.id
+        self._by_id[record.after.id] = _Known(after, case)
+
+    async def _answered(self, inbound: Inbound, known: _Known) -> Decided:
+        """Decide, reading answers in rounds until nothing is missing."""
+        answers: list[tuple[Call, Answer]] = []
+        for _ in range(ROUNDS):
+            decided = decide(
+                inbound,
+                known.conversation,
+                known.case,
+                self._scene,
+                self._ids.new,
+                answers,
+                self._presence.last,
+            )
+            if isinstance(decided, Decided):
+                return decided
+            answers += [
+                (call, await self._answer(call, decided, inbound)) for call in decided.calls
+            ]
+        raise RuntimeError(f"a turn asked the world more than {ROUNDS} times")
+
+    async def _answer(self, call: Call, asking: Asking, inbound: Inbound) -> Answer:
+        return await self._world.answer(
+            call,
+            asking.conversation,
+            asking.case,
+            self._scene,
+            self._duty,
+            inbound.at,
+            self._batch,
+        )
+
+
+def _again(known: _Known) -> Decided:
+    """What an edge learns of a happening that had happened before."""
+    conversation = known.conversation
+    if conversation is None:
+        return Decided(None, Turned("", Curtain.COVERED, duplicate=True))
+    return Decided(None, Turned(conversation.id, conversation.curtain, duplicate=True))
