@@ -1,0 +1,1 @@
+"""The only room that holds keys: sealing, blind index and tokens."""

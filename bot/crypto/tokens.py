@@ -1,0 +1,93 @@
+"""Tokens that nobody else can make: the session cookie and the one-time ids of its forms.
+
+A token holds when it was minted and 16 random bytes, and is signed (HMAC-SHA256 cut to 16 bytes).
+A form id is signed together with its token: it fits no other, and only for two hours.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from hmac import compare_digest, digest
+from os import urandom
+from typing import final
+
+FORM_LIVES = timedelta(hours=2)
+_CLOCKS_DIFFER = timedelta(minutes=5)
+_TIME, _CHANCE, _MAC = 5, 16, 16
+_LENGTH = _TIME + _CHANCE + _MAC
+_FORM_CHANCE = 8
+_FORM_LENGTH = _TIME + _FORM_CHANCE + _MAC
+
+
+@final
+class Tokens:
+    """Mints and checks tokens and form ids under one key. ``chance(n)`` gives n random bytes."""
+
+    __slots__ = ("_chance", "_key")
+
+    def __init__(self, key: bytes, chance: Callable[[int], bytes] = urandom) -> None:
+        self._key = key
+        self._chance = chance
+
+    def mint(self, now: datetime) -> str:
+        """A new token: 50 URL-safe characters."""
+        body = _seconds(now) + self._chance(_CHANCE)
+        return _text(body + self._mac(b"token", body))
+
+    def minted_at(self, token: str) -> datetime | None:
+        """When the token was minted (UTC, whole seconds), or None for one that is not ours."""
+        raw = _bytes(token, _LENGTH)
+        if raw is None:
+            return None
+        body, mac = raw[:-_MAC], raw[-_MAC:]
+        if not compare_digest(mac, self._mac(b"token", body)):
+            return None
+        return _moment(body)
+
+    def form(self, token: str, now: datetime) -> str:
+        """A new one-time id for a form of that token: 39 URL-safe characters."""
+        body = _seconds(now) + self._chance(_FORM_CHANCE)
+        return _text(body + self._mac(b"form", body + token.encode()))
+
+    def form_fits(self, token: str, form_id: str, now: datetime) -> bool:
+        """Whether the form id was made for that token, at most two hours ago."""
+        raw = _bytes(form_id, _FORM_LENGTH)
+        if raw is None:
+            return False
+        body, mac = raw[:-_MAC], raw[-_MAC:]
+        try:
+            expected = self._mac(b"form", body + token.encode())
+        except UnicodeEncodeError:
+            return False
+        if not compare_digest(mac, expected):
+            return False
+        return -_CLOCKS_DIFFER <= now - _moment(body) <= FORM_LIVES
+
+    def _mac(self, kind: bytes, body: bytes) -> bytes:
+        return digest(self._key, kind + b"\0" + body, "sha256")[:_MAC]
+
+
+def _seconds(now: datetime) -> bytes:
+    return int(now.timestamp()).to_bytes(_TIME, "big")
+
+
+def _moment(body: bytes) -> datetime:
+    return datetime.fromtimestamp(int.from_bytes(body[:_TIME], "big"), UTC)
+
+
+def _text(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _bytes(text: str, length: int) -> bytes | None:
+    """The bytes of a canonical URL-safe text of exactly that length, else None."""
+    if len(text) != -(-length * 4 // 3) or not text.isascii():
+        return None
+    try:
+        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (NotBase64, ValueError):
+        return None
+    return raw if len(raw) == length and _text(raw) == text else None

@@ -1,0 +1,1 @@
+"""SQLAlchemy behind the shell's ports: tables, sealed columns and the batch of turns."""

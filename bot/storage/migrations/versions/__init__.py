@@ -1,0 +1,1 @@
+"""One file per step; they are never changed once released."""

@@ -1,0 +1,217 @@
+"""Rows of the tables as values, and values as rows: here everything is sealed and opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation.state import Case, CaseState, Conversation, Curtain, Letter, Outgoing
+from bot.crypto.keys import Keyring
+from bot.crypto.sealing import Sealer
+from bot.messages import Address, Channel, Shown, Voice
+from bot.storage.plain import (
+    case_to_plain,
+    conversation_from_plain,
+    conversation_to_plain,
+    dump,
+    from_ms,
+    from_ms_or_none,
+    load,
+    shown_to_plain,
+    speech_from_plain,
+    speech_to_plain,
+    to_ms,
+    to_ms_or_none,
+)
+
+Cells = dict[str, Any]
+"""One row by column name, as SQLAlchemy takes it."""
+
+
+def address_hash(keys: Keyring, address: Address) -> bytes:
+    """How an address is found."""
+    return keys.index.of("address", f"{address.channel.value}\0{address.value}")
+
+
+def inbox_hash(keys: Keyring, address: Address, inbound: str) -> bytes:
+    """How a happening is known to have happened."""
+    return keys.index.of("inbox", f"{address.channel.value}\0{address.value}\0{inbound}")
+
+
+def number_hash(keys: Keyring, number: str) -> bytes:
+    """How a letter is found."""
+    return keys.index.of("letter number", number)
+
+
+def word_hash(keys: Keyring, number: str, word: str) -> bytes:
+    """What opens a letter: equal words of two letters hash differently."""
+    return keys.index.of("letter word", f"{number}\0{word}")
+
+
+def conversation_of(row: Any, key: Sealer) -> Conversation:
+    """The conversation of a row."""
+    sealed = key.unseal("conversations", "sealed", row.id, row.sealed)
+    address, session = conversation_from_plain(load(sealed))
+    return Conversation(
+        id=row.id,
+        address=address,
+        curtain=Curtain(row.curtain),
+        session=session,
+        seq=row.seq,
+        touched_at=from_ms(row.touched_at),
+        forget_at=from_ms(row.forget_at),
+        left_at=from_ms_or_none(row.left_at),
+    )
+
+
+def conversation_row(conversation: Conversation, key: Sealer) -> Cells:
+    """What changes in a conversation's row with every turn."""
+    session = conversation.session
+    plain = dump(conversation_to_plain(conversation.address, session))
+    return {
+        "curtain": conversation.curtain.value,
+        "seq": conversation.seq,
+        "touched_at": to_ms(conversation.touched_at),
+        "forget_at": to_ms(conversation.forget_at),
+        "left_at": to_ms_or_none(conversation.left_at),
+        "wake_at": to_ms_or_none(session.wake_at) if session else None,
+        "bundle": session.bundle if session else "",
+        "sealed": key.seal("conversations", "sealed", conversation.id, plain),
+    }
+
+
+def shown_of(row: Any, key: Sealer) -> Shown:
+    """The message of a row."""
+    place = f"{row.conversation}/{row.seq}"
+    plain = load(key.unseal("messages", "sealed", place, row.sealed))
+    return Shown(
+        id=row.id,
+        seq=row.seq,
+        at=from_ms(row.at),
+        voice=Voice(plain["voice"]),
+        speech=speech_from_plain(plain["speech"]),
+        author=plain["author"],
+    )
+
+
+def shown_row(conversation: str, shown: Shown, key: Sealer) -> Cells:
+    """The row of a message."""
+    place = f"{conversation}/{shown.seq}"
+    return {
+        "conversation": conversation,
+        "seq": shown.seq,
+        "id": shown.id,
+        "at": to_ms(shown.at),
+        "sealed": key.seal("messages", "sealed", place, dump(shown_to_plain(shown))),
+    }
+
+
+def case_of(row: Any, key: Sealer) -> Case:
+    """The case of a row."""
+    plain = load(key.unseal("cases", "sealed", row.id, row.sealed))
+    return Case(
+        id=row.id,
+        conversation=row.conversation,
+        network=row.network,
+        state=CaseState(row.state),
+        language=row.language,
+        opened_at=from_ms(row.opened_at),
+        since=row.since,
+        shared=plain["shared"],
+        danger=bool(row.danger),
+        operator=row.operator,
+        claimed_at=from_ms_or_none(row.claimed_at),
+        closed_at=from_ms_or_none(row.closed_at),
+    )
+
+
+def case_row(case: Case, key: Sealer) -> Cells:
+    """The row of a case."""
+    return {
+        "id": case.id,
+        "conversation": case.conversation,
+        "network": case.network,
+        "state": case.state.value,
+        "language": case.language,
+        "danger": int(case.danger),
+        "since": case.since,
+        "operator": case.operator,
+        "opened_at": to_ms(case.opened_at),
+        "claimed_at": to_ms_or_none(case.claimed_at),
+        "closed_at": to_ms_or_none(case.closed_at),
+        "sealed": key.seal("cases", "sealed", case.id, dump(case_to_plain(case))),
+    }
+
+
+def outgoing_of(row: Any, key: Sealer) -> Outgoing:
+    """The message of an outbox row, with the attempts made before this claim."""
+    plain = load(key.unseal("outgoing", "sealed", row.id, row.sealed))
+    channel, value = plain["address"]
+    return Outgoing(
+        id=row.id,
+        conversation=row.conversation,
+        seq=row.seq,
+        address=Address(Channel(channel), value),
+        speech=speech_from_plain(plain["speech"]),
+        expires_at=from_ms(row.expires_at),
+        attempts=row.attempts,
+    )
+
+
+def outgoing_row(outgoing: Outgoing, key: Sealer) -> Cells:
+    """The row of a message that waits to be sent."""
+    address = outgoing.address
+    plain = {
+        "address": [address.channel.value, address.value],
+        "speech": speech_to_plain(outgoing.speech),
+    }
+    return {
+        "id": outgoing.id,
+        "conversation": outgoing.conversation,
+        "seq": outgoing.seq,
+        "cover": int(outgoing.speech.voice is Voice.COVER),
+        "expires_at": to_ms(outgoing.expires_at),
+        "attempts": outgoing.attempts,
+        "not_before": 0,
+        "lease_until": None,
+        "cancelled": 0,
+        "sealed": key.seal("outgoing", "sealed", outgoing.id, dump(plain)),
+    }
+
+
+def letter_of(row: Any, keys: Keyring) -> Letter:
+    """The letter of a row; number and word are known only as hashes."""
+    unseal = keys.installation.unseal
+    answer = row.sealed_answer
+    return Letter(
+        id=row.id,
+        network=row.network,
+        language=row.language,
+        asked_at=from_ms(row.asked_at),
+        forget_at=from_ms(row.forget_at),
+        text=_words(unseal("letters", "sealed_text", row.id, row.sealed_text)),
+        answer="" if answer is None else _words(unseal("letters", "sealed_answer", row.id, answer)),
+        answered_at=from_ms_or_none(row.answered_at),
+    )
+
+
+def letter_row(letter: Letter, keys: Keyring) -> Cells:
+    """The row of a letter."""
+    seal = keys.installation.seal
+    answer = letter.answer.encode("utf-8", "surrogatepass")
+    text = letter.text.encode("utf-8", "surrogatepass")
+    return {
+        "id": letter.id,
+        "number_hash": number_hash(keys, letter.number),
+        "word_hash": word_hash(keys, letter.number, letter.word),
+        "network": letter.network,
+        "language": letter.language,
+        "asked_at": to_ms(letter.asked_at),
+        "forget_at": to_ms(letter.forget_at),
+        "answered_at": to_ms_or_none(letter.answered_at),
+        "sealed_text": seal("letters", "sealed_text", letter.id, text),
+        "sealed_answer": seal("letters", "sealed_answer", letter.id, answer) if answer else None,
+    }
+
+
+def _words(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")

@@ -1,0 +1,137 @@
+"""What every store promises about messages on their way out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.conversation.state import Curtain
+from bot.messages import Voice
+from tests.contracts.stores import NOW, AnyStore, begin, go_on, sms, to_send
+
+LEASE = 60.0
+LATER = NOW + timedelta(seconds=61)
+LATE = NOW + timedelta(minutes=5)
+
+
+async def test_messages_of_a_conversation_leave_one_by_one_in_order(store: AnyStore) -> None:
+    """The second is not claimed before the first is marked."""
+    await begin(store, "a", sms("a"), outgoing=2)
+    await begin(store, "b", sms("b"), outgoing=1)
+    first = await store.claim(NOW, LEASE, 10)
+    assert {(one.conversation, one.seq, one.attempts) for one in first} == {
+        ("a", 1, 1),
+        ("b", 1, 1),
+    }
+    assert list(await store.claim(NOW, LEASE, 10)) == []
+    await store.mark_sent("out-a-1", "provider-1")
+    (second,) = await store.claim(NOW, LEASE, 10)
+    assert (second.conversation, second.seq, second.speech.text) == ("a", 2, "risposta")
+    assert second.address == sms("a")
+    assert await store.counts() == _counts(waiting=2, sent=1)
+
+
+async def test_no_more_than_the_limit_are_claimed(store: AnyStore) -> None:
+    """The sender bounds its work."""
+    for name in "abc":
+        await begin(store, name, sms(name), outgoing=1)
+    assert len(await store.claim(NOW, LEASE, 2)) == 2
+    assert len(await store.claim(NOW, LEASE, 2)) == 1
+
+
+async def test_an_expired_message_is_never_sent(store: AnyStore) -> None:
+    """A late reply on a phone that changed hands is a danger."""
+    await begin(store, "a", sms("a"), outgoing=1)
+    assert list(await store.claim(LATE, LEASE, 10)) == []
+    assert await store.counts() == _counts(expired=1)
+
+
+async def test_a_claimed_message_does_not_start_after_its_expiry(store: AnyStore) -> None:
+    """Waiting for a slow provider does not make a late message."""
+    await begin(store, "a", sms("a"), outgoing=1)
+    (one,) = await store.claim(NOW, 600.0, 10)
+    assert await store.may_start(one.id, NOW)
+    assert not await store.may_start(one.id, LATE)
+
+
+async def test_an_unknown_outcome_is_repeated_once_and_counted(store: AnyStore) -> None:
+    """A sender that died may have sent: once more, then never."""
+    await begin(store, "a", sms("a"), outgoing=1)
+    await store.claim(NOW, LEASE, 10)
+    (again,) = await store.claim(LATER, LEASE, 10)
+    assert again.attempts == 2
+    assert (await store.counts())["repeated"] == 1
+    assert list(await store.claim(LATER + timedelta(seconds=61), LEASE, 10)) == []
+    assert await store.counts() == _counts(repeated=1, unknown=1)
+
+
+async def test_an_unknown_outcome_past_its_expiry_is_not_repeated(store: AnyStore) -> None:
+    """Expiry is stronger than repetition."""
+    await begin(store, "a", sms("a"), outgoing=1)
+    await store.claim(NOW, LEASE, 10)
+    assert list(await store.claim(LATE, LEASE, 10)) == []
+    assert await store.counts() == _counts(unknown=1)
+
+
+async def test_a_certain_failure_is_retried_at_its_time(store: AnyStore) -> None:
+    """A provider that said no for now is asked later, and it does not count as a repetition."""
+    await begin(store, "a", sms("a"), outgoing=2)
+    (one,) = await store.claim(NOW, LEASE, 10)
+    await store.mark_failed(one.id, NOW + timedelta(seconds=30))
+    assert list(await store.claim(NOW, LEASE, 10)) == []
+    (again,) = await store.claim(NOW + timedelta(seconds=30), LEASE, 10)
+    assert (again.id, again.attempts) == (one.id, 1)
+    await store.mark_failed(again.id, None)
+    assert await store.counts() == _counts(waiting=1, failed=1)
+
+
+async def test_exit_cancels_what_was_queued_and_stops_what_was_claimed(store: AnyStore) -> None:
+    """After an exit no provider request starts; one on the wire can still be recorded."""
+    kept = await begin(store, "a", sms("a"), outgoing=3)
+    (one,) = await store.claim(NOW, LEASE, 10)
+    left = replace(kept, curtain=Curtain.EXITED, left_at=NOW, seq=2)
+    cover = to_send(left, 9, "Domani sole.", Voice.COVER)
+    await go_on(store, kept, "exit", after=left, cancel_outgoing=True, outgoing=(cover,))
+    assert not await store.may_start(one.id, NOW)
+    await store.mark_sent(one.id, "already-on-the-wire")
+    (line,) = await store.claim(NOW, LEASE, 10)
+    assert line.speech.text == "Domani sole."
+    assert await store.may_start(line.id, NOW)
+    assert await store.counts() == _counts(waiting=1, sent=1, cancelled=2)
+
+
+async def test_a_cancelled_claim_that_is_never_marked_ends_with_its_lease(store: AnyStore) -> None:
+    """What did not start is not repeated after an exit."""
+    kept = await begin(store, "a", sms("a"), outgoing=1)
+    await store.claim(NOW, LEASE, 10)
+    left = replace(kept, curtain=Curtain.EXITED, seq=2)
+    await go_on(store, kept, "exit", after=left, cancel_outgoing=True)
+    assert list(await store.claim(LATER, LEASE, 10)) == []
+    assert await store.counts() == _counts(cancelled=1)
+
+
+async def test_behind_a_curtain_only_the_cover_speaks(store: AnyStore) -> None:
+    """A message of the service waits, and expires, while the curtain is down."""
+    await begin(store, "a", sms("a"), outgoing=1, curtain=Curtain.COVERED)
+    kept = await begin(store, "b", sms("b"), curtain=Curtain.COVERED)
+    cover = to_send(kept, 2, "Domani sole.", Voice.COVER)
+    await go_on(store, kept, "x", outgoing=(cover,))
+    (one,) = await store.claim(NOW, LEASE, 10)
+    assert one.conversation == "b"
+    assert not await store.may_start("out-a-1", NOW)
+
+
+async def test_marks_of_a_forgotten_message_are_harmless(store: AnyStore) -> None:
+    """A sender may come back to a conversation that is gone."""
+    kept = await begin(store, "a", sms("a"), outgoing=2)
+    (one,) = await store.claim(NOW, LEASE, 10)
+    await go_on(store, kept, "forget", forget=True, shown=())
+    assert not await store.may_start(one.id, NOW)
+    await store.mark_sent(one.id, "p")
+    await store.mark_failed(one.id, NOW)
+    assert await store.counts() == _counts(cancelled=2)
+
+
+def _counts(**other: int) -> dict[str, int]:
+    names = ("waiting", "sent", "expired", "cancelled", "repeated", "failed", "unknown")
+    return {name: other.get(name, 0) for name in names}

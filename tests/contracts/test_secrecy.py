@@ -1,0 +1,163 @@
+"""What the databases promise about what can be read in their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import LargeBinary, Row, Table, select
+
+from bot.conversation.state import Letter, TurnRecord
+from bot.crypto.keys import Keyring
+from bot.messages import Shown, Speech, Thread, Voice
+from bot.storage.sql import SqlStore
+from bot.storage.staff_tables import staff
+from bot.storage.tables import conversations, metadata
+from bot.storage.trouble import StorageError
+from bot.storage.upgrade import upgrade
+from tests.contracts.stores import (
+    MASTER,
+    NOW,
+    AnyStore,
+    begin,
+    begun,
+    go_on,
+    queued,
+    said,
+    save,
+    sms,
+    to_send,
+)
+
+SENTINEL = "zyxwv-parola-sua"
+TABLES = tuple(table for table in metadata.sorted_tables if table.name != "bundles")
+
+
+async def _tell_everything(store: AnyStore) -> None:
+    """One turn that holds the sentinel wherever her words, address or answers can be."""
+    new = replace(begun("one", sms(SENTINEL)), seq=1)
+    assert new.session is not None
+    new = replace(new, session=replace(new.session, variables={SENTINEL: SENTINEL}))
+    speech = Speech(SENTINEL, short={"sms": SENTINEL}, ask=SENTINEL)
+    letter = Letter("l", "n", "it", NOW, NOW + timedelta(days=7), SENTINEL, SENTINEL, SENTINEL)
+    turn = TurnRecord(
+        SENTINEL,
+        None,
+        new,
+        shown=(Shown("m", 1, NOW, Voice.HER, speech, SENTINEL),),
+        outgoing=(to_send(new, 1, SENTINEL), to_send(new, 2, SENTINEL)),
+        case=replace(queued("c", "one"), shared={SENTINEL: SENTINEL}),
+        letter=letter,
+    )
+    await save(store, [said(SENTINEL, sms(SENTINEL))], [turn])
+    await store.claim(NOW, 60.0, 10)
+    await store.mark_sent("out-one-1", SENTINEL)
+
+
+async def _rows(store: SqlStore, table: Table) -> Sequence[Row[Any]]:
+    return await store.read(lambda connection: connection.execute(table.select()).all())
+
+
+def _bytes_of(file: Path) -> bytes:
+    return b"".join(one.read_bytes() for one in file.parent.iterdir() if one.is_file())
+
+
+async def test_nothing_of_hers_is_readable_in_the_files(sqlite_file: Path) -> None:
+    """Neither in the database nor in its WAL, in no encoding."""
+    store = await SqlStore.open(f"sqlite:///{sqlite_file}", Keyring(MASTER))
+    await _tell_everything(store)
+    raw = _bytes_of(sqlite_file)
+    await store.close()
+    raw += _bytes_of(sqlite_file)
+    assert b"one" in raw, "The search reads where the rows are."
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        assert SENTINEL.encode(encoding) not in raw
+
+
+async def test_nothing_of_hers_is_readable_in_any_column(sql_store: SqlStore) -> None:
+    """The same on both engines, column by column."""
+    await _tell_everything(sql_store)
+    for table in TABLES:
+        rows = await _rows(sql_store, table)
+        for cell in (cell for row in rows for cell in row):
+            raw = cell if isinstance(cell, bytes) else str(cell).encode()
+            assert SENTINEL.encode() not in raw, table.name
+
+
+async def test_a_forgotten_conversation_is_gone_from_the_files(sqlite_file: Path) -> None:
+    """Her sealed key and sealed lines are overwritten, in the WAL too, by the next sweep."""
+    store = await SqlStore.open(f"sqlite:///{sqlite_file}", Keyring(MASTER))
+    kept = await begin(store, "anna")
+    query = select(conversations.c.sealed_key, conversations.c.sealed)
+    key, sealed = await store.read(lambda connection: connection.execute(query).one())
+    assert key in _bytes_of(sqlite_file)
+    await go_on(store, kept, "forget", forget=True, shown=())
+    await store.forget_due(NOW, 10)
+    raw = _bytes_of(sqlite_file)
+    assert key not in raw
+    assert sealed not in raw
+    await store.close()
+
+
+async def test_forgetting_leaves_no_row_but_the_hash_of_the_happening(sql_store: SqlStore) -> None:
+    """Every table that can name a conversation is empty afterwards."""
+    await _tell_everything(sql_store)
+    found = await sql_store.read_thread(Thread("one"))
+    assert found is not None
+    await go_on(sql_store, found[0], "forget", forget=True, shown=())
+    await sql_store.forget_due(NOW, 10)
+    for table in TABLES:
+        if "conversation" in table.c or table is conversations:
+            assert not await _rows(sql_store, table), table.name
+
+
+async def test_the_database_and_its_lock_belong_to_their_user_only(tmp_path: Path) -> None:
+    """Nobody else on the machine may read even what is sealed."""
+    file = tmp_path / "var" / "filo.db"
+    await upgrade(f"sqlite:///{file}")
+    store = await SqlStore.open(f"sqlite:///{file}", Keyring(MASTER))
+    modes = {one.name: one.stat().st_mode & 0o077 for one in file.parent.iterdir()}
+    await store.close()
+    assert "filo.db-wal" in modes
+    assert set(modes.values()) == {0}
+
+
+async def test_another_master_key_is_refused_at_the_start(sql_url: str) -> None:
+    """A wrong key is told at once, not at the first woman who writes."""
+    store = await SqlStore.open(sql_url, Keyring(MASTER))
+    await store.close()
+    with pytest.raises(StorageError, match="another master key"):
+        await SqlStore.open(sql_url, Keyring(bytes(reversed(range(32)))))
+
+
+def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
+    """A new plain column has to be argued for in this list."""
+    plain = {
+        "conversations": {"id", "curtain", "bundle"},
+        "messages": {"conversation", "id"},
+        "outgoing": {"id", "conversation"},
+        "sent": {"id", "conversation"},
+        "tallies": {"name"},
+        "cases": {"id", "conversation", "network", "state", "language", "operator"},
+        "letters": {"id", "network", "language"},
+        "duty": {"operator", "network", "language"},
+        "bundles": {"id"},
+        "installation": {"name"},
+        "staff": {"id", "role", "password_hash"},
+        "staff_sessions": {"key", "account", "csrf"},
+        "staff_browsers": {"key", "account"},
+        "audit": {"id", "account", "act", "subject"},
+    }
+    assert staff.metadata is metadata
+    numbers = ("INTEGER", "BIGINT")
+    for table in metadata.sorted_tables:
+        texts = {
+            column.name
+            for column in table.c
+            if not isinstance(column.type, LargeBinary) and str(column.type) not in numbers
+        }
+        assert texts == plain.get(table.name, set()), table.name
