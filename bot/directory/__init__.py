@@ -1,0 +1,1 @@
+"""Networks, municipalities, services and routing, with the freshness of every fact."""
