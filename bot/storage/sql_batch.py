@@ -73,6 +73,7 @@ class SqlBatch:
         self._read = Read()
         self._sealers: dict[str, Sealer] = {}
         self._cases: set[str] = set()
+        self._hashes: dict[tuple[Address, str], bytes] = {}
         self.forgotten: set[str] = set()
 
     async def load_many(self, inbound: Sequence[Inbound]) -> Loaded:
@@ -99,7 +100,7 @@ class SqlBatch:
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns, one statement per table and kind of change."""
         if turns:
-            saving = Saving(self._keys, self._sealers, self._cases)
+            saving = Saving(self._keys, self._sealers, self._cases, self._hashes)
             changes = self._read.gather(turns)
             await self._run(lambda connection: saving.save(connection, changes))
             self.forgotten |= saving.forgotten
@@ -161,6 +162,7 @@ class SqlBatch:
             address = known.address if known is not None else one.to
             if isinstance(address, Address):
                 key = inbox_hash(self._keys, address, one.id)
+                self._hashes[address, one.id] = key
                 asked.setdefault(key, []).append((one.to, one.id))
         if not asked:
             return frozenset()

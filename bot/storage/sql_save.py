@@ -18,6 +18,8 @@ from sqlalchemy import (
 
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
+from bot.messages import Address
+from bot.storage.bulk import Bulk
 from bot.storage.changes import Change, Changes
 from bot.storage.plain import to_ms
 from bot.storage.rows import (
@@ -25,7 +27,6 @@ from bot.storage.rows import (
     address_hash,
     case_row,
     conversation_row,
-    inbox_hash,
     letter_row,
     outgoing_row,
     shown_row,
@@ -41,7 +42,7 @@ from bot.storage.tables import (
     tallies,
 )
 
-_NEW_CONVERSATION = insert(conversations)
+_NEW_CONVERSATION = Bulk(insert(conversations))
 _CHANGED = (
     "curtain",
     "seq",
@@ -52,22 +53,22 @@ _CHANGED = (
     "bundle",
     "sealed",
 )
-_OLD_CONVERSATION: Update = (
+_OLD_CONVERSATION = Bulk(
     update(conversations)
     .where(conversations.c.id == bindparam("of"))
     .values({name: bindparam(f"new_{name}") for name in _CHANGED})
 )
 _CASE_CHANGED = tuple(column.name for column in cases.c if column.name != "id")
-_NEW_CASE = insert(cases)
-_OLD_CASE: Update = (
+_NEW_CASE = Bulk(insert(cases))
+_OLD_CASE = Bulk(
     update(cases)
     .where(cases.c.id == bindparam("of"))
     .values({name: bindparam(f"new_{name}") for name in _CASE_CHANGED})
 )
-_NEW_MESSAGE = insert(messages)
-_NEW_OUTGOING = insert(outgoing)
-_NEW_LETTER = insert(letters)
-_HAPPENED = insert(inbox)
+_NEW_MESSAGE = Bulk(insert(messages))
+_NEW_OUTGOING = Bulk(insert(outgoing))
+_NEW_LETTER = Bulk(insert(letters))
+_HAPPENED = Bulk(insert(inbox))
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _CANCEL: Delete = delete(outgoing).where(
     outgoing.c.conversation.in_(_IDS), outgoing.c.lease_until.is_(None)
@@ -82,7 +83,7 @@ _FORGET = (
     delete(cases).where(cases.c.conversation.in_(_IDS)),
     delete(conversations).where(conversations.c.id.in_(_IDS)),
 )
-_TALLY: Update = (
+_TALLY = Bulk(
     update(tallies)
     .where(tallies.c.name == bindparam("of"))
     .values(count=tallies.c.count + bindparam("more"))
@@ -99,8 +100,7 @@ def add_tallies(connection: Connection, counted: Mapping[str, int]) -> None:
     """Count ends of messages: the last statement of a transaction, in the order of names, so that
     two processes never wait for each other in a circle."""
     rows = [{"of": name, "more": counted[name]} for name in sorted(counted) if counted[name]]
-    if rows:
-        connection.execute(_TALLY, rows)
+    _TALLY.run(connection, rows)
 
 
 def forget_conversations(connection: Connection, ids: Sequence[str]) -> int:
@@ -117,10 +117,17 @@ def forget_conversations(connection: Connection, ids: Sequence[str]) -> int:
 
 
 class Saving:
-    """Writes one batch; ``sealers`` and ``known_cases`` are what the batch has loaded."""
+    """Writes one batch; the other arguments are what the batch has loaded."""
 
-    def __init__(self, keys: Keyring, sealers: dict[str, Sealer], known_cases: set[str]) -> None:
+    def __init__(
+        self,
+        keys: Keyring,
+        sealers: dict[str, Sealer],
+        known_cases: set[str],
+        hashes: Mapping[tuple[Address, str], bytes],
+    ) -> None:
         self._keys = keys
+        self._hashes = hashes
         self._sealers = sealers
         self._known_cases = known_cases
         self._cancelled = 0
@@ -140,9 +147,8 @@ class Saving:
         self._save_messages(connection, kept)
         self._save_cases(connection, kept)
         self._save_outgoing(connection, kept)
-        if changes.letters:
-            rows = [letter_row(letter, self._keys) for letter in changes.letters]
-            connection.execute(_NEW_LETTER, rows)
+        rows = [letter_row(letter, self._keys) for letter in changes.letters]
+        _NEW_LETTER.run(connection, rows)
         self._save_inbox(connection, changes)
         add_tallies(connection, {"cancelled": self._cancelled})
 
@@ -164,11 +170,9 @@ class Saving:
             else:
                 row = conversation_row(after, self._sealers[id])
                 old.append({"of": id} | {f"new_{name}": row[name] for name in _CHANGED})
-        if new:
-            new.sort(key=_by_address)
-            connection.execute(_NEW_CONVERSATION, new)
-        if old:
-            connection.execute(_OLD_CONVERSATION, old)
+        new.sort(key=_by_address)
+        _NEW_CONVERSATION.run(connection, new)
+        _OLD_CONVERSATION.run(connection, old)
 
     def _save_messages(self, connection: Connection, kept: Mapping[str, Change]) -> None:
         rows = [
@@ -176,8 +180,7 @@ class Saving:
             for id, change in kept.items()
             for shown in change.shown
         ]
-        if rows:
-            connection.execute(_NEW_MESSAGE, rows)
+        _NEW_MESSAGE.run(connection, rows)
 
     def _save_cases(self, connection: Connection, kept: Mapping[str, Change]) -> None:
         new: list[Cells] = []
@@ -191,10 +194,8 @@ class Saving:
                     )
                 else:
                     new.append(row)
-        if new:
-            connection.execute(_NEW_CASE, new)
-        if old:
-            connection.execute(_OLD_CASE, old)
+        _NEW_CASE.run(connection, new)
+        _OLD_CASE.run(connection, old)
 
     def _save_outgoing(self, connection: Connection, kept: Mapping[str, Change]) -> None:
         cancel = {"ids": sorted(id for id, change in kept.items() if change.cancel)}
@@ -206,17 +207,14 @@ class Saving:
             for id, change in kept.items()
             for message in change.outgoing
         ]
-        if rows:
-            connection.execute(_NEW_OUTGOING, rows)
+        _NEW_OUTGOING.run(connection, rows)
 
     def _save_inbox(self, connection: Connection, changes: Changes) -> None:
         happened = sorted(
-            (inbox_hash(self._keys, address, one.id), to_ms(one.at))
-            for address, one in changes.happened
+            (self._hashes[address, one.id], to_ms(one.at)) for address, one in changes.happened
         )
         rows = [{"hash": key, "at": at} for key, at in happened]
-        if rows:
-            connection.execute(_HAPPENED, rows)
+        _HAPPENED.run(connection, rows)
 
 
 def _by_address(row: Cells) -> bytes:

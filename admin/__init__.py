@@ -1,0 +1,1 @@
+"""The staff edge: its own port, its own host name, its own page."""

@@ -1,0 +1,194 @@
+"""The queue and the cases: see, claim, read, reply, close."""
+
+from __future__ import annotations
+
+from admin import answers, schema
+from admin.endpoint import Answered, Call, Refused, endpoint
+from bot.handoff.case import Ticket, claim_refusal, holder_refusal, may_read, reply_refusal
+from bot.handoff.queue import in_order
+from bot.handoff.reading import readable
+from bot.handoff.reasons import Reason
+from bot.messages import CaseClosed, Inbound, OperatorSaid, Thread
+
+_STATUS = {Reason.UNKNOWN: 404, Reason.EMPTY: 422, Reason.TOO_LONG: 422}
+_FROM_THE_INBOX = {
+    "exited": Reason.EXITED,
+    "closed": Reason.CLOSED,
+    "not_holder": Reason.NOT_HOLDER,
+    "unknown": Reason.UNKNOWN,
+}
+
+
+@endpoint("GET", "/api/queue", "What waits and what is being answered.", gives=schema.QueueState)
+async def queue(call: Call) -> Answered:
+    """Everything open in her networks, in the order in which it should be taken."""
+    tickets = in_order(await call.house.desk.queue(call.account.networks))
+    names = await answers.holders(call.house, tickets)
+    cases = [answers.case(call.house, one, call.account, names, call.now) for one in tickets]
+    return Answered(schema.QueueState(at=call.now, cases=cases))
+
+
+@endpoint(
+    "GET",
+    "/api/cases/{id}",
+    "One case, without its conversation.",
+    gives=schema.Case,
+    refusals={404: (Reason.UNKNOWN,)},
+    audit="case.view",
+)
+async def read_case(call: Call) -> Answered:
+    """One case of her networks."""
+    ticket = await _ticket(call)
+    return Answered(await answers.one_case(call.house, ticket, call.account, call.now))
+
+
+@endpoint(
+    "POST",
+    "/api/cases/{id}/claim",
+    "Take a case: exactly one person gets it.",
+    gives=schema.Case,
+    refusals={404: (Reason.UNKNOWN,), 409: (Reason.HELD, Reason.CLOSED)},
+    audit="case.claim",
+)
+async def claim(call: Call) -> Answered:
+    """Take a queued case; whoever comes second is told who has it."""
+    house, account = call.house, call.account
+    ticket = await house.desk.claim(account.networks, call.path["id"], account.id, call.now)
+    if ticket is None:
+        raise Refused(404, Reason.UNKNOWN)
+    await _check(call, ticket, claim_refusal(account, ticket))
+    _tell(call, ticket)
+    return Answered(await answers.one_case(house, ticket, account, call.now))
+
+
+@endpoint(
+    "POST",
+    "/api/cases/{id}/release",
+    "Put a case back into the queue: she waits again, with the wait that she has had.",
+    gives=schema.Case,
+    refusals={404: (Reason.UNKNOWN,), 409: (Reason.CLOSED, Reason.NOT_HOLDER)},
+    audit="case.release",
+)
+async def release(call: Call) -> Answered:
+    """Give up a case that she holds, so that a colleague can take it."""
+    house, account = call.house, call.account
+    held = await _ticket(call)
+    await _check(call, held, holder_refusal(account, held))
+    ticket = await house.desk.release(account.networks, held.id, account.id)
+    if ticket is None:
+        raise Refused(404, Reason.UNKNOWN)
+    _tell(call, ticket)
+    return Answered(await answers.one_case(house, ticket, account, call.now))
+
+
+@endpoint(
+    "GET",
+    "/api/cases/{id}/thread",
+    "The conversation since her consent: only for who holds the case.",
+    gives=schema.ThreadState,
+    refusals={404: (Reason.UNKNOWN,), 403: (Reason.NOT_HOLDER,)},
+    audit="thread.view",
+    query={"after": "Only lines with a greater seq. A first reading, without it, is audited."},
+)
+async def thread(call: Call) -> Answered:
+    """What was said, as far as its holder may read it."""
+    ticket = await _ticket(call)
+    if not may_read(call.account, ticket):
+        raise Refused(403, Reason.NOT_HOLDER)
+    after = _number(call.query.get("after", "0"))
+    lines = readable(ticket, await call.house.desk.thread(ticket))
+    authors = sorted({shown.author for shown in lines if shown.author})
+    names = await call.house.accounts.names(authors) if authors else {}
+    return Answered(
+        schema.ThreadState(
+            case=await answers.one_case(call.house, ticket, call.account, call.now),
+            lines=[answers.line(shown, names) for shown in lines if shown.seq > after],
+        )
+    )
+
+
+@endpoint(
+    "POST",
+    "/api/cases/{id}/reply",
+    "Write to her. Refused when she left, when the case is closed or somebody else's.",
+    takes=schema.Reply,
+    gives=schema.Sent,
+    refusals={
+        404: (Reason.UNKNOWN,),
+        409: (Reason.EXITED, Reason.CLOSED, Reason.NOT_HOLDER, Reason.NOT_SENT),
+        422: (Reason.EMPTY, Reason.TOO_LONG),
+    },
+    audit="case.reply",
+)
+async def reply(call: Call) -> Answered:
+    """Send her a text; the same id twice has one effect."""
+    body = call.taken(schema.Reply)
+    ticket = await _ticket(call)
+    await _check(call, ticket, reply_refusal(call.account, ticket, body.text))
+    what = OperatorSaid(ticket.id, call.account.id, body.text.strip())
+    inbound = Inbound(
+        f"staff:{call.account.id}:{body.id}", Thread(ticket.conversation), call.now, what
+    )
+    return Answered(schema.Sent(duplicate=await _post(call, ticket, inbound)))
+
+
+@endpoint(
+    "POST",
+    "/api/cases/{id}/close",
+    "Close a case: the service goes on with her, and nobody can write to her any more.",
+    gives=schema.Case,
+    refusals={
+        404: (Reason.UNKNOWN,),
+        409: (Reason.CLOSED, Reason.NOT_HOLDER, Reason.NOT_SENT),
+    },
+    audit="case.close",
+)
+async def close(call: Call) -> Answered:
+    """Close a case that she holds, also after the woman left."""
+    ticket = await _ticket(call)
+    await _check(call, ticket, holder_refusal(call.account, ticket))
+    what = CaseClosed(ticket.id, call.account.id)
+    inbound = Inbound(f"staff:close:{ticket.id}", Thread(ticket.conversation), call.now, what)
+    await _post(call, ticket, inbound)
+    after = await _ticket(call)
+    return Answered(await answers.one_case(call.house, after, call.account, call.now))
+
+
+async def _ticket(call: Call) -> Ticket:
+    """The case of the path, if it exists for her."""
+    ticket = await call.house.desk.ticket(call.account.networks, call.path["id"])
+    if ticket is None:
+        raise Refused(404, Reason.UNKNOWN)
+    return ticket
+
+
+async def _check(call: Call, ticket: Ticket, reason: Reason | None) -> None:
+    """Refuse, naming the holder where somebody has the case."""
+    if reason is None:
+        return
+    names = await answers.holders(call.house, [ticket])
+    holder = names.get(ticket.operator, "una collega") if reason is Reason.HELD else ""
+    raise Refused(_STATUS.get(reason, 409), reason, holder=holder)
+
+
+async def _post(call: Call, ticket: Ticket, inbound: Inbound) -> bool:
+    """Let it happen; whether it had happened before."""
+    turned = await call.house.inbox.post(inbound)
+    if turned.refused:
+        await _check(call, ticket, _FROM_THE_INBOX.get(turned.refused, Reason.NOT_SENT))
+    return turned.duplicate
+
+
+def _tell(call: Call, ticket: Ticket) -> None:
+    """Wake the desks of the network, and her page: somebody came, or went."""
+    call.house.bus.publish(f"network:{ticket.network}")
+    call.house.bus.publish(f"thread:{ticket.conversation}")
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Refused(422, Reason.BAD_REQUEST)
+    return int(text)
+
+
+ENDPOINTS = (queue, read_case, claim, release, thread, reply, close)

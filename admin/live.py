@@ -1,0 +1,78 @@
+"""The live stream: tells a page that something changed, never what.
+
+Server-sent events. ``changed`` means: read again what you show. The first event after each
+connection is one, so nothing is missed between two connections and no cursor is needed; the
+``id`` of the events only counts them. ``ended`` means: the session is over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from admin.desk import PRESENT
+from admin.ports import House
+from bot.handoff.people import Account, StaffSession
+
+RENEWED_EVERY = timedelta(minutes=1)
+"""How often an open page prolongs its duty."""
+
+SLOWEST = 10.0
+"""Seconds that one write may take before the stream is dropped: the page will come again."""
+
+StillThere = Callable[[datetime], Awaitable[StaffSession | None]]
+
+
+async def stream(request: web.Request, house: House, still_there: StillThere) -> web.StreamResponse:
+    """Tell this page of changes until it goes, its session ends or it reads too slowly."""
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+    )
+    response.headers["X-Accel-Buffering"] = "no"
+    await response.prepare(request)
+    with suppress(ConnectionError, TimeoutError):
+        await _tell(response, house, still_there)
+    return response
+
+
+async def _tell(response: web.StreamResponse, house: House, still_there: StillThere) -> None:
+    count = 0
+    renewed: datetime | None = None
+    woken = True
+    while True:
+        now = house.clock()
+        session = await still_there(now)
+        if session is None:
+            await _write(response, b"event: ended\ndata:\n\n")
+            return
+        if renewed is None or now - renewed > RENEWED_EVERY:
+            await house.desk.stay_on_duty(session.account.id, now + PRESENT, now)
+            renewed = now
+        topics = await _topics(house, session.account)
+        async with house.bus.subscribe(*topics) as waiter:
+            if woken:
+                # Said after subscribing: what changed while nobody listened is covered by it.
+                count += 1
+                await _write(response, b"event: changed\nid: %d\ndata:\n\n" % count)
+            else:
+                await _write(response, b":\n\n")
+            woken = await waiter.wait(house.staff.heartbeat)
+
+
+async def _topics(house: House, account: Account) -> list[str]:
+    """Her networks, and the conversations that she holds."""
+    held = [
+        f"thread:{ticket.conversation}"
+        for ticket in await house.desk.queue(account.networks)
+        if ticket.operator == account.id
+    ]
+    return [f"network:{id}" for id in account.networks] + held
+
+
+async def _write(response: web.StreamResponse, data: bytes) -> None:
+    async with asyncio.timeout(SLOWEST):
+        await response.write(data)

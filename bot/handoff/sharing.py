@@ -1,0 +1,34 @@
+"""What she agreed to share, in the words that an operator reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_LABELS = {"need": "Di che cosa vuole parlare"}
+
+_TOPICS = {
+    "appointment": "un appuntamento",
+    "children": "i figli",
+    "danger_now": "un pericolo, adesso",
+    "desk": "uno sportello",
+    "digital": "il telefono, le password",
+    "documents": "i documenti",
+    "health": "la salute",
+    "home": "un posto dove stare",
+    "interpreter": "un'interprete",
+    "leave": "permessi dal lavoro",
+    "legal": "un'avvocata, i diritti",
+    "mind": "come sta",
+    "money": "un sostegno economico",
+    "near_me": "che cosa c'è vicino a lei",
+    "permit": "il permesso di soggiorno",
+    "report": "una denuncia",
+    "training": "la formazione",
+    "work": "il lavoro",
+    "workplace_violence": "che cosa succede sul lavoro",
+}
+
+
+def in_words(shared: Mapping[str, str]) -> dict[str, str]:
+    """Label -> value as they are shown; what has no words here is shown as it is."""
+    return {_LABELS.get(key, key): _TOPICS.get(value, value) for key, value in shared.items()}

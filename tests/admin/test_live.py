@@ -1,0 +1,94 @@
+"""The live stream: wakes the page for her networks and cases, and ends with the session."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.messages import Voice
+
+
+@asynccontextmanager
+async def listening(browser):
+    """A function that returns the next event's name, from an open stream."""
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    async with browser.client.get("/api/live", headers=headers) as answer:
+        assert answer.status == 200
+
+        async def event() -> str:
+            async with asyncio.timeout(5):
+                while True:
+                    line = (await answer.content.readline()).decode().strip()
+                    if line.startswith("event: "):
+                        return line.removeprefix("event: ")
+
+        yield event
+
+
+async def test_a_new_connection_begins_by_reading_everything(browsers):
+    """So nothing that happened between two connections is missed."""
+    async with listening(await browsers("prima")) as event:
+        assert await event() == "changed"
+
+
+async def test_a_new_case_wakes_its_network(site, browsers):
+    """The queue changes without a reload."""
+    async with listening(await browsers("prima")) as event:
+        await event()
+        site.asks_for_a_person("case")
+        assert await event() == "changed"
+
+
+async def test_her_words_wake_who_holds_the_case(site, browsers):
+    """Also for a case that was claimed while the stream was open."""
+    browser = await browsers("prima")
+    site.asks_for_a_person("case")
+    async with listening(browser) as event:
+        await event()
+        await browser.ask("POST", "/api/cases/case/claim")
+        assert await event() == "changed"
+        site.inbox.line("talk-case", "ci sono", Voice.HER, site.now)
+        assert await event() == "changed"
+
+
+async def test_her_exit_wakes_who_holds_the_case(site, browsers):
+    """The safety banner does not wait for a reload."""
+    browser = await browsers("prima")
+    site.asks_for_a_person("case")
+    await browser.ask("POST", "/api/cases/case/claim")
+    async with listening(browser) as event:
+        await event()
+        site.inbox.leaves("talk-case", site.now)
+        assert await event() == "changed"
+
+
+async def test_the_stream_says_when_the_session_is_over(site, browsers):
+    """A page that was logged out elsewhere goes back to the door."""
+    browser = await browsers("prima")
+    async with listening(browser) as event:
+        await event()
+        await browser.ask("DELETE", "/api/session")
+        assert await event() == "ended"
+
+
+async def test_an_open_page_keeps_duty_alive(site, browsers):
+    """Duty lasts while the stream is open, without any click."""
+    browser = await browsers("prima")
+    await browser.ask("PUT", "/api/duty", {"on": True})
+    async with listening(browser) as event:
+        await event()
+        site.later(minutes=4)
+        site.asks_for_a_person("case")
+        await event()
+        site.later(minutes=4)
+        assert site.store.on_duty(site.now)
+
+
+@pytest.mark.parametrize("header", ["cross-site", "same-site"])
+async def test_another_site_cannot_listen(browsers, header):
+    """Not even to learn that something happens."""
+    browser = await browsers("prima")
+    status, _ = await browser.ask("GET", "/api/live", Sec_Fetch_Site=header)
+    assert status == 403
