@@ -102,8 +102,8 @@ async def _find(question: Question) -> Answer:
     if not found.candidates:
         return Answer("unknown")
     if len(found.candidates) > 1:
-        names = [{"id": town.istat_code, "label": town.name} for town in found.candidates[:8]]
-        return Answer("several", {"candidates": names})
+        names = ({"id": town.istat_code, "label": town.name} for town in found.candidates[:8])
+        return Answer("several", {"candidates": tuple(names)})
     values = _place(question.scene, found.candidates[0])
     return Answer("sure" if found.sure else "confirm", values)
 
@@ -115,11 +115,11 @@ async def _town(question: Question) -> Answer:
 
 async def _networks(question: Question) -> Answer:
     besides = question.text("besides")
-    networks = [
+    networks = tuple(
         {"id": network.id, "label": network.name}
         for network in question.scene.directory.networks()
         if network.id != besides
-    ]
+    )
     return Answer("found", {"candidates": networks})
 
 
