@@ -190,6 +190,11 @@ class _Turns:
         self._seen.add((inbound.to, inbound.id))
         self.records.append(decided.record)
         self._remember(inbound.to, known, decided.record)
+        if decided.tombstone is not None and decided.tombstone.after is not None:
+            gone = decided.tombstone.after
+            self.records.append(decided.tombstone)
+            self._ids_of[gone.address] = gone.id
+            self._by_id[gone.id] = _Known(gone, None)
         return decided
 
     def _known(self, to: Address | Thread) -> _Known:

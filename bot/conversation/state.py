@@ -111,7 +111,7 @@ class Letter:
 class TurnRecord:
     """Everything that one turn changes, whole or absent together.
 
-    ``inbound`` are the ids that have now happened. ``forget`` destroys the conversation: its data
+    ``inbound`` is the id that has now happened (empty: the record only follows another). ``forget`` destroys the conversation: its data
     key and every row. ``cancel_outgoing`` cancels what was queued and not yet on the wire.
     """
 

@@ -74,13 +74,15 @@ class Asking:
 class Decided:
     """The turn as it will be written, what the edge learns, and whom to wake afterwards.
 
-    ``record`` is None where nothing changes at all.
+    ``record`` is None where nothing changes at all. ``tombstone`` follows a forgotten web session:
+    an empty conversation that has left, so that its cookie opens nothing again.
     """
 
     record: TurnRecord | None
     turned: Turned
     topics: frozenset[str] = frozenset()
     mistakes: tuple[Mistake, ...] = ()
+    tombstone: TurnRecord | None = None
 
 
 Answers = Sequence[tuple[Call, Answer]]
@@ -134,7 +136,28 @@ def decide(
         return Asking(needs.calls, draft.conversation, draft.case)
     if refused is not None:
         return Decided(None, draft.turned(refused))
-    return Decided(draft.record(), draft.turned(), frozenset(draft.topics), tuple(turn.mistakes))
+    return Decided(
+        draft.record(),
+        draft.turned(),
+        frozenset(draft.topics),
+        tuple(turn.mistakes),
+        _tombstone(draft) if draft.forget and draft.channel is Channel.WEB else None,
+    )
+
+
+def _tombstone(draft: Draft) -> TurnRecord:
+    at = draft.inbound.at
+    gone = Conversation(
+        id=draft.new_id(),
+        address=draft.conversation.address,
+        curtain=Curtain.EXITED,
+        session=None,
+        seq=0,
+        touched_at=at,
+        forget_at=at + draft.rules.kept[Channel.WEB],
+        left_at=at,
+    )
+    return TurnRecord("", None, gone)
 
 
 def _draft(

@@ -23,14 +23,14 @@ _FICTIONAL = re.compile(r"555|0{5}|1{5}|123456")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One finding of the gate. An ``error`` refuses the start; ``confirm`` is for the networks."""
+    """One finding of the gate. An ``error`` refuses the start; a network answers ``confirm``."""
 
-    level: Literal["error", "warning", "confirm"]
+    severity: Literal["error", "warning", "confirm"]
     where: str
     what: str
 
     def __str__(self) -> str:
-        return f"{self.level}: {self.where}: {self.what}"
+        return f"{self.severity}: {self.where}: {self.what}"
 
 
 def check(directory: Directory, now: datetime, production: bool) -> tuple[Remark, ...]:
@@ -43,7 +43,7 @@ def check(directory: Directory, now: datetime, production: bool) -> tuple[Remark
         *_to_confirm(directory),
     ]
     order = ("error", "warning", "confirm")
-    return tuple(sorted(remarks, key=lambda remark: order.index(remark.level)))
+    return tuple(sorted(remarks, key=lambda remark: order.index(remark.severity)))
 
 
 def _facts(directory: Directory) -> Iterator[tuple[str, Fact]]:
@@ -70,11 +70,11 @@ def _completeness(directory: Directory) -> Iterator[Remark]:
 
 
 def _demonstration(directory: Directory, production: bool) -> Iterator[Remark]:
-    level: Literal["error", "warning"] = "error" if production else "warning"
+    severity: Literal["error", "warning"] = "error" if production else "warning"
     for where, fact in _facts(directory):
         if fact.is_demonstration:
             what = "This is demonstration data. Replace it before women are sent here."
-            yield Remark(level, where, what)
+            yield Remark(severity, where, what)
 
 
 def _freshness(directory: Directory, now: datetime) -> Iterator[Remark]:

@@ -58,6 +58,8 @@ def find(names: Gazetteer, text: str) -> Finding:
     meant = [hit for hit in named if not _is_set_aside(words, hit)]
     hits = _cleared(words, meant)
     unread = _without(words, [hit for hit in named if hit not in meant])
+    streets = [hit for hit in named if hit not in meant and not hit.denied]
+    words = tuple(map(_blanked, words, _without(words, streets)))
     if not hits:
         codes, outside = nearest(names, unread)
         return Finding(codes, outside=outside and not codes)
@@ -97,6 +99,10 @@ def _without(words: tuple[Word, ...], hits: list[_Hit]) -> tuple[str, ...]:
     """The words, empty where a name was understood and set aside."""
     within = {at for hit in hits for at in range(hit.begin, hit.end)}
     return tuple("" if at in within else word.text for at, word in enumerate(words))
+
+
+def _blanked(word: Word, text: str) -> Word:
+    return word if text else Word("", accented=False, bracketed=False)
 
 
 def _doubtful(text: str, words: tuple[Word, ...]) -> bool:
@@ -242,6 +248,7 @@ def _is_clear(words: tuple[Word, ...], hits: list[_Hit]) -> bool:
     rest = (word for at, word in enumerate(words) if at not in within)
     return all(
         word.text in CARRIERS
+        or word.text in ("", *STREETS)
         or (word.text.isdigit() and len(word.text) < 6)
         or (word.bracketed and word.text == "milano")
         for word in rest

@@ -8,8 +8,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 LINKS = _set(
-    "a ad al alla allo ai in nel nella nello di d de del della dello dei da dal dalla il la "
-    "lo l i le un una the at from of to en el los las du des au aux une city town comune "
+    "piu plus mas a ad al alla allo ai in nel nella nello di d de del della dello dei da dal dalla "
+    "il la lo l i le un una the at from of to en el los las du des au aux une city town comune "
     "citta cittadina paese paesino ciudad pueblo ville commune village proprio qui fi min في "
     "من مدينه بلده بلديه в во из 在 市 город городе городок г м місті місто"
 )

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from bot.spelling import fold
+
 LIMIT = 2000
 """How many characters of a text are read. A name of a town needs far fewer."""
 
-_ARABIC = str.maketrans("ىةکیگپڤہھ", "يهكيكبفهه", "ـ")
-_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_ARABIC = str.maketrans("گپڤ", "كبف")
 _CYRILLIC = {
     **dict(zip("абвгдезиклмнопрстуфхцыэіїєґ", "abvgdeziclmnoprstufhzieiieg", strict=True)),
     "ж": "g",
@@ -51,11 +52,8 @@ class Word:
 
 
 def folded(text: str) -> str:
-    """Lower case, without accents, vowel signs and tatweel; digits of any script as 0-9."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Mc", "Cf"))
-    digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in kept)
-    return digits.translate(_ARABIC).translate(_LATIN)
+    """The shared folding, and letters of Arabic script that its languages write differently."""
+    return fold(text).translate(_ARABIC)
 
 
 def _expanded(text: str) -> str:

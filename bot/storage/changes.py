@@ -62,6 +62,8 @@ class Read:
     def _happened(
         self, turn: TurnRecord, state: Conversation | None
     ) -> tuple[Address, Inbound] | None:
+        if not turn.inbound:
+            return None
         waiting = self._inbound.get(turn.inbound, ())
         assert waiting, "A turn is saved in the batch that loaded its happening."
         address = state.address if state is not None else None

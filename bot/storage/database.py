@@ -44,8 +44,8 @@ class Database(Protocol):
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run work that only reads, on one snapshot."""
 
-    async def scrub(self) -> None:
-        """Remove from the files what was deleted from the tables."""
+    async def scrub(self) -> bool:
+        """Remove from the files what was deleted from the tables; False: do it again later."""
 
     async def close(self) -> None:
         """Let go of connections, threads and the lock."""
@@ -107,17 +107,18 @@ class Sqlite:
 
         return await asyncio.get_running_loop().run_in_executor(self._reads, reading)
 
-    async def scrub(self) -> None:
+    async def scrub(self) -> bool:
         """Empty the WAL into the file, where ``secure_delete`` has overwritten what is gone."""
 
-        def checkpoint() -> None:
+        def checkpoint() -> bool:
             with told():
                 raw = self._connection().connection.driver_connection
                 assert raw is not None, "The writer's connection is open."
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return not busy
 
         async with self._lock:
-            await self._hop(checkpoint)
+            return await self._hop(checkpoint)
 
     async def close(self) -> None:
         """Close both engines and release the lock."""
@@ -213,12 +214,13 @@ class Postgres:
             async with self._reading.connect() as connection:
                 return await connection.run_sync(work)
 
-    async def scrub(self) -> None:
+    async def scrub(self) -> bool:
         """VACUUM the tables that hold conversations."""
         alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         with told():
             async with alone.connect() as connection:
                 await connection.exec_driver_sql(f"VACUUM {', '.join(FORGOTTEN_FROM)}")
+        return True
 
     async def close(self) -> None:
         """Close all connections."""

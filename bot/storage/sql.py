@@ -122,8 +122,7 @@ class SqlStore:
         count, gone = await self.write(lambda connection: _forget_due(connection, now, limit))
         self.keys.drop(gone)
         if gone or self._unscrubbed:
-            await self._database.scrub()
-            self._unscrubbed = False
+            self._unscrubbed = not await self._database.scrub()
         return count
 
     async def claim(self, now: datetime, lease_seconds: float, limit: int) -> Sequence[Outgoing]:

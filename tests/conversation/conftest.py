@@ -39,6 +39,7 @@ steps:
       person: {label: Una persona, next: person}
       stop: {label: Basta così, next: bye}
       broken: {label: Rotto, next: loop}
+      forget: {label: Dimentica, next: forget}
     input: {save: said, kind: text, next: hello}
     no_match: {retry: 1, next: hello}
     timeout: {after: 5m, next: quiet}
@@ -61,6 +62,7 @@ steps:
     outcomes: {left: number, refused: hello}
   number: {say: 'Numero {number}.', next: hello}
   after: {say: Eccomi di nuovo., next: hello}
+  forget: {call: forget.me, outcomes: {done: hello}}
   bye: {say: Torna quando vuoi., next: out}
   out: {exit: true}
   quiet: {end: true}

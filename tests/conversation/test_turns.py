@@ -257,3 +257,16 @@ async def test_what_she_did_wakes_page_and_operators_after_it_is_written(
     async with service.bus.subscribe(f"thread:{conversation}", "network:milano") as waiter:
         await service.say("1")
         assert await waiter.wait(1)
+
+
+async def test_a_forgotten_session_opens_nothing_again(service: Service) -> None:
+    """After "forget me" the same cookie meets the cover, and nothing of her is left."""
+    await service.open()
+    await service.say("ciao")
+    turned = await service.say("Dimentica")
+    assert turned.curtain is Curtain.EXITED
+    assert not turned.shown
+    assert (await service.say("ciao")).refused == "exited"
+    (left,) = service.store.conversations.values()
+    assert left.session is None
+    assert not service.store.messages[left.id]
