@@ -257,6 +257,7 @@ class _Sprint:
                 self._hand_off(step)
             case EndStep():
                 self._pop()
+                return self.silent
             case ExitStep():
                 return self._leave(Leave())
             case _:
@@ -330,7 +331,16 @@ class _Sprint:
         self.stack.append(Frame(flow, found.start))
 
     def _pop(self) -> None:
-        """Return to the caller: past its ``flow`` step, or back to the ask that was interrupted."""
+        """Return to the caller: past its ``flow`` step, or back to the ask that was interrupted.
+
+        Silence ends the whole talk, since a caller would speak; within the entry flow it begins
+        anew, so that nobody gets past its questions by being silent.
+        """
+        if self.silent:
+            begun = self.stack[-1].flow != self.bundle.entry
+            entry = self.bundle.flows[self.bundle.entry]
+            self.stack = [] if begun else [Frame(entry.id, entry.start)]
+            return
         self.stack.pop()
         if self.stack and isinstance(step := self._step(), FlowStep):
             self._move(step.next)

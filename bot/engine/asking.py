@@ -118,12 +118,18 @@ def waiting(bundle: Bundle, session: Session) -> Ask | None:
 
 
 def listening(bundle: Bundle, session: Session, channel: str) -> Listening:
-    """What the session listens for now. Words of other flows are heard at every ask."""
+    """What the session listens for now. Words of other flows are heard at every ask.
+
+    Within the entry flow those of guarded flows are not: whether she can write safely is asked
+    there, and no word leads around that question.
+    """
     language = session.language
+    inside = bool(session.stack) and session.stack[-1].flow == bundle.entry
     flows = tuple(
         Heading(flow.id, words)
         for flow in bundle.flows.values()
         if (words := bundle.words(flow.anywhere, language))
+        and not (inside and flow.id in bundle.guarded)
     )
     ask = waiting(bundle, session)
     if ask is None:

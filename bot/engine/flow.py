@@ -210,7 +210,9 @@ class Bundle:
     """All flows and catalogues published together; a session is pinned to one.
 
     ``texts[language][context]`` is the translation; Italian is the source and may be missing.
-    ``id`` is a digest of the content: equal bundles have equal ids.
+    ``id`` is a digest of the content: equal bundles have equal ids. ``guarded`` are the flows that
+    lead to a sensitive step: within the entry flow, where she is asked whether she can write
+    safely, their words are not heard.
     """
 
     id: str
@@ -218,6 +220,7 @@ class Bundle:
     flows: Mapping[str, Flow]
     texts: Mapping[str, Mapping[str, str]]
     languages: tuple[str, ...]
+    guarded: frozenset[str] = frozenset()
 
     def say(self, text: Text, language: str) -> str:
         """The text in a language, or its Italian source where the translation is missing."""

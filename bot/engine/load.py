@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
+from bot.engine.contexts import PLACEHOLDER, passages
 from bot.engine.effects import CallSpec
-from bot.engine.flow import Bundle, Flow
+from bot.engine.flow import AnyStep, Bundle, Flow, FlowStep
 from bot.engine.problems import Problem, has_errors
 from bot.engine.reading import SLUG, Reading
 from bot.engine.steps import read_step
 from bot.engine.tree import Table, UnreadableError, read_tree
+from bot.engine.ways import ways
 
 _FLOW_KEYS = frozenset({"flow", "title", "start", "steps", "anywhere"})
 
@@ -43,7 +46,7 @@ def _flow(root: Table, name: str, reading: Reading) -> Flow:
             root.line, "load/name", f"flow: {id} lies in the file {name}", f"write flow: {name}"
         )
     start = reading.text(fields, "start", root.line)
-    steps = {}
+    steps: dict[str, AnyStep] = {}
     listed = reading.table(fields, "steps", root.line)
     for key, node in listed.entries if listed else ():
         if not SLUG.fullmatch(key.text):
@@ -54,15 +57,45 @@ def _flow(root: Table, name: str, reading: Reading) -> Flow:
                 "use small letters, digits and _",
             )
         step = read_step(id, key, node, reading)
-        if step is not None:
+        if key.text in steps:
+            reading.problem(
+                key.line, "load/twice", f"the step {key.text} stands twice", "rename one of them"
+            )
+        elif step is not None:
             steps[key.text] = step
     reading.step = ""
-    if start and listed and start not in {key.text for key, _ in listed.entries}:
+    names = frozenset(key.text for key, _ in listed.entries) if listed else frozenset()
+    if start and listed and start not in names:
         reading.problem(
             root.line, "structure/start", f"there is no step {start}", "name the first step"
         )
+    for step in steps.values():
+        reading.step = step.id
+        _closed(step, names, reading)
+    reading.step = ""
     words = reading.words(fields.get("anywhere"), f"{id}//anywhere")
-    return Flow(id, reading.text(fields, "title", root.line), start, steps, words, root.line)
+    title = reading.text(fields, "title", root.line) if "title" in fields else id
+    return Flow(id, title, start, steps, words, root.line)
+
+
+def _closed(step: AnyStep, names: frozenset[str], reading: Reading) -> None:
+    """Every way out of a step leads to a step of the same file, every gap in a text is a name."""
+    for target in dict.fromkeys(ways(step)):
+        if target and target not in names:
+            reading.problem(
+                step.line,
+                "structure/next",
+                f"there is no step {target}",
+                "correct the name or add the step",
+            )
+    for passage in passages(step):
+        if not passage.words and re.search(r"[{}]", PLACEHOLDER.sub("", passage.source)):
+            reading.problem(
+                passage.line,
+                "load/placeholder",
+                f"{passage.context} has a brace that is no {{name}}",
+                "write {name} with small letters, or no brace",
+            )
 
 
 def load_bundle(
@@ -78,26 +111,60 @@ def load_bundle(
     """
     flows: dict[str, Flow] = {}
     problems: list[Problem] = []
-    for name, text in files.items():
+    for name, text in sorted(files.items()):
         flow, found = load_flow(text, name, calls)
         problems += found
         if flow is not None:
             flows[flow.id] = flow
-    if entry not in flows and not has_errors(tuple(problems)):
-        problems.append(
-            Problem(
-                entry,
-                "",
-                0,
-                "structure/entry",
-                f"there is no flow {entry}",
-                "add it: every talk begins there",
-            )
-        )
+    problems += _missing(flows, frozenset(files), entry)
     if has_errors(tuple(problems)):
         return None, tuple(problems)
     texts = {language: dict(catalogues.get(language, {})) for language in languages}
-    return Bundle(_digest(files, texts, languages), entry, flows, texts, languages), tuple(problems)
+    id = _digest(files, texts, languages)
+    return Bundle(id, entry, flows, texts, languages, _guarded(flows)), tuple(problems)
+
+
+def _guarded(flows: Mapping[str, Flow]) -> frozenset[str]:
+    """The flows that hold a sensitive step or lead to one through sub-flows."""
+    guarded = {
+        flow.id
+        for flow in flows.values()
+        if any("sensitive" in step.marks for step in flow.steps.values())
+    }
+    while True:
+        more = {
+            flow.id
+            for flow in flows.values()
+            if flow.id not in guarded
+            and any(isinstance(s, FlowStep) and s.flow in guarded for s in flow.steps.values())
+        }
+        if not more:
+            return frozenset(guarded)
+        guarded |= more
+
+
+def _missing(flows: Mapping[str, Flow], names: frozenset[str], entry: str) -> Iterator[Problem]:
+    """The entry flow and sub-flows that no file holds."""
+    if entry not in names:
+        yield Problem(
+            entry,
+            "",
+            0,
+            "structure/entry",
+            f"there is no flow {entry}",
+            "add it: every talk begins there",
+        )
+    for flow in flows.values():
+        for step in flow.steps.values():
+            if isinstance(step, FlowStep) and step.flow not in names:
+                yield Problem(
+                    flow.id,
+                    step.id,
+                    step.line,
+                    "structure/sub-flow",
+                    f"there is no flow {step.flow}",
+                    "correct the name or add the file",
+                )
 
 
 def _digest(

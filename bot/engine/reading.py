@@ -60,6 +60,15 @@ class Reading:
         )
         return ""
 
+    def name(self, fields: Fields, key: str, line: int) -> str:
+        """The mandatory name of a variable."""
+        found = self.text(fields, key, line)
+        if found and not SLUG.fullmatch(found):
+            self.problem(
+                line, "load/slug", f"{found!r} is no name", "use small letters, digits and _"
+            )
+        return found
+
     def table(self, fields: Fields, key: str, line: int) -> Table | None:
         """A mandatory table of entries."""
         node = fields.get(key)
@@ -134,8 +143,12 @@ class Reading:
         """A length of time such as 10m."""
         match = _DURATION.fullmatch(self.text(fields, key, line))
         if match is None:
+            node = fields.get(key)
             self.problem(
-                line, "load/duration", f"{key} is no length of time", "write 30s, 10m or 2h"
+                node.line if node else line,
+                "load/duration",
+                f"{key} is no length of time",
+                "write 30s, 10m or 2h",
             )
             return timedelta(minutes=10)
         return timedelta(seconds=int(match[1]) * _UNITS[match[2]])

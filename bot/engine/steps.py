@@ -39,6 +39,9 @@ MARKS = frozenset(
         "safe_question",
     }
 )
+HANDOFF = frozenset({"network", "need"})
+"""What a hand-off may be told."""
+
 _VARIANTS = frozenset(CHANNELS)
 _KEYS: Mapping[str, frozenset[str]] = {
     "ask": _VARIANTS | {"choices", "choices_from", "input", "no_match", "timeout"},
@@ -59,7 +62,7 @@ def read_step(flow: str, key: Scalar, node: Node, reading: Reading) -> AnyStep |
     if not isinstance(node, Table):
         reading.problem(key.line, "load/shape", "a step needs entries", "see docs/flows.md")
         return None
-    kinds = [name.text for name, _ in node.entries if name.text in _KEYS]
+    kinds = list(dict.fromkeys(name.text for name, _ in node.entries if name.text in _KEYS))
     if len(kinds) != 1:
         listed = ", ".join(_KEYS)
         what = "is none of the kinds" if not kinds else f"is several kinds: {', '.join(kinds)}"
@@ -155,47 +158,49 @@ def _choices_from(at: _Place, node: Node | None, reading: Reading) -> ChoicesFro
     fields = _sub(at, node, "list save next", reading)
     if fields is None:
         return None
-    list_, save, next_ = (reading.text(fields, key, at.line) for key in ("list", "save", "next"))
-    return ChoicesFrom(list_, save, next_)
+    line = node.line if node is not None else at.line
+    variable, save = (reading.name(fields, key, line) for key in ("list", "save"))
+    return ChoicesFrom(variable, save, reading.text(fields, "next", line))
 
 
 def _input(at: _Place, node: Node | None, reading: Reading) -> Input | None:
     fields = _sub(at, node, "save kind next", reading)
     if fields is None:
         return None
-    kind = reading.text(fields, "kind", at.line)
+    line = node.line if node is not None else at.line
+    kind = reading.text(fields, "kind", line)
     if kind not in set(Kind):
         reading.problem(
-            at.line, "load/kind", f"there is no kind {kind}", f"use one of: {', '.join(Kind)}"
+            line, "load/kind", f"there is no kind {kind}", f"use one of: {', '.join(Kind)}"
         )
         kind = Kind.TEXT
-    save, next_ = (reading.text(fields, key, at.line) for key in ("save", "next"))
-    return Input(save, Kind(kind), next_)
+    save = reading.name(fields, "save", line)
+    return Input(save, Kind(kind), reading.text(fields, "next", line))
 
 
 def _no_match(at: _Place, node: Node | None, reading: Reading) -> NoMatch | None:
     fields = _sub(at, node, "retry next say", reading)
     if fields is None:
         return None
-    retry = reading.text(fields, "retry", at.line)
+    line = node.line if node is not None else at.line
+    retry = reading.text(fields, "retry", line)
     if not (retry.isdecimal() and len(retry) < 3):
-        reading.problem(at.line, "load/number", "retry is no small number", "write 0, 1, 2 or 3")
+        reading.problem(line, "load/number", "retry is no small number", "write 0, 1, 2 or 3")
         retry = "0"
     text = (
-        Text(reading.text(fields, "say", at.line), f"{at.context}/no_match")
+        Text(reading.text(fields, "say", line), f"{at.context}/no_match")
         if "say" in fields
         else None
     )
-    return NoMatch(int(retry), reading.text(fields, "next", at.line), text)
+    return NoMatch(int(retry), reading.text(fields, "next", line), text)
 
 
 def _timeout(at: _Place, node: Node | None, reading: Reading) -> Timeout | None:
     fields = _sub(at, node, "after next", reading)
     if fields is None:
         return None
-    return Timeout(
-        reading.duration(fields, "after", at.line), reading.text(fields, "next", at.line)
-    )
+    line = node.line if node is not None else at.line
+    return Timeout(reading.duration(fields, "after", line), reading.text(fields, "next", line))
 
 
 def _say(at: _Place, fields: Fields, reading: Reading) -> AnyStep:
@@ -244,7 +249,7 @@ def _call(at: _Place, fields: Fields, reading: Reading) -> AnyStep:
         for extra in sorted(set(args) - spec.params):
             reading.problem(at.line, "structure/call", f"{name} takes no {extra}", "remove it")
         outcomes = reading.targets(fields.get("outcomes"), at.line, spec.outcomes)
-    save = reading.text(fields, "save", at.line) if "save" in fields else ""
+    save = reading.name(fields, "save", at.line) if "save" in fields else ""
     return CallStep(at.id, at.line, at.marks, name, args, save, outcomes)
 
 
@@ -255,16 +260,31 @@ def _flow(at: _Place, fields: Fields, reading: Reading) -> AnyStep:
 
 def _handoff(at: _Place, fields: Fields, reading: Reading) -> AnyStep:
     args = reading.expressions(fields["handoff"])
+    for extra in sorted(set(args) - HANDOFF):
+        reading.problem(at.line, "structure/call", f"a hand-off takes no {extra}", "remove it")
+    if "network" not in args:
+        reading.problem(
+            at.line, "structure/call", "the hand-off names no network", "add {network: network}"
+        )
     where = [reading.text(fields, key, at.line) for key in ("accepted", "unavailable", "closed")]
     return HandoffStep(at.id, at.line, at.marks, args, *where)
 
 
 def _exit(at: _Place, fields: Fields, reading: Reading) -> AnyStep:
+    _true(fields["exit"], "exit", reading)
     return ExitStep(at.id, at.line, at.marks)
 
 
 def _end(at: _Place, fields: Fields, reading: Reading) -> AnyStep:
+    _true(fields["end"], "end", reading)
     return EndStep(at.id, at.line, at.marks)
+
+
+def _true(node: Node, key: str, reading: Reading) -> None:
+    if not (isinstance(node, Scalar) and node.text == "true"):
+        reading.problem(
+            node.line, "load/shape", f"{key} takes nothing but true", f"write {key}: true"
+        )
 
 
 _READERS: Mapping[str, Callable[[_Place, Fields, Reading], AnyStep]] = {

@@ -1,0 +1,109 @@
+"""Choices: an answer means one thing, and a label means its own choice, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.engine.flow import Ask, Bundle, Choice, Flow
+from bot.engine.inspect.clues import Clues
+from bot.engine.inspect.graph import finding, steps
+from bot.engine.inspect.visible import sights
+from bot.engine.problems import Problem
+
+
+def choices(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
+    """Choices and flows' words that cannot be told apart, labels that mean something else."""
+    for flow, step in steps(bundle):
+        if isinstance(step, Ask):
+            yield from _of_ask(bundle, clues, flow, step)
+    yield from _anywhere(bundle, clues)
+
+
+def _of_ask(bundle: Bundle, clues: Clues, flow: Flow, ask: Ask) -> Iterator[Problem]:
+    told: set[tuple[str, str, str]] = set()
+    looked: set[tuple[str, tuple[str, ...]]] = set()
+    for channel, language, shown in sights(bundle, ask):
+        if not shown and ask.choices_from is None and ask.input is None:
+            yield finding(
+                flow.id,
+                ask,
+                "choices/none",
+                f"nothing can be answered on {channel} ({language})",
+                "leave at least one choice without when:",
+            )
+        ids = tuple(choice.id for choice in shown)
+        if (language, ids) in looked:
+            continue
+        looked.add((language, ids))
+        for first, second, word in _alike(bundle, clues, shown, language):
+            if (first.id, second.id, word) not in told:
+                told.add((first.id, second.id, word))
+                yield finding(
+                    flow.id,
+                    ask,
+                    "choices/same",
+                    f"{word!r} ({language}) means both {first.id} and {second.id}",
+                    "keep the word at one of them",
+                    line=second.line,
+                )
+        yield from _labels(bundle, clues, flow, ask, shown, language)
+
+
+def _alike(
+    bundle: Bundle, clues: Clues, shown: tuple[Choice, ...], language: str
+) -> Iterator[tuple[Choice, Choice, str]]:
+    owners: dict[str, Choice] = {}
+    for choice in shown:
+        words = (bundle.say(choice.label, language), *bundle.words(choice.match, language))
+        for folded in dict.fromkeys(clues.fold(word) for word in words):
+            owner = owners.setdefault(folded, choice)
+            if owner is not choice:
+                yield owner, choice, folded
+
+
+def _labels(
+    bundle: Bundle,
+    clues: Clues,
+    flow: Flow,
+    ask: Ask,
+    shown: tuple[Choice, ...],
+    language: str,
+) -> Iterator[Problem]:
+    headings = [
+        (
+            choice.id,
+            (bundle.say(choice.label, language), *bundle.words(choice.match, language)),
+        )
+        for choice in shown
+    ]
+    for choice in shown:
+        label = bundle.say(choice.label, language)
+        if clues.mean(label, headings) != choice.id:
+            yield finding(
+                flow.id,
+                ask,
+                "choices/label",
+                f"whoever writes the label {label!r} ({language}) does not get {choice.id}",
+                "change the label or the words of the other choices",
+                line=choice.line,
+            )
+
+
+def _anywhere(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
+    told: set[tuple[str, str, str]] = set()
+    for language in bundle.languages:
+        owners: dict[str, str] = {}
+        for flow in bundle.flows.values():
+            for word in bundle.words(flow.anywhere, language):
+                folded = clues.fold(word)
+                owner = owners.setdefault(folded, flow.id)
+                if owner != flow.id and (owner, flow.id, folded) not in told:
+                    told.add((owner, flow.id, folded))
+                    yield Problem(
+                        flow.id,
+                        "",
+                        flow.line,
+                        "choices/same-anywhere",
+                        f"{word!r} ({language}) leads to both {owner} and {flow.id}",
+                        "keep the word at one of them",
+                    )

@@ -1,0 +1,80 @@
+"""Words: none that tells what this is about where somebody else may see it by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.engine.contexts import messages
+from bot.engine.flow import Ask, Bundle, Choice, Text
+from bot.engine.inspect.clues import Clues
+from bot.engine.inspect.graph import finding, steps
+from bot.engine.inspect.safety import spoken_by
+from bot.engine.inspect.visible import sights
+from bot.engine.problems import Problem
+
+PREVIEW = 40
+"""So many characters of a push stand on a locked screen."""
+
+STAYING = ("sms", "whatsapp")
+"""Channels on which nothing that was sent can be taken back."""
+
+
+def words(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
+    """Risky words in what SMS and WhatsApp say, and at the beginning of what may be pushed."""
+    for flow, step in steps(bundle):
+        texts = list(messages(step))
+        for language in bundle.languages:
+            risky = clues.risky.get(language, frozenset())
+            for text in texts:
+                for channel, word in _in_text(bundle, clues, text, language, risky):
+                    yield finding(
+                        flow.id,
+                        step,
+                        "words/risky" if channel in STAYING else "words/preview",
+                        f"{word!r} would be read on {channel} ({language}, {text.context})",
+                        f"give it a neutral {channel}: text or begin with other words",
+                    )
+            if isinstance(step, Ask):
+                for choice, word in _in_labels(bundle, clues, step, language, risky):
+                    yield finding(
+                        flow.id,
+                        step,
+                        "words/risky",
+                        f"{word!r} ({language}) in the label of {choice.id} stays on her phone",
+                        "use a neutral label, or hide it there with when: channel == …",
+                        line=choice.line,
+                    )
+
+
+def _in_text(
+    bundle: Bundle, clues: Clues, text: Text, language: str, risky: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    for channel in STAYING:
+        for word in _found(clues, bundle.say(spoken_by(text, channel), language), risky):
+            yield channel, word
+    beginning = bundle.say(spoken_by(text, "telegram"), language)[:PREVIEW]
+    for word in _found(clues, beginning, risky):
+        yield "telegram", word
+
+
+def _in_labels(
+    bundle: Bundle, clues: Clues, ask: Ask, language: str, risky: frozenset[str]
+) -> Iterator[tuple[Choice, str]]:
+    told: set[tuple[str, str]] = set()
+    for channel, seen_in, shown in sights(bundle, ask):
+        if channel not in STAYING or seen_in != language:
+            continue
+        for choice in shown:
+            for word in _found(clues, bundle.say(choice.label, language), risky):
+                if (choice.id, word) not in told:
+                    told.add((choice.id, word))
+                    yield choice, word
+
+
+def _found(clues: Clues, text: str, risky: frozenset[str]) -> Iterator[str]:
+    if not risky:
+        return
+    padded = f" {clues.fold(text)} "
+    for word in sorted(risky):
+        if f" {word} " in padded:
+            yield word

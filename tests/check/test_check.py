@@ -1,0 +1,77 @@
+"""``filo check``: the shipped flows pass, and a broken project is told what to do."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.check import render, run
+from bot.engine.problems import Problem, Severity
+from bot.published import FLOWS, LOCALES
+
+
+@pytest.fixture(name="project")
+def _project(tmp_path: Path) -> Path:
+    shutil.copytree(FLOWS, tmp_path / "flows")
+    shutil.copytree(LOCALES, tmp_path / "locales")
+    return tmp_path
+
+
+def errors(problems: tuple[Problem, ...]) -> list[str]:
+    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+
+
+def test_the_shipped_flows_and_catalogues_have_no_error() -> None:
+    """What is in the repository may be published."""
+    assert errors(run(FLOWS, LOCALES, production=False)) == []
+
+
+def test_production_waits_for_native_speakers() -> None:
+    """Machine-made translations are good enough to show, not to rely on."""
+    found = run(FLOWS, LOCALES, production=True)
+    unreviewed = [p for p in found if p.rule == "languages/unreviewed"]
+    assert unreviewed
+    assert all(problem.severity is Severity.ERROR for problem in unreviewed)
+
+
+def test_a_file_that_is_no_utf8_is_told_with_its_line(project: Path) -> None:
+    """The author learns the file and the line, not a stack trace."""
+    (project / "flows" / "broken.yaml").write_bytes(b"flow: broken\nstart: caf\xe9\n")
+    found = run(project / "flows", project / "locales", production=False)
+    assert [(p.flow, p.line) for p in found if p.rule == "load/utf8"] == [("broken", 2)]
+
+
+def test_a_catalogue_that_cannot_be_read_is_a_problem(project: Path) -> None:
+    """A broken catalogue is reported and the others are still judged."""
+    folder = project / "locales" / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "filo.po").write_bytes(b"\xff\xfe\x00 no catalogue")
+    found = run(project / "flows", project / "locales", production=False)
+    assert "languages/unreadable" in {problem.rule for problem in found}
+
+
+def test_a_risky_word_in_the_project_s_list_blocks(project: Path) -> None:
+    """The lists beside the flows are the ones that count."""
+    listed = project / "flows" / "risky_words" / "it.txt"
+    listed.write_text("lingua  # seeded\n", encoding="utf-8")
+    found = run(project / "flows", project / "locales", production=False)
+    assert any(problem.rule == "words/risky" for problem in found)
+
+
+def test_problems_are_shown_by_flow_with_errors_first() -> None:
+    """One line each: where, how bad, which rule, what, what to do; and a count."""
+    problems = (
+        Problem("b", "x", 3, "r/one", "it is so", "do that", Severity.WARNING),
+        Problem("b", "y", 9, "r/two", "it is not", "do this"),
+        Problem("a", "", 0, "r/three", "all of it", "start anew"),
+    )
+    assert render(problems).splitlines() == [
+        "a",
+        "  a: error r/three: all of it. start anew.",
+        "b",
+        "  b:9 y: error r/two: it is not. do this.",
+        "  b:3 x: warning r/one: it is so. do that.",
+        "2 errors, 1 warnings",
+    ]

@@ -1,0 +1,141 @@
+"""Random walks through the shipped flows: what the gate promises holds while they run."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.conversation.calls import CALLS, HANDOFF
+from bot.engine.advance import advance
+from bot.engine.asking import listening, waiting
+from bot.engine.effects import (
+    Advanced,
+    Answer,
+    Answered,
+    Began,
+    Call,
+    Heard,
+    HumanLeft,
+    Mistake,
+    Need,
+    Silent,
+    Speak,
+    Went,
+)
+from bot.engine.expressions import Value
+from bot.engine.flow import Bundle
+from bot.engine.load import load_bundle
+from bot.engine.session import Frame, Session
+from bot.published import read_source
+from tests.engine.small import FILES, changed, load
+
+NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+SPECS = {**CALLS, HANDOFF.name: HANDOFF}
+
+
+@cache
+def shipped() -> Bundle:
+    bundle, problems = load_bundle(read_source().flows, {}, CALLS, ("it",))
+    assert bundle is not None, problems
+    return bundle
+
+
+def answered(call: Call, pick: int) -> Answer:
+    """Some outcome of the call, with every value that it may answer with."""
+    spec = SPECS[call.name]
+    values: dict[str, Value] = {
+        name: [{"id": "one", "label": "Uno"}] if name == "candidates" else f"<{name}>"
+        for name in spec.saves - {"language"}
+    }
+    outcomes = sorted(spec.outcomes)
+    return Answer(outcomes[pick % len(outcomes)], values)
+
+
+def run(bundle: Bundle, session: Session, heard: Heard, channel: str, pick: int) -> Advanced:
+    """One sprint with all its calls answered."""
+    answers: list[tuple[Call, Answer]] = []
+    while True:
+        done = advance(bundle, session, heard, NOW, channel=channel, answers=answers)
+        if isinstance(done, Advanced):
+            return done
+        assert isinstance(done, Need)
+        answers += [(call, answered(call, pick + len(answers))) for call in done.calls]
+
+
+def heard_next(bundle: Bundle, session: Session, channel: str, pick: int) -> Heard:
+    """A choice, a flow's word, a text, silence or the end of a human's case."""
+    if session.human and pick % 7 == 0:
+        return HumanLeft()
+    if session.stack and pick % 11 == 0:
+        return Silent()
+    sight = listening(bundle, session, channel)
+    if pick % 13 == 0 and sight.flows and session.stack:
+        return Went(sight.flows[pick % len(sight.flows)].id)
+    if pick % 5 == 0 or not sight.choices:
+        return Answered(text="qualcosa")
+    return Answered(choice=sight.choices[pick % len(sight.choices)].id)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["web", "telegram", "whatsapp", "sms"]),
+    st.lists(st.integers(0, 10_000), min_size=5, max_size=60),
+)
+def test_no_walk_meets_a_mistake_or_gets_past_the_question(channel: str, picks: list[int]) -> None:
+    """No mistake, silence answered by silence, and nothing sensitive before the question."""
+    bundle = shipped()
+    done = run(bundle, Session(bundle.id, "it"), Began(), channel, 0)
+    asked = False
+    for pick in picks:
+        ask = waiting(bundle, done.session)
+        if ask is not None:
+            assert asked or "sensitive" not in ask.marks
+            asked = asked or "safe_question" in ask.marks
+        if done.session.ended and any(
+            type(e).__name__ in ("Leave", "Forget") for e in done.effects
+        ):
+            return
+        heard = heard_next(bundle, done.session, channel, pick)
+        done = run(bundle, done.session, heard, channel, pick)
+        assert not [effect for effect in done.effects if isinstance(effect, Mistake)]
+        if isinstance(heard, Silent):
+            assert not [effect for effect in done.effects if isinstance(effect, Speak)]
+
+
+def start(bundle: Bundle) -> Session:
+    return run(bundle, Session(bundle.id, "it"), Began(), "web", 0).session
+
+
+def test_words_of_guarded_flows_are_not_heard_before_the_question() -> None:
+    """In the entry flow no word leads to a sensitive step; after it every word is heard."""
+    bundle = load(changed("work", ("start: gate", "anywhere: [lavoro ora]\nstart: gate")))
+    first = start(bundle)
+    assert [flow.id for flow in listening(bundle, first, "web").flows] == []
+    later = run(bundle, first, Answered(choice="fine"), "web", 0).session
+    assert {flow.id for flow in listening(bundle, later, "web").flows} == {"menu", "work"}
+
+
+def test_silence_before_the_question_begins_anew() -> None:
+    """Whoever is silent at the first question meets it again, and is not past it."""
+    bundle = load(FILES)
+    silent = run(bundle, start(bundle), Silent(), "web", 0)
+    assert silent.effects == ()
+    assert silent.session.stack == (Frame("start", "hello"),)
+    again = run(bundle, silent.session, Answered(text="boh"), "web", 0)
+    assert again.session.stack == (Frame("start", "hello"),)
+
+
+def test_silence_ends_the_whole_talk_without_a_word() -> None:
+    """An end after silence does not go back to a caller, which would speak."""
+    bundle = load(FILES)
+    session = run(bundle, start(bundle), Answered(choice="fine"), "web", 0).session
+    session = run(bundle, session, Answered(choice="person"), "web", 0).session
+    assert [frame.flow for frame in session.stack] == ["start", "menu", "person"]
+    silent = run(bundle, session, Silent(), "web", 0)
+    assert silent.effects == ()
+    assert silent.session.ended
+    woken = run(bundle, silent.session, Answered(text="ci sono"), "web", 0).session
+    assert woken.stack == (Frame("menu", "what"),)
