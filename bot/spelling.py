@@ -20,12 +20,8 @@ _LETTERS = {
 """Letters that Unicode keeps apart and writers do not."""
 
 _LOOK_ALIKES = str.maketrans(
-    {
-        "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "н": "h", "і": "i", "ј": "j",
-        "к": "k", "м": "m", "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "ԝ": "w", "х": "x",
-        "у": "y", "α": "a", "β": "b", "γ": "y", "ε": "e", "η": "n", "ι": "i", "κ": "k", "μ": "m",
-        "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
-    }  # fmt: skip
+    "авсԁеһніјкморԛѕтԝхуαβγεηικμνορτυχ",
+    "abcdehhijkmopqstwxyabyenikmvoptux",
 )
 """Cyrillic and Greek letters that look like Latin ones, small or capital."""
 

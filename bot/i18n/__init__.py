@@ -1,1 +1,1 @@
-"""Languages: texts, direction, dates in words, catalogues in and out."""
+"""Says things in her language: catalogues, fixed texts, dates in words, direction of writing."""

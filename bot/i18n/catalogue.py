@@ -1,66 +1,102 @@
-"""gettext catalogues in and out: context -> translation, with the state of review in the header."""
+"""Reads and writes gettext catalogues whose messages are found by their context alone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po as parse_po
-from babel.messages.pofile import write_po as format_po
+from babel.messages.pofile import normalize
+from babel.messages.pofile import read_po as _parse
 
+Entry = tuple[str, str, str]
+"""Context, Italian source, comment for translators."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One text to translate: where it stands, its Italian source, and a word to translators."""
-
-    context: str
-    source: str
-    comment: str = ""
+_STATE = re.compile(rb"X-Review-State: (draft|reviewed)")
 
 
 def read_po(content: bytes) -> dict[str, str]:
-    """Context -> translation of a catalogue, without empty and fuzzy ones."""
+    """Context -> translation, of every message that is translated and not fuzzy."""
     return {
-        str(message.context): str(message.string)
-        for message in _parsed(content)
-        if message.context and message.string and not message.fuzzy
+        context: text
+        for context, message in _by_context(_catalogue(content)).items()
+        if (text := _translation(message)) and not message.fuzzy
     }
 
 
-def write_po(entries: Iterable[Entry], language: str, old: bytes | None = None) -> bytes:
-    """A catalogue with every entry, in order. Translations of ``old`` are kept by context.
+def review_state(content: bytes) -> str:
+    """``reviewed`` when a native speaker has read the whole catalogue, else ``draft``."""
+    found = _STATE.search(content)
+    return found[1].decode() if found else "draft"
 
-    One whose source has changed is kept as fuzzy, which counts as missing until it is looked at.
+
+def extract(texts: Iterable[tuple[str, str]], comments: Mapping[str, str]) -> list[Entry]:
+    """Entries in the given order. ``comments`` are found by the last part of a context."""
+    return [
+        (context, source, comments.get(context.rsplit("/", 1)[-1].split(".")[0], ""))
+        for context, source in texts
+        if source
+    ]
+
+
+def write_po(entries: Iterable[Entry], language: str, old: bytes | None) -> bytes:
+    """The catalogue of these entries, with the translations that ``old`` has for them.
+
+    A translation whose Italian source changed is kept as fuzzy; one whose context is gone goes.
+    A catalogue that changed is a draft again.
     """
-    before: Mapping[str, Message] = {}
-    review = "draft"
-    if old is not None:
-        parsed = _parsed(old)
-        before = {str(message.context): message for message in parsed if message.context}
-        review = dict(parsed.mime_headers).get("X-Review-State", "draft")
-    catalog = Catalog(locale=language, project="Filo", fuzzy=False)
-    for entry in entries:
-        known = before.get(entry.context)
-        string = str(known.string) if known is not None else ""
-        fuzzy = known is not None and bool(string) and (known.id != entry.source or known.fuzzy)
-        catalog.add(
-            entry.source,
-            string,
-            context=entry.context,
-            flags={"fuzzy"} if fuzzy else (),
-            auto_comments=[entry.comment] if entry.comment else (),
-        )
-    out = BytesIO()
-    format_po(out, catalog, width=0, omit_header=True)
-    header = (
-        f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
-        '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-        f'"X-Review-State: {review}\\n"\n\n'
+    known = _by_context(_catalogue(old)) if old else {}
+    blocks = []
+    unchanged = True
+    contexts = set()
+    for context, source, comment in entries:
+        before = known.get(context)
+        same = before is not None and before.id == source
+        unchanged = unchanged and same
+        contexts.add(context)
+        blocks.append(_block(context, source, comment, before, fuzzy=not same))
+    whole = unchanged and contexts == set(known)
+    state = review_state(old) if old and whole else "draft"
+    return "\n".join([_header(language, state), *blocks]).encode()
+
+
+def _header(language: str, state: str) -> str:
+    return "\n".join(
+        [
+            'msgid ""',
+            'msgstr ""',
+            r'"Project-Id-Version: filo\n"',
+            rf'"Language: {language}\n"',
+            r'"MIME-Version: 1.0\n"',
+            r'"Content-Type: text/plain; charset=UTF-8\n"',
+            r'"Content-Transfer-Encoding: 8bit\n"',
+            rf'"X-Review-State: {state}\n"',
+            "",
+        ]
     )
-    return header.encode() + out.getvalue()
 
 
-def _parsed(content: bytes) -> Catalog:
-    return parse_po(BytesIO(content), charset="utf-8")
+def _block(context: str, source: str, comment: str, before: Message | None, *, fuzzy: bool) -> str:
+    translation = _translation(before)
+    lines = [f"#. {line}" for line in comment.splitlines()]
+    if translation and before is not None and (fuzzy or before.fuzzy):
+        lines.append("#, fuzzy")
+    lines.append(f"msgctxt {normalize(context)}")
+    lines.append(f"msgid {normalize(source)}")
+    lines.append(f"msgstr {normalize(translation)}")
+    return "\n".join(lines) + "\n"
+
+
+def _catalogue(content: bytes) -> Catalog:
+    return _parse(BytesIO(content), charset="utf-8", abort_invalid=True)
+
+
+def _by_context(catalogue: Catalog) -> dict[str, Message]:
+    return {message.context: message for message in catalogue if message.context}
+
+
+def _translation(message: Message | None) -> str:
+    if message is None or not isinstance(message.string, str):
+        return ""
+    return message.string

@@ -1,1 +1,1 @@
-"""What comes before every flow: words that leave, words that mean a person, the cover's day."""
+"""What comes before every flow: words that lead out, emergency numbers, clean logs, the cover."""

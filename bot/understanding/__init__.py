@@ -1,1 +1,1 @@
-"""What a free text means: a choice, another topic, a sign of danger."""
+"""What a text of hers means: a choice, the way to another flow, a sign of danger."""

@@ -1,32 +1,46 @@
-"""What an answer means among the choices that are offered, or which flow its words lead to.
-
-Order: the number of a choice, the exact words, the words within a short text, a misspelling with a
-clear margin; then the words that lead to a flow from anywhere. What is not clear means nothing.
-"""
+"""Which choice or flow a text means, by numbers, words and near spellings; in doubt, none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.distance import OSA
 
 from bot.spelling import fold
+from bot.understanding.numbers import digits_of, word_of
+
+LONGEST = 300
+"""A folded text longer than this is a story, not the name of a choice."""
 
 FEW_WORDS = 6
-"""In a text of at most so many words a choice's word is taken for the choice."""
+SHORT_PHRASE = 4
+"""A flow's words are heard inside a text of so many words, a choice's inside ``FEW_WORDS``."""
 
-FUZZY_LETTERS = 5
-"""A misspelling is only guessed for words of at least so many letters."""
+MARGIN = 0.12
+"""How much nearer the best near spelling must be than the second best."""
 
-SURE = 84.0
-MARGIN = 8.0
+_NEGATIONS = frozenset(
+    fold(
+        "non no niente mai senza not don t never pas ne jamais sin nunca nada jamás "
+        "لا ليس ما لم لن مش مو بدون"
+    ).split()
+)
+_EMPTY = frozenset(
+    fold(
+        "a al alla allo ai con da dal dalla de dei del della di e ed i il in io la le lo mi o per "
+        "su sul un una uno the an and at for i in it me my of on or to with el los las en mi para "
+        "por un una unos y au aux de des du et la le les mon ma un une pour "
+        "في من الى على عن مع و"
+    ).split()
+)
+"""Words that name nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that may be meant: its id and its words, the label first."""
+    """What may be meant: its id and the words that mean it, the label first."""
 
     id: str
     words: tuple[str, ...]
@@ -34,10 +48,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The choice that is meant, or the flow, or neither."""
+    """The choice or, where no choice is meant, the flow that a text leads to."""
 
-    choice: str | None = None
-    flow: str | None = None
+    choice: str | None = field(repr=False)
+    flow: str | None = field(default=None, repr=False)
+
+
+NOTHING = Meaning(None)
 
 
 def interpret(
@@ -48,69 +65,137 @@ def interpret(
     typed: bool,
     digits: bool = True,
 ) -> Meaning:
-    """What the text means.
+    """What the text means at this question.
 
-    ``typed``: the question takes a free answer, so only a number or the exact words of a choice
-    count. ``digits``: a number is the position of a choice (from 1).
+    ``typed``: a free text is expected, so only the number or the exact words of a choice count,
+    and everything else is her answer. ``digits``: a number means the choice at that position;
+    not so where a number is the expected answer. What fits two candidates fits none.
     """
-    said = fold(text)
-    if not said:
-        return Meaning()
-    if digits and said.isdecimal() and said.isascii():
-        place = int(said) if len(said) < 4 else 0
-        return Meaning(options[place - 1].id) if 1 <= place <= len(options) else Meaning()
-    exact = _exact(said, options)
-    if exact is not None:
-        return Meaning(exact)
-    flow = _exact(said, anywhere)
-    if flow is not None:
-        return Meaning(flow=flow)
-    if not typed:
-        close = _within(said, options) or _misspelt(said, options)
-        if close is not None:
-            return Meaning(close)
-    if len(said.split()) <= FEW_WORDS and not typed:
-        return Meaning(flow=_within(said, anywhere))
-    return Meaning()
+    said = fold(text[: LONGEST * 4])
+    if not said or len(said) > LONGEST:
+        return NOTHING
+    if digits and (choice := _numbered(digits_of(said), options)) is not None:
+        return Meaning(choice)
+    if (choice := _exact(said, options)) is not None:
+        return Meaning(choice)
+    if typed:
+        return NOTHING
+    if digits and (choice := _numbered(word_of(said), options)) is not None:
+        return Meaning(choice)
+    if (flow := _exact(said, anywhere)) is not None:
+        return Meaning(None, flow)
+    if (choice := _inside(said, options, FEW_WORDS) or _part_of_label(said, options)) is not None:
+        return Meaning(choice)
+    if (choice := _near(said, options)) is not None:
+        return Meaning(choice)
+    return Meaning(None, _inside(said, anywhere, SHORT_PHRASE))
 
 
 @lru_cache(maxsize=8192)
-def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(folded for word in words if (folded := fold(word))))
+def _written(word: str) -> str:
+    """The fold of a published word. Texts of hers never come here, so none is remembered."""
+    return fold(word)
 
 
-def _all(candidates: Sequence[Candidate]) -> Iterator[tuple[str, str]]:
-    for candidate in candidates:
-        for word in _folded(candidate.words):
-            yield candidate.id, word
+def _only(found: Iterator[str]) -> str | None:
+    """The one id that was found, or None for none or several."""
+    ids = set(found)
+    return ids.pop() if len(ids) == 1 else None
 
 
-def _only(ids: set[str]) -> str | None:
-    return next(iter(ids)) if len(ids) == 1 else None
+def _numbered(number: int | None, options: Sequence[Candidate]) -> str | None:
+    """The choice at that position, counted from 1."""
+    if number is None or not 1 <= number <= len(options):
+        return None
+    return options[number - 1].id
 
 
 def _exact(said: str, candidates: Sequence[Candidate]) -> str | None:
-    return _only({id for id, word in _all(candidates) if word == said})
+    labelled = _only(c.id for c in candidates if c.words and _written(c.words[0]) == said)
+    if labelled is not None:
+        return labelled
+    return _only(c.id for c in candidates if any(_written(word) == said for word in c.words))
 
 
-def _within(said: str, candidates: Sequence[Candidate]) -> str | None:
-    """The only candidate whose words stand whole in a short text, or begin like it."""
-    if len(said.split()) > FEW_WORDS:
+def _inside(said: str, candidates: Sequence[Candidate], most: int) -> str | None:
+    """The candidate whose words stand in the text as whole words, if it is the only one.
+
+    A phrase that is part of a longer one that was found does not count.
+    """
+    tokens = said.split()
+    if len(tokens) > most:
         return None
     padded = f" {said} "
-    return _only({id for id, word in _all(candidates) if len(word) > 1 and f" {word} " in padded})
+    found = {
+        (phrase, candidate.id)
+        for candidate in candidates
+        for phrase in _spellings(candidate)
+        if phrase and f" {phrase} " in padded and _may_stand_inside(phrase, tokens)
+    }
+    return _only(
+        id
+        for phrase, id in found
+        if not any(phrase != longer and f" {phrase} " in f" {longer} " for longer, _ in found)
+    )
 
 
-def _misspelt(said: str, candidates: Sequence[Candidate]) -> str | None:
-    """The candidate that the text resembles most, where the next one is clearly further away."""
-    if len(said) < FUZZY_LETTERS:
+def _may_stand_inside(phrase: str, tokens: Sequence[str]) -> bool:
+    own = phrase.split()
+    if all(word in _EMPTY for word in own):
+        return False
+    negated = any(token in _NEGATIONS for token in tokens if token not in own)
+    # «no grazie» and «sì, per favore» are answers; «non si sa» is not.
+    opens = tokens[: len(own)] == own and len(tokens) <= SHORT_PHRASE
+    return not negated and (len(phrase) >= 4 or opens)
+
+
+def _part_of_label(said: str, options: Sequence[Candidate]) -> str | None:
+    """The choice whose label holds the text as whole words, as «appuntamento»."""
+    if len(said) < 4 or all(word in _EMPTY for word in said.split()):
         return None
-    best: dict[str, float] = {}
-    for id, word in _all(candidates):
-        if len(word) >= FUZZY_LETTERS:
-            best[id] = max(best.get(id, 0.0), ratio(said, word))
-    ranked = sorted(best.items(), key=lambda item: -item[1])
-    if not ranked or ranked[0][1] < SURE:
+    return _only(
+        option.id for option in options if option.words and _holds(_written(option.words[0]), said)
+    )
+
+
+def _holds(label: str, said: str) -> bool:
+    return f" {said} " in f" {label} "
+
+
+def _near(said: str, options: Sequence[Candidate]) -> str | None:
+    """The choice whose words are a near spelling of the text, or of one of its few words."""
+    tokens = said.split()
+    if len(tokens) > FEW_WORDS or any(token in _NEGATIONS for token in tokens):
         return None
-    clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN
-    return ranked[0][0] if clear else None
+    heard = [said, *(token for token in tokens if len(token) >= 5)]
+    scores = sorted(
+        (max((_likeness(part, word) for part in heard for word in _spellings(option)), default=0.0)
+         for option in options),
+        reverse=True,
+    )  # fmt: skip
+    if not scores or scores[0] <= 0 or (len(scores) > 1 and scores[0] - scores[1] < MARGIN):
+        return None
+    return _only(
+        option.id
+        for option in options
+        if any(_likeness(part, word) == scores[0] for part in heard for word in _spellings(option))
+    )
+
+
+def _spellings(option: Candidate) -> Iterator[str]:
+    return (_written(word) for word in option.words)
+
+
+def _likeness(said: str, word: str) -> float:
+    """From 0 (another word) to 1 (the same). Words under 4 letters are never alike."""
+    length = len(word)
+    if length < 4 or len(said) < 4 or said.isdigit() or abs(len(said) - length) > 3:
+        return 0.0
+    allowed = 1 if length <= 5 else 2 if length <= 9 else 3
+    distance = OSA.distance(said, word, score_cutoff=allowed)
+    if distance > allowed or (length <= 5 and said[0] != word[0]):
+        return 0.0
+    # In a word of four letters another letter makes another word (casa, cosa).
+    if length == 4 and len(said) == 4 and sorted(said) != sorted(word):
+        return 0.0
+    return 1 - distance / max(len(said), length)

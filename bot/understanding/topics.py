@@ -1,119 +1,97 @@
-"""What a free text is about. So far: whether it tells of danger to life at this moment.
+"""What a free text is about; for now only whether it tells of danger.
 
-Words and patterns alone decide, after folding, in the five languages that are offered. A sign that
-is denied ("non mi ha più picchiata") or lies in the past is not taken for danger now.
+The list of phrases looks for clear signs and accepts false alarms: who is asked once too often
+answers «no», who is not asked may be lost.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.spelling import fold
+from bot.understanding.danger_words import (
+    DANGER_NOW,
+    NEGATED_AFTER,
+    NEGATORS,
+    NOW,
+    PAST,
+    SAYINGS_AFTER,
+    SAYINGS_BEFORE,
+    SELF_HARM,
+)
+from bot.understanding.phrases import Match, Phrases, sequences
 
-Decision = Literal["sure", "offer", "lost"]
+SCREENED = 12_000
+"""A longer text is screened in its first and last so many characters."""
 
-READ = 4000
-"""Characters of a text that are screened: signs stand near the beginning or the end."""
+_PARTS = re.compile(r"[.!?;:,\n…؟؛،]+|\b(?:ma|but|pero|mais|però)\b")
+
+_SIGNS: Sequence[tuple[str, Phrases]] = (
+    ("self_harm", Phrases("\n".join(SELF_HARM.values()).splitlines())),
+    ("danger_now", Phrases("\n".join(DANGER_NOW.values()).splitlines())),
+)
+_NOW = sequences(NOW)
+_PAST = sequences(PAST)
+_NEGATORS = sequences(NEGATORS)
+_NEGATED_AFTER = sequences(NEGATED_AFTER)
+_SAYINGS_BEFORE = sequences(SAYINGS_BEFORE)
+_SAYINGS_AFTER = sequences(SAYINGS_AFTER)
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Danger, topics with their certainty (best first), and what to do with them."""
+    """``topics`` are ids with their weight, best first. ``decision``: go there, offer, or ask."""
 
     danger: bool
     topics: tuple[tuple[str, float], ...]
-    decision: Decision
+    decision: Literal["sure", "offer", "lost"]
 
 
-_DANGER = (
-    # Italian
-    r"mi sta (picchiando|strangolando|menando|ammazzando|soffocando|inseguendo|minacciando)",
-    r"mi (picchia|mena) (adesso|ora|ancora)",
-    r"(mi )?(vuole|vuol|sta per) (ammazzar|uccider)(mi|ci)",
-    r"(mi|ci) (ammazza|uccide)",
-    r"(ha|con) (un|il) (coltello|pistola|fucile)",
-    r"ha una pistola",
-    r"(mi ha|ha) (chius[ao]|rinchius[ao]) (dentro|in casa|in camera|a chiave)",
-    r"mi ha (strangolat[ao]|stretto il collo|preso per il collo)",
-    r"mi ha (buttat[ao]|cacciat[ao]) (fuori|di casa)",
-    r"sta (sfondando|buttando giu) la porta",
-    r"sono in pericolo",
-    r"ho paura (adesso|ora)",
-    r"sta (picchiando|facendo del male a)( i| il| la)? (bambin|figli)",
-    # English
-    r"(he is|hes|he s|she is) (hitting|beating|choking|strangling|hurting|chasing|killing) (me|us)",
-    r"(going to|gonna|wants to|will) kill (me|us)",
-    r"he (has|got) a (knife|gun)",
-    r"(locked me in|locked in the (house|room))",
-    r"(he )?(choked|strangled) me",
-    r"(threw|kicked) me out",
-    r"(i am|im|i m) in danger",
-    r"breaking (down )?(the|my) door",
-    # Spanish
-    r"me esta (pegando|golpeando|ahorcando|estrangulando|matando|persiguiendo)",
-    r"me (quiere|va a) matar",
-    r"tiene (un cuchillo|una pistola|un arma)",
-    r"me (tiene encerrada|ha encerrado|encerro)",
-    r"me (echo|ha echado) de (la )?casa",
-    r"estoy en peligro",
-    # French
-    r"il (est en train de )?me (frappe|frapper|tape|etrangle|etrangler)( maintenant)?",
-    r"il (veut|va) me tuer",
-    r"il a un (couteau|pistolet|fusil)",
-    r"il ma (enfermee|enferme|etranglee|mise dehors)",
-    r"je suis en danger",
-    # Arabic, folded
-    r"(يضربني|بيضربني|عم يضربني|يخنقني|بيخنقني)",
-    r"(راح|رح|حا|ه|سوف|بده|يريد ان|عايز) ?يقتلني",
-    r"معه (سكين|سكينه|سلاح|مسدس)",
-    r"انا في خطر",
-    r"(حبسني|طردني من البيت)",
-)
-
-_SELF_HARM = (
-    r"(voglio|vorrei) (morire|ammazzarmi|uccidermi|farla finita)",
-    r"non voglio (piu )?vivere",
-    r"(mi uccido|mi ammazzo|penso al suicidio|penso di morire)",
-    r"(want|going) to (die|kill myself|end my life|end it all)",
-    r"(kill myself|suicidal|dont want to live|do not want to live)",
-    r"(quiero|me quiero) (morir|matar)(me)?",
-    r"no quiero (seguir viviendo|vivir)",
-    r"(je veux|envie de) (mourir|me tuer|en finir)",
-    r"je ne veux plus vivre",
-    r"(اريد ان اموت|بدي موت|عايزه اموت|نفسي اموت|اقتل نفسي|انتحر)",
-)
-
-_DENIED = re.compile(
-    r"(\b(non|mai|never|not|no|nunca|jamais|ne|didnt|doesnt|isnt|wont)\b|\b(لا|لم|ما|مش|لن)\b)"
-    r"(\W+\w+){0,2}\W*$"
-)
-_ALREADY_NEGATIVE = re.compile(r"^(non voglio|no quiero|je ne veux|dont want|do not want)")
-
-
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")")
-
-
-_SIGNS = (("self_harm", _compiled(_SELF_HARM)), ("danger_now", _compiled(_DANGER)))
+def understand(text: str, language: str) -> Understanding:
+    """What the text means. ``language`` is that of the talk: signs of danger are heard in all."""
+    return Understanding(signs_of_danger(text) is not None, (), "lost")
 
 
 def signs_of_danger(text: str) -> str | None:
-    """``danger_now`` or ``self_harm`` where the text tells of it, else None."""
-    if len(text) < 4:
-        return None
-    said = fold(text if len(text) <= READ else text[: READ // 2] + " " + text[-READ // 2 :])
-    for topic, pattern in _SIGNS:
-        for match in pattern.finditer(said):
-            if _ALREADY_NEGATIVE.match(match[0]) or not _DENIED.search(said[: match.start()]):
-                return topic
-    return None
+    """``danger_now`` or ``self_harm`` where the text clearly tells of it, else None.
+
+    Both in one text is ``danger_now``: somebody else's violence needs leaving first.
+    """
+    signs = {sign for part in _parts(text) for sign in _signs(part)}
+    return "danger_now" if "danger_now" in signs else "self_harm" if signs else None
 
 
-def understand(text: str) -> Understanding:
-    """What the text means. Topics other than danger are not told apart yet: ``lost``."""
-    sign = signs_of_danger(text)
-    if sign is None:
-        return Understanding(False, (), "lost")
-    return Understanding(True, ((sign, 1.0),), "sure")
+def _parts(text: str) -> Iterator[tuple[list[str], bool, bool]]:
+    """Each clause as folded words, with whether the whole text says that it is now or long ago."""
+    if len(text) > 2 * SCREENED:
+        text = f"{text[:SCREENED]}\n{text[-SCREENED:]}"
+    clauses = [fold(clause) for clause in _PARTS.split(text.lower())]
+    whole = f" {' '.join(clauses)} "
+    now = any(f" {word} " in whole for word in _NOW)
+    for clause in clauses:
+        past = any(f" {phrase} " in f" {clause} " for phrase in _PAST)
+        yield clause.split(), now, past
+
+
+def _signs(part: tuple[list[str], bool, bool]) -> Iterator[str]:
+    said, now, past = part
+    for sign, phrases in _SIGNS:
+        for match in phrases.found(said):
+            if _is_meant(match, said, now=now, past=past):
+                yield sign
+                break
+
+
+def _is_meant(match: Match, said: Sequence[str], *, now: bool, past: bool) -> bool:
+    if past or (match.phrase.now and not now):
+        return False
+    before = said[match.start - 1] if match.start else ""
+    if before in _SAYINGS_BEFORE or " ".join(said[match.end : match.end + 2]) in _SAYINGS_AFTER:
+        return False
+    if match.phrase.grave:
+        return True
+    after = said[match.end] if match.end < len(said) else ""
+    return before not in _NEGATORS and after not in _NEGATED_AFTER

@@ -1,0 +1,189 @@
+"""Clear signs of danger are heard in every offered language, and what is denied is not a sign."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.topics import Understanding, signs_of_danger, understand
+
+DANGER = """
+mi sta picchiando
+Mio marito mi picchia!
+MI STA PICCHIANDO
+mi sta pichiando
+mi ha picchiata stasera
+ha un coltello
+mi ha messo le mani al collo
+mi ha stretto il collo ieri sera
+mi ha quasi strozzata
+mi ha chiusa in casa
+sono chiusa in bagno, lui è fuori dalla porta
+non mi fa uscire di casa
+mi ha buttata fuori di casa stanotte
+ha detto che mi ammazza
+ho paura che mi uccida
+sta sfondando la porta
+non so dove dormire stanotte
+aiuto mi vuole uccidere
+sono in pericolo
+sta facendo del male ai miei figli
+non sto bene, mi insegue per strada
+he is hitting me right now
+he's got a knife
+He won't let me leave the house
+he choked me
+he locked me in the bedroom
+he's going to kill me
+I'm scared he will kill me
+he threw me out tonight
+he's outside my door
+I'm in danger
+I have nowhere to sleep tonight
+my husband beats me
+I'm bleeding
+él me está pegando
+mi marido me pega
+tiene un cuchillo
+me va a matar
+no me deja salir de casa
+me ha encerrado en casa
+me echó de casa esta noche
+estoy en peligro
+il me frappe
+il a un couteau
+il m'a enfermée
+il va me tuer
+il ne me laisse pas sortir
+il m'a mise dehors ce soir
+je suis en danger
+j'ai peur qu'il me tue
+il m'a étranglée
+زوجي يضربني الآن
+معه سكين
+يريد أن يقتلني
+حبسني في البيت
+لا يسمح لي بالخروج
+أنا في خطر
+طردني من البيت
+هددني بالقتل
+خنقني
+ما بيخليني اطلع
+"""
+
+WANTS_TO_DIE = """
+voglio morire
+non voglio più vivere
+vorrei farla finita
+penso di uccidermi
+ho preso troppe pastiglie
+I want to die
+I want to kill myself
+I don't want to live anymore
+quiero morir
+no quiero vivir más
+me quiero matar
+je veux mourir
+je n'ai plus envie de vivre
+je veux en finir
+je pense au suicide
+أريد أن أموت
+أفكر في الانتحار
+لا أريد أن أعيش
+أريد أن أقتل نفسي
+"""
+
+NO_SIGN = """
+non mi ha più picchiata
+non mi picchia
+mi picchiava anni fa
+mi ha picchiata l'anno scorso
+cerco un lavoro
+un corso di cucina con il coltello giusto
+ho bisogno di un avvocato
+il lavoro mi uccide
+sto morendo di fame
+non sono in pericolo
+sei un servizio che chiama la polizia?
+mi ha mandato via mail il contratto
+mio marito è fuori casa
+sono chiusa di carattere
+quanto costa?
+voglio un lavoro
+he doesn't hit me
+he doesn't hit me anymore
+he never hit me
+I want to be a nurse
+I want to end my contract
+this job is killing me
+I'm locked out of my account
+I took my medication
+I'm not in danger
+where can I find a place to stay
+no me pega
+muero de hambre
+quiero trabajar
+no estoy en peligro
+il ne me frappe pas
+il me frappe pas
+je meurs de faim
+je veux travailler
+je ne suis pas en danger
+لا يضربني
+أريد عمل
+أفكر في إنهاء زواجي
+"""
+
+
+def cases(listed: str) -> list[str]:
+    """One text a line."""
+    return listed.strip().splitlines()
+
+
+@pytest.mark.parametrize("text", cases(DANGER))
+def test_danger_at_this_moment_is_heard(text: str) -> None:
+    """Hiding never wins over help: who is in danger is not asked about courses."""
+    assert signs_of_danger(text) == "danger_now"
+
+
+@pytest.mark.parametrize("text", cases(WANTS_TO_DIE))
+def test_wanting_to_die_is_heard(text: str) -> None:
+    """Who thinks of dying is answered at once."""
+    assert signs_of_danger(text) == "self_harm"
+
+
+@pytest.mark.parametrize("text", cases(NO_SIGN))
+def test_what_is_denied_past_or_a_saying_is_no_sign(text: str) -> None:
+    """A false alarm costs trust."""
+    assert signs_of_danger(text) is None
+
+
+def test_a_sign_in_the_middle_of_a_story_is_heard() -> None:
+    """She may tell a lot before she says it."""
+    text = "Ciao. Cerco un corso, ma adesso mi sta picchiando! Non so che fare."
+    assert signs_of_danger(text) == "danger_now"
+
+
+def test_danger_comes_before_wanting_to_die() -> None:
+    """Somebody else's violence needs leaving first."""
+    assert signs_of_danger("Voglio morire. Ha un coltello.") == "danger_now"
+
+
+@pytest.mark.parametrize("filling", ["mi ha ", "a", "! ", "non "])
+def test_a_sign_at_the_end_of_a_very_long_text_is_heard(filling: str) -> None:
+    """A hundred thousand characters are screened at their beginning and end."""
+    text = filling * (100_000 // len(filling)) + ". mi sta strangolando"
+    assert signs_of_danger(text) == "danger_now"
+
+
+@given(st.text())
+def test_any_text_can_be_screened(text: str) -> None:
+    """Nothing that she writes breaks the screen."""
+    assert signs_of_danger(text) in (None, "danger_now", "self_harm")
+
+
+def test_topics_are_not_known_yet() -> None:
+    """Until the meaning of free text is built only danger is told."""
+    assert understand("cerco lavoro", "it") == Understanding(False, (), "lost")
+    assert understand("mi sta picchiando", "ar").danger
