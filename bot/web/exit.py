@@ -1,0 +1,70 @@
+"""The way out: a link and a beacon. Neither ever waits long for anything."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import final
+
+import structlog
+from aiohttp import web
+
+from bot.messages import Inbound, Left
+from bot.web.cookies import Holder, dropping, holder
+from bot.web.guards import PLAIN_HEADERS
+from bot.web.ports import Edge
+
+PATIENCE = 0.3
+"""Seconds that leaving waits for being written down; it is written all the same."""
+
+log = structlog.get_logger(__name__)
+
+
+@final
+class Exit:
+    """Handlers of ``/exit``. The curtain falls on the server too, whoever asks and how often."""
+
+    def __init__(self, edge: Edge) -> None:
+        self._edge = edge
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    async def link(self, request: web.Request) -> web.Response:
+        """On to the innocent page; cookie and storage are cleared, nothing is kept.
+
+        ``Clear-Site-Data`` without ``cache``: browsers wait for that purge with the chat visible.
+        """
+        await self._leave(request)
+        headers = self._headers()
+        headers["Location"] = self._edge.settings.exit_url
+        headers["Clear-Site-Data"] = '"cookies", "storage"'
+        return web.Response(status=303, headers=headers)
+
+    async def beacon(self, request: web.Request) -> web.Response:
+        """The same for ``sendBeacon``: 204, with a cookie or without, as often as it comes."""
+        await self._leave(request)
+        return web.Response(status=204, headers=self._headers())
+
+    async def finish(self, _: web.Application) -> None:
+        """Wait for what is still being written, when the service stops."""
+        if self._leaving:
+            await asyncio.wait(self._leaving, timeout=5)
+
+    def _headers(self) -> dict[str, str]:
+        return {**PLAIN_HEADERS, "Set-Cookie": dropping(self._edge)}
+
+    async def _leave(self, request: web.Request) -> None:
+        held = holder(request, self._edge)
+        if held is None:
+            return
+        task = asyncio.create_task(self._write(held), name="exit")
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+        await asyncio.wait({task}, timeout=PATIENCE)
+
+    async def _write(self, held: Holder) -> None:
+        """One id for every exit of a token: it has one effect."""
+        try:
+            await self._edge.inbox.post(
+                Inbound("exit", held.address, self._edge.clock(), Left("button"))
+            )
+        except Exception as error:  # noqa: BLE001 - leaving goes on whatever failed here
+            log.error("exit_not_written", error=type(error).__name__)

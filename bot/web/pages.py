@@ -1,0 +1,128 @@
+"""The pages as bytes: cover, chat and the few that say what went wrong, all in one dress."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import final
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.conversation.views import Page
+from bot.messages import Shown, Voice
+from bot.web.guards import PAGE_HEADERS, policy
+from bot.web.ports import Almanac, Words
+from bot.web.texts import direction, fingerprint, isolated, small
+
+HERE = Path(__file__).parent
+VISIBLE = 5
+"""Choices that are visible at once; the others wait behind one more touch."""
+
+SCRIPT_WORDS = (
+    "away", "closing", "continue", "lost", "moment", "more", "not_sent", "once_more", "stay",
+    "too_long", "you",
+)  # fmt: skip
+"""Keys of the texts that only the script says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What every page is drawn for: the reader's language and moment (UTC), gzip or not."""
+
+    language: str
+    device: str
+    now: datetime
+    zipped: bool
+
+
+@final
+class Pages:
+    """Draws pages. Style and script are read once; their hashes are the whole policy."""
+
+    def __init__(self, words: Words, almanac: Almanac) -> None:
+        self._words = words
+        self._almanac = almanac
+        self._style = small((HERE / "static/page.css").read_text(encoding="utf-8"))
+        self._script = small((HERE / "static/chat.js").read_text(encoding="utf-8"))
+        self._environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["isolated"] = isolated
+        self._chat = self._environment.get_template("chat.html")
+        self._cover = self._environment.get_template("cover.html")
+        self._problem = self._environment.get_template("problem.html")
+        style = fingerprint(self._style)
+        self._chat_headers = _headers(policy(style, fingerprint(self._script)))
+        self._plain_headers = _headers(policy(style, "'none'"))
+
+    def chat(self, page: Page, form: str, look: Look, draft: str = "", note: str = "") -> bytes:
+        """The chat as it stands. ``note`` is the key of a sentence, ``draft`` her unsent text."""
+        folds = len(page.options) > VISIBLE
+        visible = VISIBLE - 1 if folds else VISIBLE
+        return self._draw(
+            self._chat,
+            look,
+            page=page,
+            form=form,
+            draft=draft,
+            note=note,
+            lines=[_line(shown) for shown in page.shown],
+            options=page.options[:visible],
+            folded=page.options[visible:],
+            script=self._script,
+            said={key: self._words.text(f"web.{key}", look.language) for key in SCRIPT_WORDS},
+        )
+
+    def cover(self, look: Look, lines: tuple[str, ...] = ()) -> bytes:
+        """The almanac. ``lines`` stand above it: what a talk that just ended said last."""
+        return self._draw(self._cover, look, lines=lines)
+
+    def problem(self, key: str, look: Look) -> bytes:
+        """A sentence about what went wrong and what to do, with 112."""
+        return self._draw(self._problem, look, key=f"web.{key}")
+
+    def answer(
+        self, body: bytes, look: Look, *, status: int = 200, chat: bool = False
+    ) -> web.Response:
+        """The drawn page as an answer."""
+        headers = dict(self._chat_headers if chat else self._plain_headers)
+        if look.zipped:
+            headers["Content-Encoding"] = "gzip"
+            body = gzip.compress(body, 9, mtime=0)
+        return web.Response(body=body, status=status, headers=headers)
+
+    def _draw(self, template: object, look: Look, **values: object) -> bytes:
+        day = self._almanac(look.now, look.language)
+        assert hasattr(template, "render"), "a template of ours"
+        drawn: str = template.render(
+            language=look.language,
+            direction=direction(look.language),
+            device=look.device,
+            device_direction=direction(look.device),
+            title=self._words.text("web.title", look.device),
+            day=day,
+            t=lambda key: self._words.text(key, look.language),
+            style=self._style,
+            **values,
+        )
+        return drawn.encode()
+
+
+def _line(shown: Shown) -> tuple[str, str]:
+    """(class, text) of one line of the thread."""
+    return ("me" if shown.voice is Voice.HER else str(shown.voice), shown.speech.text)
+
+
+def _headers(rules: str) -> dict[str, str]:
+    return {
+        **PAGE_HEADERS,
+        "Content-Security-Policy": rules,
+        "Content-Type": "text/html; charset=utf-8",
+    }

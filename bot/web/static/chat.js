@@ -1,0 +1,270 @@
+(() => {
+'use strict';
+const doc = document, body = doc.body, root = doc.getElementById('root');
+const find = (id) => doc.getElementById(id);
+const log = find('log'), note = find('note'), choices = find('choices'), say = find('say'), text = find('text');
+const words = JSON.parse(body.dataset.words);
+const MINUTE = 60000, QUIET = 13 * MINUTE, AWAY = MINUTE;
+let seq = +say.elements.after.value, form = say.elements.form.value, ask = say.elements.ask.value;
+let state = body.dataset.state, gone = false, busy = false, hidden_at = 0, emptied = false, over = false;
+let stream = null, early = [], acted = Date.now();
+delete body.dataset.words;
+
+// --- leaving: everything happens in this task, nothing waits for the network
+const channel = 'BroadcastChannel' in window ? new BroadcastChannel('giorno') : null;
+function empty() {
+  text.value = '';
+  root.hidden = true;
+  root.replaceChildren();
+  if (stream) stream.close();
+}
+function blank() {
+  gone = true;
+  root.hidden = true;
+  empty();
+  body.replaceChildren();
+}
+function go() {
+  const leave = () => { navigator.sendBeacon('/exit'); location.replace('/exit'); };
+  if (navigator.onLine) leave(); else addEventListener('online', leave, { once: true });
+}
+function exit() {
+  if (gone) return;
+  blank();
+  if (channel) channel.postMessage(1);
+  go();
+}
+function cover() {
+  if (gone) return;
+  blank();
+  location.replace('/');
+}
+if (channel) channel.onmessage = () => { if (!gone) { blank(); go(); } };
+find('exit').addEventListener('click', (event) => { event.preventDefault(); exit(); });
+
+// --- Shift three times within five seconds; a capital letter in between starts again
+let shifts = [];
+addEventListener('keydown', (event) => {
+  if (event.key !== 'Shift') { shifts = []; return; }
+  if (event.repeat) return;
+  const now = Date.now();
+  shifts = shifts.filter((at) => now - at < 5000);
+  shifts.push(now);
+  if (shifts.length > 2) exit();
+});
+addEventListener('keyup', (event) => {
+  if (event.key === 'Shift' && shifts.length === 2 && !gone) tell(words.once_more);
+});
+
+// --- what is shown
+function fill(element, string) {
+  let last = 0;
+  for (const found of string.matchAll(/\d+(?:[.,:/-]\d+)*/g)) {
+    const number = doc.createElement('bdi');
+    number.textContent = found[0];
+    element.append(string.slice(last, found.index), number);
+    last = found.index + found[0].length;
+  }
+  element.append(string.slice(last));
+  return element;
+}
+function make(tag, name, string) {
+  const element = doc.createElement(tag);
+  element.className = name;
+  return fill(element, string);
+}
+function tell(string) { note.replaceChildren(); if (string) fill(note, string); }
+function line(voice, string) {
+  const mine = voice === 'her', element = doc.createElement('p');
+  element.className = 'm new ' + (mine ? 'me' : voice);
+  element.dir = 'auto';
+  if (mine) element.append(make('span', 'vh', words.you + ': '));
+  fill(element, string);
+  log.append(element);
+  return element;
+}
+function button(option) {
+  const element = make('button', '', option.label);
+  element.name = 'choice';
+  element.dir = 'auto';
+  element.value = option.id;
+  return element;
+}
+function offer(options) {
+  choices.querySelectorAll('button,details').forEach((old) => old.remove());
+  const count = options.length > 5 ? 4 : 5;
+  choices.append(...options.slice(0, count).map(button));
+  if (options.length <= 5) return;
+  const more = doc.createElement('details');
+  more.append(make('summary', '', words.more), ...options.slice(count).map(button));
+  choices.append(more);
+}
+function show(data) {
+  let first = null;
+  for (const each of data.messages) {
+    if (each.seq && each.seq <= seq) continue;
+    if (each.seq) seq = each.seq;
+    const element = line(each.voice, each.text);
+    if (!first && each.voice !== 'her') first = element;
+  }
+  if (data.state) state = data.state;
+  if (data.ask !== undefined && (data.ask !== ask || first)) { ask = data.ask; offer(data.options); }
+  if (first) first.scrollIntoView({ block: 'nearest' });
+  const bottom = find('answer').getBoundingClientRect();
+  if (first && first.getBoundingClientRect().top - (bottom.bottom - innerHeight) > 76) scrollTo(0, doc.documentElement.scrollHeight);
+  else if (first) first.scrollIntoView();
+}
+function apply(data) {
+  if (gone) return;
+  // In another language the whole page is another one.
+  if (data.live && data.language && data.language !== doc.documentElement.lang) { location.reload(); return; }
+  if (data.live) { show(data); return; }
+  if (!data.messages || !data.messages.length) { if (data.left) exit(); else cover(); return; }
+  // The talk ended with a neutral line: only that line stays.
+  over = true;
+  if (stream) stream.close();
+  log.replaceChildren();
+  find('answer').remove();
+  tell('');
+  data.messages.filter((each) => each.voice !== 'her').forEach((each) => line(each.voice, each.text));
+}
+
+// --- sending: one message at a time, repeated with its own id until it has arrived
+const wait = (ms) => new Promise((done) => {
+  const timer = setTimeout(done, ms);
+  addEventListener('online', () => { clearTimeout(timer); done(); }, { once: true });
+});
+async function deliver(fields) {
+  for (let tries = 0; !gone; tries += 1) {
+    const slow = setTimeout(() => { if (!gone && !tries) tell(words.moment); }, 600);
+    try {
+      const answer = await fetch('/', {
+        method: 'POST', headers: { Accept: 'application/json' }, cache: 'no-store',
+        body: new URLSearchParams({ ...fields, form, after: seq }),
+      });
+      clearTimeout(slow);
+      if (answer.status === 413) return { long: true };
+      const data = answer.status < 500 ? await answer.json() : null;
+      if (data && data.form) form = data.form;
+      if (data && !data.again) return data;
+      if (data && tries > 2) return { lost: true };
+      if (data) continue;
+    } catch { clearTimeout(slow); }
+    if (gone) break;
+    tell(words.not_sent);
+    await wait(Math.min(30000, 1000 * 2 ** tries));
+  }
+  return null;
+}
+async function send(fields, label) {
+  if (busy || gone) return;
+  busy = true;
+  acted = Date.now();
+  tell('');
+  const pending = label ? line('her', label) : null;
+  if (pending) { pending.classList.add('wait'); pending.scrollIntoView({ block: 'nearest' }); }
+  const data = await deliver(fields);
+  busy = false;
+  if (!data || gone) return;
+  tell('');
+  if (pending) pending.remove();
+  if (data.long || data.lost) {
+    tell(data.long ? words.too_long : words.lost);
+    if (fields.text) text.value = fields.text;
+  } else {
+    apply(data);
+    early.splice(0).forEach(apply);
+    listen();
+  }
+  if (!gone && !emptied && text.isConnected && fields.text) text.focus({ preventScroll: true });
+}
+say.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const typed = text.value.trim();
+  if (!typed || busy) return;
+  text.value = '';
+  send({ text: typed, ask }, typed);
+});
+choices.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const touched = event.submitter;
+  if (touched && !busy) send({ choice: touched.value, ask }, touched.textContent);
+});
+
+// --- live answers
+let again = 0;
+function listen() {
+  if (stream || gone || over || !window.EventSource) return;
+  stream = new EventSource('/events?after=' + seq);
+  stream.addEventListener('news', (event) => {
+    again = 0;
+    const data = JSON.parse(event.data);
+    if (emptied) return;
+    if (busy) early.push(data); else apply(data);
+  });
+  // While something is on its way, its answer says how the talk ended.
+  stream.addEventListener('cover', () => { if (!busy && !over) cover(); });
+  stream.onerror = () => {
+    if (gone || !stream || stream.readyState !== 2) return;
+    stream = null;
+    again = Math.min(again + 1, 5);
+    setTimeout(listen, again * 3000);
+  };
+}
+if (body.dataset.live) listen();
+
+// --- silence: a quiet sentence two minutes before, and one tap to stay
+setInterval(() => {
+  if (gone || emptied || over || state === 'queued' || state === 'operator') { acted = Date.now(); return; }
+  const still = Date.now() - acted;
+  if (still > QUIET + 2 * MINUTE) { cover(); return; }
+  if (still < QUIET || find('stay')) return;
+  tell(words.closing);
+  const stay = make('button', '', words.stay);
+  stay.id = 'stay';
+  stay.type = 'button';
+  stay.onclick = () => send({ stay: 1 }, '');
+  note.append(stay);
+}, 5000);
+
+// --- a hidden tab shows nothing; back soon it shows again, later only after a touch
+let timer = 0;
+function put_away() {
+  if (gone || emptied) return;
+  emptied = true;
+  empty();
+  const calm = doc.createElement('div'), title = doc.createElement('h1');
+  calm.className = 'calm';
+  title.textContent = doc.title;
+  const back = make('button', '', words.continue);
+  back.onclick = () => location.reload();
+  calm.append(title, make('p', '', words.away), back);
+  body.append(calm);
+}
+doc.addEventListener('visibilitychange', () => {
+  if (gone || emptied) return;
+  if (doc.hidden) {
+    hidden_at = Date.now();
+    root.hidden = true;
+    timer = setTimeout(put_away, AWAY);
+    return;
+  }
+  clearTimeout(timer);
+  if (hidden_at && Date.now() - hidden_at >= AWAY) { put_away(); return; }
+  log.setAttribute('aria-live', 'off');
+  root.hidden = false;
+  setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
+  text.focus({ preventScroll: true });
+});
+addEventListener('pagehide', () => { gone = true; empty(); body.replaceChildren(); });
+addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+
+// --- the soft keyboard of iOS moves the page under a sticky bar: follow it
+const view = window.visualViewport;
+if (view) {
+  const follow = () => { const bar = doc.querySelector('header'); if (bar && view.scale === 1) bar.style.transform = view.offsetTop ? 'translateY(' + view.offsetTop + 'px)' : ''; };
+  view.addEventListener('resize', follow);
+  view.addEventListener('scroll', follow);
+}
+scrollTo(0, doc.documentElement.scrollHeight);
+})();

@@ -1,0 +1,39 @@
+"""How a text stands on a page: numbers in bidi isolates, and the script kept small."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+from markupsafe import Markup, escape
+
+from bot.engine.asking import RIGHT_TO_LEFT
+
+NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+
+
+def isolated(text: str) -> Markup:
+    """The text as HTML, each number in an isolate, so that a sentence in Arabic cannot turn it."""
+    return Markup(NUMBER.sub(r"<bdi>\g<0></bdi>", _unnumbered(text)))  # noqa: S704 - escaped
+
+
+def _unnumbered(text: str) -> str:
+    """Escaped, with named references only: a numbered one would be taken for a number."""
+    return str(escape(text)).replace("&#34;", "&quot;").replace("&#39;", "&apos;")
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def small(source: str) -> str:
+    """A style or script without its indentation, blank lines and whole-line comments."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+
+
+def fingerprint(source: str) -> str:
+    """The source expression of a Content-Security-Policy that allows exactly this text."""
+    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"

@@ -1,0 +1,46 @@
+"""The almanac in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.i18n.translator import Translator
+from bot.web.cover import almanac_in_words
+from bot.web.words import LANGUAGES, TEXTS, PageWords
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_day_of_the_year_has_its_words(language: str) -> None:
+    """No day, feast, moon or fruit is without a name."""
+    written = almanac_in_words(PageWords(), Translator({}))
+    for day in range(366):
+        found = written(datetime(2027, 1, 1, 12, tzinfo=UTC) + timedelta(days=day), language)
+        assert len(found.rows) >= 5
+        assert all(row.label and row.value for row in found.rows)
+
+
+def test_the_day_is_that_of_milan() -> None:
+    """Half past eleven in the evening in London is already tomorrow in Milan."""
+    written = almanac_in_words(PageWords(), Translator({}))
+    late = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
+    assert written(late, "it").date == "Mercoledì 1 luglio 2026"
+
+
+def test_every_text_of_the_page_exists_in_every_language() -> None:
+    """A missing translation would show Italian where nobody reads it."""
+    for key, texts in TEXTS.items():
+        assert len(texts) == len(LANGUAGES), key
+        assert all(texts), key
+    with pytest.raises(KeyError):
+        PageWords().text("web.none", "it")
+
+
+def test_the_cover_never_says_what_it_covers() -> None:
+    """What stands on the cover is true of an almanac and of nothing else."""
+    cover = ["web.title", "web.cover_foot", "web.useful_numbers", "web.emergencies"]
+    for key in cover:
+        for text in TEXTS[key]:
+            assert "1522" not in text
+            assert "violen" not in text.lower()
