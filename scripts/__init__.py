@@ -1,0 +1,1 @@
+"""What the Makefile runs: the checks, the pictures, the measurements, the soak."""

@@ -1,0 +1,1 @@
+"""Measures the real service and writes docs/benchmarks.md: `make bench`."""

@@ -1,0 +1,45 @@
+"""Every check that CI runs, in order, with one line for each that passes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("format", ("ruff", "format", "--check", "--quiet", ".")),
+    ("lint", ("ruff", "check", "--quiet", ".")),
+    ("types", ("mypy",)),
+    ("imports", ("lint-imports",)),
+    ("flows", ("filo", "check")),
+    ("tests", ("pytest", "-q", "-rs")),
+)
+_SHOWN_WHILE_RUNNING = frozenset({"tests"})
+
+
+def main(names: tuple[str, ...] = ()) -> int:
+    """Run the named checks (all without a name); 0 when every one of them passed."""
+    failed = [
+        name for name, command in CHECKS if name in (names or (name,)) and not _run(name, command)
+    ]
+    print(f"failed: {', '.join(failed)}" if failed else "every check passed")
+    return 1 if failed else 0
+
+
+def _run(name: str, command: tuple[str, ...]) -> bool:
+    began = time.monotonic()
+    quiet = name not in _SHOWN_WHILE_RUNNING
+    done = subprocess.run(
+        (str(BIN / command[0]), *command[1:]), capture_output=quiet, text=True, check=False
+    )
+    if quiet and done.returncode:
+        print(done.stdout, done.stderr, sep="", end="")
+    mark = "ok  " if done.returncode == 0 else "FAIL"
+    print(f"{mark} {name} ({time.monotonic() - began:.1f} s)", flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(tuple(sys.argv[1:])))
