@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.channels.segments import plainer, segments
 from bot.conversation.calls import CALLS
-from bot.conversation.turn import DANGER_FLOWS
+from bot.conversation.hearing import DANGER_FLOWS
 from bot.engine.inspect import Clues, inspect
 from bot.engine.inspect.clues import Headings
 from bot.engine.load import load_bundle

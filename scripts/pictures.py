@@ -45,6 +45,7 @@ async def _desk(browser: Browser, place: Place, login: Mapping[str, str]) -> Non
     await page.locator("#enter").click()
     await page.locator("#desk").wait_for()
     await page.locator("#duty").click()
+    await page.locator("#duty[aria-checked=true]").wait_for()
     await _ask_for_a_person(browser, place)
     await page.locator("#waiting button").first.click()
     await page.locator("#claim").click()
@@ -87,7 +88,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="filo-pictures-") as folder:
         place = prepared(Path(folder))
-        told = place.run("staff", "add", LOGIN, "--network", "milano")
+        told = place.run("staff", "add", LOGIN, "--network", "milano-citta")
         login = dict(line.split(maxsplit=1) for line in told.splitlines() if len(line.split()) == 2)
         with serving(place):
             asyncio.run(_take(place, login))

@@ -57,6 +57,12 @@ class _Server:
 async def _woman(place: Place, number: int, seen: _Seen, over: asyncio.Event) -> None:
     visitor = Visitor(place.port, place.entry)
     await _until_it_works(visitor, visitor.enter)
+    for choice in ("it", "yes"):
+
+        async def touch(choice: str = choice) -> None:
+            await visitor.choose(choice)
+
+        await _until_it_works(visitor, touch)
     said = 0
     while not over.is_set() and said < 60:
         said += 1
@@ -83,6 +89,7 @@ async def _until_it_works(visitor: Visitor, act: object) -> None:
             await visitor.connect()
             await act()
         except (OSError, asyncio.IncompleteReadError):
+            visitor.close()
             await asyncio.sleep(0.05)
         else:
             return

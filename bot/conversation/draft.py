@@ -18,7 +18,7 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.engine.session import Session
-from bot.messages import Channel, Inbound, Shown, Speech, Voice
+from bot.messages import Channel, Inbound, Shown, Speech, Thread, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,49 @@ class Draft:
             forget=self.forget,
         )
 
+    def tombstone(self) -> TurnRecord | None:
+        """After a web session was forgotten: an empty one that has left, under its address."""
+        if not self.forget or self.channel is not Channel.WEB:
+            return None
+        at = self.inbound.at
+        gone = Conversation(
+            id=self.new_id(),
+            address=self.conversation.address,
+            curtain=Curtain.EXITED,
+            session=None,
+            seq=0,
+            touched_at=at,
+            forget_at=at + self.rules.kept[Channel.WEB],
+            left_at=at,
+        )
+        return TurnRecord("", None, gone)
+
     def turned(self, refused: str = "") -> Turned:
         """What the edge learns."""
         shown = tuple(self.shown)
         return Turned(self.conversation.id, self.conversation.curtain, shown, False, refused)
+
+
+def drafted(
+    inbound: Inbound,
+    known: Conversation | None,
+    case: Case | None,
+    rules: Rules,
+    new_id: Callable[[], str],
+) -> Draft | None:
+    """The turn before anything happened; None for a thread that nobody knows."""
+    if known is not None:
+        return Draft(inbound, rules, new_id, known, known, case, case)
+    address = inbound.to
+    if isinstance(address, Thread):
+        return None
+    fresh = Conversation(
+        id=new_id(),
+        address=address,
+        curtain=Curtain.COVERED,
+        session=None,
+        seq=0,
+        touched_at=inbound.at,
+        forget_at=inbound.at + rules.kept[address.channel],
+    )
+    return Draft(inbound, rules, new_id, None, fresh, None, None)

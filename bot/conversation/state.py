@@ -111,8 +111,9 @@ class Letter:
 class TurnRecord:
     """Everything that one turn changes, whole or absent together.
 
-    ``inbound`` is the id that has now happened (empty: the record only follows another). ``forget`` destroys the conversation: its data
-    key and every row. ``cancel_outgoing`` cancels what was queued and not yet on the wire.
+    ``inbound`` is the id that has now happened (empty: the record only follows another).
+    ``forget`` destroys the conversation: its data key and every row. ``cancel_outgoing`` cancels
+    what was queued and not yet on the wire.
     """
 
     inbound: str

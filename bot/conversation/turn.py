@@ -7,32 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.conversation.draft import Draft, Turned
+from bot.conversation.consequences import carry_out
+from bot.conversation.draft import Draft, Turned, drafted
+from bot.conversation.hearing import DANGER_FLOWS, her_words, meant
 from bot.conversation.scene import Scene
 from bot.conversation.speaker import Speaker, may_send, speaker
-from bot.conversation.state import Case, CaseState, Conversation, Curtain, Letter, TurnRecord
+from bot.conversation.state import Case, CaseState, Conversation, Curtain, TurnRecord
 from bot.engine.advance import advance
-from bot.engine.asking import Listening, listening, repeat
+from bot.engine.asking import listening, repeat
 from bot.engine.effects import (
     Answer,
-    Answered,
     Began,
     Call,
-    CancelCase,
-    Effect,
-    Forget,
     Heard,
     HumanLeft,
-    Leave,
-    LeaveRequest,
     Mistake,
     Need,
-    OpenCase,
     Silent,
     Speak,
-    Went,
 )
-from bot.engine.flow import Bundle, Kind
+from bot.engine.flow import Bundle
 from bot.engine.session import Session
 from bot.messages import (
     Address,
@@ -51,11 +45,7 @@ from bot.messages import (
     Voice,
 )
 from bot.safety.words import is_exit, is_provider_stop
-from bot.understanding.interpret import Candidate, interpret
 from bot.understanding.topics import signs_of_danger
-
-DANGER_FLOWS = {"danger_now": "danger", "self_harm": "self_harm"}
-"""Which flow answers a sign of danger."""
 
 ALIVE = frozenset({CaseState.QUEUED, CaseState.CLAIMED})
 """States of a case in which a page that is alive is not silent."""
@@ -126,7 +116,7 @@ def decide(
     ``known`` is the conversation it is addressed to, ``case`` its case that is not closed.
     ``present`` says when her page was last alive.
     """
-    draft = _draft(inbound, known, case, scene, new_id)
+    draft = drafted(inbound, known, case, scene.rules, new_id)
     if draft is None:
         return Decided(None, Turned("", Curtain.COVERED, refused="unknown"))
     turn = _Turn(draft, scene, answers, present(draft.conversation.address))
@@ -141,48 +131,8 @@ def decide(
         draft.turned(),
         frozenset(draft.topics),
         tuple(turn.mistakes),
-        _tombstone(draft) if draft.forget and draft.channel is Channel.WEB else None,
+        draft.tombstone(),
     )
-
-
-def _tombstone(draft: Draft) -> TurnRecord:
-    at = draft.inbound.at
-    gone = Conversation(
-        id=draft.new_id(),
-        address=draft.conversation.address,
-        curtain=Curtain.EXITED,
-        session=None,
-        seq=0,
-        touched_at=at,
-        forget_at=at + draft.rules.kept[Channel.WEB],
-        left_at=at,
-    )
-    return TurnRecord("", None, gone)
-
-
-def _draft(
-    inbound: Inbound,
-    known: Conversation | None,
-    case: Case | None,
-    scene: Scene,
-    new_id: Callable[[], str],
-) -> Draft | None:
-    """The turn before anything happened; None for a thread that nobody knows."""
-    if known is not None:
-        return Draft(inbound, scene.rules, new_id, known, known, case, case)
-    address = inbound.to
-    if isinstance(address, Thread):
-        return None
-    fresh = Conversation(
-        id=new_id(),
-        address=address,
-        curtain=Curtain.COVERED,
-        session=None,
-        seq=0,
-        touched_at=inbound.at,
-        forget_at=inbound.at + scene.rules.kept[address.channel],
-    )
-    return Draft(inbound, scene.rules, new_id, None, fresh, None, None)
 
 
 class _Turn:
@@ -299,7 +249,7 @@ class _Turn:
     def _to_human(self, what: Said | Chose) -> None:
         draft = self.draft
         heard = listening(self._bundle(), draft.session, draft.channel)
-        draft.show(Speech(self._her_words(what, heard)), Voice.HER)
+        draft.show(Speech(her_words(what, heard)), Voice.HER)
         self._screen(what)
         draft.touch_case()
 
@@ -307,21 +257,15 @@ class _Turn:
         draft = self.draft
         heard = listening(self._bundle(), draft.session, draft.channel)
         stale = isinstance(what, Chose) and what.ask != draft.session.ask
-        draft.show(Speech(self._her_words(what, heard)), Voice.HER)
+        draft.show(Speech(her_words(what, heard)), Voice.HER)
         if stale:
             again = repeat(self._bundle(), draft.session, draft.channel)
             if again is not None:
                 draft.show(again, Voice.SERVICE)
                 return
         danger = self._screen(what)
-        self._sprint(self._meant(what, heard, danger))
+        self._sprint(meant(what, heard, draft.session, self._bundle(), danger))
         draft.touch_case()
-
-    def _her_words(self, what: Said | Chose, heard: Listening) -> str:
-        if isinstance(what, Said):
-            return what.text
-        labels = {choice.id: choice.words[0] for choice in heard.choices}
-        return labels.get(what.choice, "…")
 
     def _screen(self, what: Said | Chose) -> str | None:
         """The flow that answers a sign of danger in her words; her case is flagged for staff."""
@@ -332,24 +276,6 @@ class _Turn:
         if case is not None and not case.danger:
             self.draft.set_case(replace(case, danger=True))
         return DANGER_FLOWS[sign]
-
-    def _meant(self, what: Said | Chose, heard: Listening, danger: str | None) -> Heard:
-        """What her words or touch mean to the flow. Danger comes before every other meaning."""
-        if isinstance(what, Chose):
-            return Answered(choice=what.choice)
-        stack = {frame.flow for frame in self.draft.session.stack}
-        if danger is not None and danger in self._bundle().flows and danger not in stack:
-            return Went(danger)
-        meaning = interpret(
-            what.text,
-            [Candidate(choice.id, choice.words) for choice in heard.choices],
-            [Candidate(flow.id, flow.words) for flow in heard.flows],
-            typed=heard.kind is not None,
-            digits=heard.kind is not Kind.NUMBER,
-        )
-        if meaning.choice is None and meaning.flow is not None:
-            return Went(meaning.flow)
-        return Answered(what.text, meaning.choice)
 
     # --- time, operators, providers -------------------------------------------------------------
 
@@ -430,7 +356,10 @@ class _Turn:
             raise _Needs(done.calls)
         draft.hold(done.session)
         for effect in done.effects:
-            self._happen(effect)
+            if isinstance(effect, Mistake):
+                self.mistakes.append(effect)
+            else:
+                carry_out(effect, draft)
         if self.mistakes and not any(isinstance(effect, Speak) for effect in done.effects):
             self._apologise(heard)
 
@@ -440,60 +369,3 @@ class _Turn:
             return
         text = self.scene.translator.text("failure", self.draft.session.language)
         self.draft.show(Speech(text), Voice.SERVICE)
-
-    def _happen(self, effect: Effect) -> None:
-        draft = self.draft
-        match effect:
-            case Speak(speech):
-                draft.show(speech, Voice.SERVICE)
-            case Leave():
-                draft.leave(said=True)
-            case Forget():
-                draft.destroy()
-            case OpenCase():
-                self._open_case(effect)
-            case CancelCase():
-                self._cancel_case()
-            case LeaveRequest():
-                self._leave_request(effect)
-            case Mistake():
-                self.mistakes.append(effect)
-            case _:
-                assert_never(effect)
-
-    def _open_case(self, effect: OpenCase) -> None:
-        draft = self.draft
-        draft.set_case(
-            Case(
-                id=draft.new_id(),
-                conversation=draft.conversation.id,
-                network=effect.network,
-                state=CaseState.QUEUED,
-                language=draft.session.language,
-                opened_at=draft.inbound.at,
-                since=draft.conversation.seq + 1,
-                shared=dict(effect.shared),
-            )
-        )
-        draft.touch()
-
-    def _cancel_case(self) -> None:
-        case = self.draft.case
-        if case is not None and case.state is CaseState.QUEUED:
-            now = self.draft.inbound.at
-            self.draft.set_case(replace(case, state=CaseState.CLOSED, closed_at=now))
-
-    def _leave_request(self, effect: LeaveRequest) -> None:
-        draft = self.draft
-        at = draft.inbound.at
-        draft.letter = Letter(
-            id=draft.new_id(),
-            network=effect.network,
-            language=draft.session.language,
-            asked_at=at,
-            forget_at=at + self.scene.rules.letter,
-            text=effect.text,
-            number=effect.number,
-            word=effect.word,
-        )
-        draft.topics.add(f"network:{effect.network}")

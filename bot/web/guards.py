@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -76,7 +77,11 @@ async def read_form(request: web.Request) -> dict[str, str]:
 
 def languages_of(request: web.Request) -> tuple[str, ...]:
     """What her device prefers, best first: at most eight lower-case primary tags."""
-    header = request.headers.get("Accept-Language", "")[:200]
+    return _ranked(request.headers.get("Accept-Language", "")[:200])
+
+
+@lru_cache(maxsize=512)
+def _ranked(header: str) -> tuple[str, ...]:
     ranked: list[tuple[float, str]] = []
     for part in header.split(","):
         tag, _, quality = part.partition(";q=")

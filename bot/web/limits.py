@@ -27,6 +27,9 @@ HELD = 500
 """How many may be held back at once; above that nobody is, so that waiting costs no memory."""
 
 
+LOOPBACK = ("127.", "::1")
+
+
 @dataclass(slots=True)
 class _Bucket:
     tokens: float
@@ -95,11 +98,7 @@ def sender(request: web.Request) -> str | None:
     tunnel that names nobody: its users would all share one bucket.
     """
     peer = request.remote or ""
-    try:
-        local = ip_address(peer).is_loopback
-    except ValueError:
-        local = True
-    if not local:
+    if peer and not peer.startswith(LOOPBACK):
         return peer
     forwarded = request.headers.get("X-Forwarded-For")
     return forwarded.rsplit(",", 1)[-1].strip() if forwarded else None

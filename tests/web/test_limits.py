@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
+from aiohttp.test_utils import make_mocked_request
 from hypothesis import given
 from hypothesis.strategies import ip_addresses
 
-from bot.web.limits import BURST, LONGEST, Limits, prefix
+from bot.web.limits import BURST, LONGEST, Limits, prefix, sender
 
 
 def test_a_talk_is_never_slowed_down(clock: Any) -> None:
@@ -43,3 +45,20 @@ def test_every_hour_everything_counted_is_forgotten(clock: Any) -> None:
 def test_a_prefix_never_holds_a_whole_address(address: Any) -> None:
     """Only a piece of the address is counted."""
     assert len(prefix(str(address))) // 2 < len(address.packed)
+
+
+async def test_behind_a_proxy_the_last_forwarded_address_counts() -> None:
+    """The proxy on this machine names whose bucket it is; a tunnel that names nobody has none."""
+    request = make_mocked_request(
+        "POST", "/", {"X-Forwarded-For": "10.0.0.1, 203.0.113.7"}, transport=_Peer("127.0.0.1")
+    )
+    assert sender(request) == "203.0.113.7"
+    assert sender(make_mocked_request("POST", "/", transport=_Peer("127.0.0.1"))) is None
+    assert sender(make_mocked_request("POST", "/", transport=_Peer("198.51.100.9"))) is not None
+
+
+class _Peer(asyncio.Transport):
+    """A connection from somewhere."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__({"peername": (address, 4000)})
