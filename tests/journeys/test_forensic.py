@@ -78,7 +78,7 @@ CHAIN_END = 0x20000000
 
 
 def _check_history(history: Path, site: Any) -> None:
-    """Shown is the root alone, with the cover's title; redirects are the entry and the exit."""
+    """Shown is the root at most; redirects are the entry and the exit; no title tells anything."""
     with sqlite3.connect(f"file:{history}?mode=ro", uri=True) as database:
         rows = database.execute(
             "select urls.url, title, transition & ? from urls join visits on visits.url = urls.id",
@@ -88,7 +88,7 @@ def _check_history(history: Path, site: Any) -> None:
     root = f"{site.url}/"
     assert {url for url, _, shown in ours if shown} <= {root}
     assert {url for url, _, _ in ours} <= {root, site.entry, f"{root}exit"}
-    assert {title for url, title, _ in ours if url == root} == {"Almanacco di Milano"}
+    assert {title for _, title, _ in ours} <= {"", "Almanacco di Milano", "Meteo"}
 
 
 def _holds(layer: bytes, sentinel: str) -> bool:
