@@ -171,10 +171,18 @@ class _Turn:
     # --- she ----------------------------------------------------------------------------------
 
     def _opened(self) -> str | None:
-        """The key: the service opens, and nothing of an earlier talk is shown."""
+        """The key: the service opens, and nothing of an earlier talk is shown.
+
+        On the web the key of a live session only says that she is still there.
+        """
         draft = self.draft
         if draft.before is not None and draft.channel is Channel.WEB:
-            return "exited" if draft.before.curtain is Curtain.EXITED else None
+            if draft.before.curtain is Curtain.EXITED:
+                return "exited"
+            if self._silent():
+                return "silent"
+            draft.touch()
+            return None
         draft.touch()
         self._begin()
         return None

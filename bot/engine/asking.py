@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.engine.expressions import EvaluationError, Expression, Value, evaluate
 from bot.engine.flow import Ask, Bundle, Choice, Kind, Text
@@ -125,12 +126,7 @@ def listening(bundle: Bundle, session: Session, channel: str) -> Listening:
     """
     language = session.language
     inside = bool(session.stack) and session.stack[-1].flow == bundle.entry
-    flows = tuple(
-        Heading(flow.id, words)
-        for flow in bundle.flows.values()
-        if (words := bundle.words(flow.anywhere, language))
-        and not (inside and flow.id in bundle.guarded)
-    )
+    flows = _flows(bundle, language, inside=inside)
     ask = waiting(bundle, session)
     if ask is None:
         return Listening((), flows, None)
@@ -147,6 +143,16 @@ def listening(bundle: Bundle, session: Session, channel: str) -> Listening:
         for choice in offered(ask, variables)
     ]
     return Listening(tuple(choices), flows, ask.input.kind if ask.input else None)
+
+
+@lru_cache(maxsize=256)
+def _flows(bundle: Bundle, language: str, *, inside: bool) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(flow.id, words)
+        for flow in bundle.flows.values()
+        if (words := bundle.words(flow.anywhere, language))
+        and not (inside and flow.id in bundle.guarded)
+    )
 
 
 def repeat(bundle: Bundle, session: Session, channel: str) -> Speech | None:

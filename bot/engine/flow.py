@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.engine.expressions import Expression
 
@@ -205,7 +206,7 @@ class Flow:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bundle:
     """All flows and catalogues published together; a session is pinned to one.
 
@@ -228,6 +229,12 @@ class Bundle:
 
     def words(self, words: Words, language: str) -> tuple[str, ...]:
         """The match words in a language and in Italian, without repetition."""
-        translated = self.texts.get(language, {}).get(words.context, "")
-        own = (word.strip() for word in translated.split(","))
-        return tuple(dict.fromkeys(word for word in (*own, *words.source) if word))
+        return _words(self, words, language)
+
+
+@lru_cache(maxsize=16384)
+def _words(bundle: Bundle, words: Words, language: str) -> tuple[str, ...]:
+    """A bundle never changes and is compared by identity, so this is worked out once."""
+    translated = bundle.texts.get(language, {}).get(words.context, "")
+    own = (word.strip() for word in translated.split(","))
+    return tuple(dict.fromkeys(word for word in (*own, *words.source) if word))

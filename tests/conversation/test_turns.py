@@ -270,3 +270,14 @@ async def test_a_forgotten_session_opens_nothing_again(service: Service) -> None
     (left,) = service.store.conversations.values()
     assert left.session is None
     assert not service.store.messages[left.id]
+
+
+async def test_staying_takes_one_touch(service: Service) -> None:
+    """ "I stay" extends the time without limit (WCAG 2.2.1), and says nothing."""
+    await service.open()
+    service.later(minutes=14)
+    assert not (await service.open()).shown
+    service.later(minutes=14)
+    assert (await service.say("ciao")).refused == ""
+    service.later(minutes=16)
+    assert (await service.open()).refused == "silent"
