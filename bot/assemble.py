@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
+import structlog
 from aiohttp import web
 
 from bot.config import Settings
@@ -23,7 +24,13 @@ from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.engine.flow import Bundle
 from bot.i18n.translator import Translator
-from bot.published import Source, bundle_of, read_directory, read_source
+from bot.published import (
+    Source,
+    UnpublishableError,
+    bundle_of,
+    read_directory,
+    read_source,
+)
 from bot.scheduling.loops import Loops, fire_timers
 from bot.storage.desk import SqlDesk
 from bot.storage.sql import SqlStore
@@ -37,6 +44,10 @@ from bot.web.words import PageWords
 TIMERS_AT_ONCE = 200
 FORGOTTEN_AT_ONCE = 500
 AUDIT_KEPT = timedelta(days=730)
+ABANDONED_AFTER = timedelta(minutes=10)
+"""A case whose holder has no living page for so long goes back to the queue."""
+
+log = structlog.get_logger(__name__)
 
 
 def now() -> datetime:
@@ -152,11 +163,16 @@ class House:
         self.loops.every(1.0, "timers", self._fire_timers)
         self.loops.every(0.5, "outbox", self.outbox.send_waiting)
         self.loops.every(30.0, "forgetting", self._forget)
+        self.loops.every(30.0, "abandoned cases", self._release_abandoned)
 
     async def _fire_timers(self) -> None:
         moment = self.clock()
         due = await self.store.due_timers(moment, TIMERS_AT_ONCE)
         await fire_timers(due, self.inbox.post, moment)
+
+    async def _release_abandoned(self) -> None:
+        for network in await self.desk.release_abandoned(self.clock() - ABANDONED_AFTER):
+            self.bus.publish(f"network:{network}")
 
     async def _forget(self) -> None:
         moment = self.clock()
@@ -225,6 +241,11 @@ async def _with_pinned(scene: Scene, source: Source, store: SqlStore) -> Scene:
     live = await store.live_bundles() - {scene.current}
     older: dict[str, Bundle] = {}
     for content in (await store.load_bundles(sorted(live))).values():
-        bundle = bundle_of(Source.unpacked(content))
+        try:
+            bundle = bundle_of(Source.unpacked(content))
+        except UnpublishableError:
+            # It was published under other rules: its talks go on in the current bundle.
+            log.warning("pinned_bundle_left_behind")
+            continue
         older[bundle.id] = bundle
     return replace(scene, bundles={**older, **scene.bundles})

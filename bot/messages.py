@@ -155,6 +155,10 @@ class Speech:
     voice: Voice = Voice.SERVICE
 
 
+PRIVATE = "private"
+"""The author of a line that nobody but her may read, also not the operator of her case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One line of a thread as it is kept: ``id`` is public and never repeats, ``seq`` orders."""

@@ -42,9 +42,12 @@ def carry_out(effect: Effect, draft: Draft) -> None:
 
 
 def _open_case(effect: OpenCase, draft: Draft) -> None:
+    """A case enters the queue; one that waits elsewhere moves, and is no longer seen there."""
+    waiting = draft.case if draft.case_state is CaseState.QUEUED else None
+    draft.touch_case()
     draft.set_case(
         Case(
-            id=draft.new_id(),
+            id=waiting.id if waiting else draft.new_id(),
             conversation=draft.conversation.id,
             network=effect.network,
             state=CaseState.QUEUED,
@@ -52,6 +55,7 @@ def _open_case(effect: OpenCase, draft: Draft) -> None:
             opened_at=draft.inbound.at,
             since=draft.conversation.seq + 1,
             shared=dict(effect.shared),
+            danger=waiting.danger if waiting else False,
         )
     )
     draft.touch()

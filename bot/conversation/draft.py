@@ -18,7 +18,7 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.engine.session import Session
-from bot.messages import Channel, Inbound, Shown, Speech, Thread, Voice
+from bot.messages import PRIVATE, Channel, Inbound, Shown, Speech, Thread, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Draft:
     letter: Letter | None = None
     cancel_outgoing: bool = False
     forget: bool = False
+    private: bool = False
     topics: set[str] = field(default_factory=set)
 
     @property
@@ -73,10 +74,12 @@ class Draft:
     def touch(self) -> None:
         """She did something: silence and forgetting count from now."""
         at = self.inbound.at
-        self.conversation = replace(self.conversation, touched_at=at, forget_at=at + self._kept())
+        until = max(self.conversation.forget_at, at + self._kept())
+        self.conversation = replace(self.conversation, touched_at=at, forget_at=until)
 
     def show(self, speech: Speech, voice: Voice, author: str = "") -> None:
         """Add a line to the thread; what is not hers also goes out where a channel needs it."""
+        author = author or (PRIVATE if self.private else "")
         seq = self.conversation.seq + 1
         line = Shown(self.new_id(), seq, self.inbound.at, voice, speech, author)
         self.conversation = replace(self.conversation, seq=seq)

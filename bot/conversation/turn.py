@@ -9,7 +9,15 @@ from typing import assert_never
 
 from bot.conversation.consequences import carry_out
 from bot.conversation.draft import Draft, Turned, drafted
-from bot.conversation.hearing import DANGER_FLOWS, her_words, meant
+from bot.conversation.hearing import (
+    DANGER_FLOWS,
+    FORGET_FLOW,
+    LETTERS_FLOW,
+    asks_to_forget,
+    her_words,
+    meant,
+    stands_in,
+)
 from bot.conversation.scene import Scene
 from bot.conversation.speaker import Speaker, may_send, speaker
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, TurnRecord
@@ -210,7 +218,8 @@ class _Turn:
         if isinstance(what, Said) and self._is_exit(what.text):
             self._fall()
             return None
-        if speaker(draft.conversation.curtain, draft.case_state) is Speaker.HUMAN:
+        human = speaker(draft.conversation.curtain, draft.case_state) is Speaker.HUMAN
+        if human and not self._about_forgetting(what):
             self._to_human(what)
             return None
         self._to_flow(what)
@@ -254,15 +263,26 @@ class _Turn:
         if not silently and self.draft.channel in (Channel.SMS, Channel.WHATSAPP):
             self._cover_line()
 
+    def _about_forgetting(self, what: Said | Chose) -> bool:
+        """To be forgotten is her right also while a human answers: the flow asks and does it."""
+        session = self.draft.session
+        return stands_in(session, FORGET_FLOW) or asks_to_forget(
+            what, self._bundle(), session.language
+        )
+
     def _to_human(self, what: Said | Chose) -> None:
         draft = self.draft
         heard = listening(self._bundle(), draft.session, draft.channel)
         draft.show(Speech(her_words(what, heard)), Voice.HER)
-        self._screen(what)
+        flagged = draft.case is not None and draft.case.danger
+        if self._screen(what) is not None and not flagged:
+            # Once an episode: the human may be away from the desk at this very moment.
+            self._emergency_line("emergency")
         draft.touch_case()
 
     def _to_flow(self, what: Said | Chose) -> None:
         draft = self.draft
+        draft.private = stands_in(draft.session, LETTERS_FLOW)
         heard = listening(self._bundle(), draft.session, draft.channel)
         stale = isinstance(what, Chose) and what.ask != draft.session.ask
         draft.show(Speech(her_words(what, heard)), Voice.HER)
@@ -363,6 +383,7 @@ class _Turn:
         if isinstance(done, Need):
             raise _Needs(done.calls)
         draft.hold(done.session)
+        draft.private = draft.private or stands_in(done.session, LETTERS_FLOW)
         for effect in done.effects:
             if isinstance(effect, Mistake):
                 self.mistakes.append(effect)
@@ -375,5 +396,8 @@ class _Turn:
         """A flow that failed answers with the emergency line, never with silence."""
         if isinstance(heard, Silent):
             return
-        text = self.scene.translator.text("failure", self.draft.session.language)
+        self._emergency_line("failure")
+
+    def _emergency_line(self, key: str) -> None:
+        text = self.scene.translator.text(key, self.draft.session.language)
         self.draft.show(Speech(text), Voice.SERVICE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.conversation.hearing import FORGET_FLOW, stands_in
 from bot.conversation.ports import Ids, Store
 from bot.conversation.presence import Presence
 from bot.conversation.scene import Scene
@@ -94,7 +95,8 @@ class Views:
         assert session is not None, "checked above"
         asked = repeat(scene.bundle(session.bundle), session, conversation.address.channel)
         state = _CASE_STATES.get(case.state if case else CaseState.NONE, "flow")
-        waits = asked if asked is not None and state != "operator" else Speech("")
+        heard = state != "operator" or stands_in(session, FORGET_FLOW)
+        waits = asked if asked is not None and heard else Speech("")
         return Page(
             live=True,
             conversation=conversation.id,

@@ -182,8 +182,8 @@ def _opens_again(question: Question, network: str) -> str:
 async def _hand_off(question: Question) -> Answer:
     network = question.text("network")
     opens = _opens_again(question, network)
-    if question.case is not None:
-        # She is waiting already: one request is enough, and it keeps its place.
+    if question.case is not None and question.case.network == network:
+        # She is waiting there already: one request is enough, and it keeps its place.
         return Answer("accepted", {"opens_again": opens})
     if not _on_duty(question, network):
         return Answer("unavailable", {"opens_again": opens})

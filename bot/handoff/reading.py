@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.handoff.case import Ticket
-from bot.messages import Shown, Voice
+from bot.messages import PRIVATE, Shown, Voice
 
 
 def readable(ticket: Ticket, thread: Sequence[Shown]) -> tuple[Shown, ...]:
     """The lines that the holder of the case may read, in order.
 
-    Nothing before her consent; nothing that the cover said; nothing of hers that the cover
-    answered; while she is away, nothing from the moment when she left; after the case was closed,
-    nothing of what she then said to the service.
+    Nothing before her consent; nothing of her letter box; nothing that the cover said; nothing of
+    hers that the cover answered; while she is away, nothing from the moment when she left; after
+    the case was closed, nothing of what she then said to the service.
     """
     ordered = sorted(thread, key=lambda line: line.seq)
     covered = {
@@ -27,6 +27,7 @@ def readable(ticket: Ticket, thread: Sequence[Shown]) -> tuple[Shown, ...]:
         for line in ordered
         if line.seq >= ticket.since
         and line.voice is not Voice.COVER
+        and line.author != PRIVATE
         and line.seq not in covered
         and not _since_she_left(ticket, line)
         and not _after_closing(ticket, line)

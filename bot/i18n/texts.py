@@ -13,6 +13,7 @@ _TROUBLE: Mapping[str, str] = {
         "Qualcosa non ha funzionato, e non è colpa tua. Riprova fra un momento. "
         "In pericolo chiama il 112. Il 1522 risponde giorno e notte."
     ),
+    "emergency": "In pericolo chiama il 112. Il 1522 risponde giorno e notte.",
 }
 
 _MOON: Mapping[str, str] = {

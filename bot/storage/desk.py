@@ -16,7 +16,7 @@ from bot.handoff.people import Account
 from bot.messages import Address, Shown, Thread
 from bot.storage.plain import from_ms_or_none, to_ms
 from bot.storage.rows import case_of, letter_of
-from bot.storage.staff_tables import audit
+from bot.storage.staff_tables import audit, staff_sessions
 from bot.storage.tables import cases, conversations, duty, letters
 
 T = TypeVar("T")
@@ -102,6 +102,35 @@ class SqlDesk:
             .values(state=CaseState.QUEUED.value, operator="", claimed_at=None)
         )
         return await self._changed(networks, id, back)
+
+    async def release_abandoned(self, before: datetime) -> Sequence[str]:
+        """Put back every case whose holder shows no sign of life: the networks concerned.
+
+        A sign is a duty that was prolonged, or a request of hers, since ``before``.
+        """
+        moment = to_ms(before)
+        alive = select(staff_sessions.c.account).where(staff_sessions.c.seen_at >= moment)
+        working = select(duty.c.operator).where(duty.c.until >= moment)
+        abandoned = (
+            cases.c.state == CaseState.CLAIMED.value,
+            cases.c.operator.not_in(alive),
+            cases.c.operator.not_in(working),
+            cases.c.claimed_at < moment,
+        )
+        back = (
+            update(cases)
+            .where(*abandoned)
+            .values(state=CaseState.QUEUED.value, operator="", claimed_at=None)
+        )
+
+        def work(connection: Connection) -> Sequence[str]:
+            networks = connection.execute(select(cases.c.network).where(*abandoned)).scalars()
+            found = sorted(set(networks))
+            if found:
+                connection.execute(back)
+            return found
+
+        return await self._store.write(work)
 
     async def thread(self, ticket: Ticket) -> Sequence[Shown]:
         """The messages of the case's conversation since her consent."""

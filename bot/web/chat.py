@@ -62,11 +62,13 @@ class Chat:
             return await self._refreshed(request, held, fields)
         if not self._urgent(what):
             await self._limits.slow_down(request)
-        if isinstance(what, Opened):
-            edge.views.alive(held.address, now)
+        if self._is_old(held) and not (await self._page(request, held)).live:
+            return self._gone(request)
         turned = await edge.inbox.post(
             Inbound(form, held.address, now, what, languages_of(request))
         )
+        if isinstance(what, Opened) and not is_over(turned):
+            edge.views.alive(held.address, now)
         return await self._followed(request, held, turned, fields)
 
     # --- what follows ---------------------------------------------------------------------------
@@ -125,6 +127,11 @@ class Chat:
             return self._gone(request)
         form = self._edge.tokens.form(held.token, self._edge.clock())
         return json_answer(whole(page, after, form))
+
+    def _is_old(self, held: Holder) -> bool:
+        """Whether the token was minted longer ago than a silence lasts: it may be a dead one."""
+        minted = self._edge.tokens.minted_at(held.token)
+        return minted is None or self._edge.clock() - minted > self._edge.settings.silence
 
     def _urgent(self, what: Happening) -> bool:
         if isinstance(what, Said):

@@ -61,10 +61,11 @@ class Exit:
         await asyncio.wait({task}, timeout=PATIENCE)
 
     async def _write(self, held: Holder) -> None:
-        """One id for every exit of a token: it has one effect."""
+        """Leaving twice has one effect, and leaving again after a return has its own."""
+        now = self._edge.clock()
         try:
             await self._edge.inbox.post(
-                Inbound("exit", held.address, self._edge.clock(), Left("button"))
+                Inbound(f"exit-{now.timestamp()}", held.address, now, Left("button"))
             )
         except Exception as error:  # noqa: BLE001 - leaving goes on whatever failed here
             log.error("exit_not_written", error=type(error).__name__)

@@ -51,9 +51,18 @@ steps:
     closed: after
   wait:
     ask: Arriva qualcuno.
-    choices: {cancel: {label: Non aspetto, next: cancel}}
+    choices:
+      cancel: {label: Non aspetto, next: cancel}
+      other: {label: Altrove, next: other}
+      letters: {label: Lettere, next: letters}
     no_match: {retry: 3, next: wait}
     timeout: {after: 5m, next: quiet}
+  other:
+    handoff: {network: '"rho-garbagnate"', need: '"work"'}
+    accepted: wait
+    unavailable: nobody
+    closed: after
+  letters: {flow: letters, next: wait}
   cancel: {call: handoff.cancel, outcomes: {done: hello}}
   nobody: {say: Non c'è nessuno. 112., next: request}
   request:
@@ -76,6 +85,32 @@ steps:
   what:
     ask: Menu.
     choices: {hello: {label: Riparti, next: stop}}
+    no_match: {retry: 1, next: stop}
+    timeout: {after: 5m, next: stop}
+  stop: {end: true}
+""",
+    "forget": """
+flow: forget
+title: Dimentica
+anywhere: [cancella tutto]
+start: sure
+steps:
+  sure:
+    ask: Cancello?
+    choices: {wipe: {label: Sì, next: wipe}, keep: {label: 'No', next: stop}}
+    no_match: {retry: 1, next: stop}
+    timeout: {after: 5m, next: stop}
+  wipe: {call: forget.me, outcomes: {done: stop}}
+  stop: {end: true}
+""",
+    "letters": """
+flow: letters
+title: Lettere
+start: word
+steps:
+  word:
+    ask: La tua parola?
+    input: {save: word, kind: word, next: stop}
     no_match: {retry: 1, next: stop}
     timeout: {after: 5m, next: stop}
   stop: {end: true}

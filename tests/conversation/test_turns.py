@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot.conversation.state import CaseState, Curtain
 from bot.messages import (
+    PRIVATE,
     Address,
     CaseClosed,
     Channel,
@@ -162,14 +164,15 @@ async def test_danger_flags_the_case_and_is_answered_by_the_flow(service: Servic
 
 
 async def test_danger_is_seen_also_while_a_human_holds_the_case(service: Service) -> None:
-    """The flag is raised, and nothing of it shows to her."""
+    """The flag is raised for operators; she gets the emergency line, once an episode."""
     service.on_duty()
     await service.open()
     await service.say("1")
     service.claim()
     turned = await service.say("mi sta strangolando")
-    assert texts(turned.shown) == []
+    assert ["112" in text for text in texts(turned.shown)] == [True]
     assert service.case().danger
+    assert texts((await service.say("mi sta strangolando")).shown) == []
 
 
 async def test_nobody_on_duty_leaves_a_request_that_number_and_word_open(
@@ -281,3 +284,54 @@ async def test_staying_takes_one_touch(service: Service) -> None:
     assert (await service.say("ciao")).refused == ""
     service.later(minutes=16)
     assert (await service.open()).refused == "silent"
+
+
+async def test_another_network_takes_the_place_of_the_first(service: Service) -> None:
+    """She asks elsewhere: the case moves, and the network that she left sees it no longer."""
+    service.on_duty()
+    service.store.put_duty("op2", "rho-garbagnate", "it", service.now + timedelta(hours=1))
+    await service.open()
+    await service.say("1")
+    await service.say("Altrove")
+    assert service.case().network == "rho-garbagnate"
+    assert service.case().state is CaseState.QUEUED
+
+
+async def test_forgetting_is_heard_also_beside_a_human(service: Service) -> None:
+    """ "Cancella tutto" is asked about and done while a human answers; "no" goes back to her."""
+    service.on_duty()
+    await service.open()
+    await service.say("1")
+    service.claim()
+    assert texts((await service.say("cancella tutto")).shown) == ["Cancello?"]
+    page = await service.views.page(service.address, ["it"], service.now)
+    assert [option.id for option in page.options] == ["wipe", "keep"]
+    await service.say("No")
+    assert texts((await service.say("ancora qui")).shown) == []
+    await service.say("cancella tutto")
+    assert (await service.say("Sì")).curtain is Curtain.EXITED
+    assert not service.store.cases
+
+
+async def test_a_word_of_hers_is_never_shown(service: Service) -> None:
+    """What opens her letter box stands in no thread, also not in her own."""
+    service.on_duty()
+    await service.open()
+    await service.say("1")
+    await service.say("Lettere")
+    turned = await service.say("melograno")
+    hers = [line for line in turned.shown if line.voice is Voice.HER]
+    assert [(line.speech.text, line.author) for line in hers] == [("•••", PRIVATE)]
+
+
+async def test_a_handed_off_talk_is_kept_as_long_as_she_was_told(service: Service) -> None:
+    """After the human closed, a further word does not shorten the 72 hours."""
+    service.on_duty()
+    await service.open()
+    await service.say("1")
+    case = service.claim()
+    await service.post(CaseClosed(case.id, "op"), Thread(case.conversation))
+    (before,) = service.store.conversations.values()
+    await service.say("ciao")
+    (after,) = service.store.conversations.values()
+    assert after.forget_at >= before.forget_at
