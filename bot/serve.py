@@ -133,7 +133,12 @@ async def _accounts(stack: AsyncExitStack, settings: Settings) -> SqlAccounts:
 async def add_staff(
     settings: Settings, login: str, networks: Sequence[str], languages: Sequence[str]
 ) -> str:
-    """Make an account; what to hand to its owner."""
+    """Make an account; what to hand to its owner. Raises ``SettingsError`` for no such network."""
+    known = {network.id for network in read_directory().networks()}
+    if unknown := sorted(set(networks) - known):
+        raise SettingsError(
+            (f"There is no network {', '.join(unknown)}: use {', '.join(sorted(known))}.",)
+        )
     async with AsyncExitStack() as stack:
         accounts = await _accounts(stack, settings)
         return _told(await create(accounts, login, networks, languages, Role.OPERATOR, now()))

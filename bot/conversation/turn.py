@@ -19,6 +19,7 @@ from bot.conversation.hearing import (
     stands_in,
 )
 from bot.conversation.scene import Scene
+from bot.conversation.silence import ALIVE, is_silent
 from bot.conversation.speaker import Speaker, may_send, speaker
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, TurnRecord
 from bot.engine.advance import advance
@@ -55,9 +56,6 @@ from bot.messages import (
 from bot.safety.words import is_exit, is_provider_stop
 from bot.understanding.topics import signs_of_danger
 
-ALIVE = frozenset({CaseState.QUEUED, CaseState.CLAIMED})
-"""States of a case in which a page that is alive is not silent."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -91,23 +89,6 @@ class _Needs(Exception):
 
     def __init__(self, calls: tuple[Call, ...]) -> None:
         self.calls = calls
-
-
-def is_silent(
-    conversation: Conversation,
-    case: Case | None,
-    scene: Scene,
-    now: datetime,
-    present_at: datetime | None = None,
-) -> bool:
-    """Whether she has been silent so long that the curtain counts as fallen.
-
-    While a human is awaited or answering a page that is alive (``present_at``) is not silent.
-    """
-    last = conversation.touched_at
-    if present_at is not None and case is not None and case.state in ALIVE:
-        last = max(last, present_at)
-    return now - last > scene.rules.silence[conversation.address.channel]
 
 
 def decide(

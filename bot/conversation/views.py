@@ -11,9 +11,10 @@ from bot.conversation.hearing import FORGET_FLOW, stands_in
 from bot.conversation.ports import Ids, Store
 from bot.conversation.presence import Presence
 from bot.conversation.scene import Scene
+from bot.conversation.silence import is_silent
 from bot.conversation.speaker import may_send
 from bot.conversation.state import Case, CaseState, Conversation
-from bot.conversation.turn import Asking, decide, is_silent
+from bot.conversation.turn import Asking, decide
 from bot.conversation.world import World
 from bot.engine.asking import repeat
 from bot.engine.effects import Answer, Call

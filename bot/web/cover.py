@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from bot.safety import almanac as sky
 from bot.web.ports import Almanac, Day, Row, Words
+from bot.web.texts import direction
 
 MILAN = ZoneInfo("Europe/Rome")
 
@@ -47,13 +48,16 @@ def _written(
     label: Callable[[str], str],
     name: Callable[[str], str],
 ) -> Day:
-    feast = f"{_dated(day.next_holiday_on, 'd MMMM', language)}, "
+    next_on = _dated(day.next_holiday_on, "d MMMM", language)
     rows = [
         Row(label("sunrise"), day.sunrise),
         Row(label("sunset"), day.sunset),
         Row(label("moon"), name(f"moon.{day.moon}")),
-        Row(label("next_holiday"), feast + name(f"holiday.{day.next_holiday}")),
-        Row(label("season"), ", ".join(name(f"food.{food}") for food in day.season)),
+        Row(
+            label("next_holiday"),
+            _listed([next_on, name(f"holiday.{day.next_holiday}")], language),
+        ),
+        Row(label("season"), _listed([name(f"food.{food}") for food in day.season], language)),
     ]
     if day.holiday is not None:
         rows.insert(0, Row(label("holiday"), name(f"holiday.{day.holiday}")))
@@ -63,6 +67,11 @@ def _written(
         brief=f"{short} · {label('sun')} {day.sunrise}–{day.sunset}",
         rows=tuple(rows),
     )
+
+
+def _listed(names: list[str], language: str) -> str:
+    """Names side by side, with the comma of the language's script."""
+    return ("، " if direction(language) == "rtl" else ", ").join(names)
 
 
 def _dated(day: date, pattern: str, language: str) -> str:
