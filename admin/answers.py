@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, cast
 
 from babel import Locale, UnknownLocaleError
@@ -11,10 +12,13 @@ from babel import Locale, UnknownLocaleError
 from admin import schema
 from admin.ports import House
 from bot.handoff.case import Ticket
+from bot.handoff.held import HeldTicket, may_read_held
 from bot.handoff.letters import LetterTicket
 from bot.handoff.people import Account
+from bot.handoff.pseudonym import pseudonym
 from bot.handoff.queue import waited_seconds
 from bot.handoff.sharing import in_words
+from bot.handoff.undelivered import DeadLetter
 from bot.messages import Shown
 
 _VOICES: dict[str, Literal["her", "service", "operator"]] = {
@@ -24,6 +28,7 @@ _VOICES: dict[str, Literal["her", "service", "operator"]] = {
 }
 
 
+@lru_cache(maxsize=256)
 def language_name(code: str) -> str:
     """The Italian name of a language; its code where Babel knows none."""
     try:
@@ -54,11 +59,14 @@ def case(
     """A case as this reader sees it."""
     return schema.Case(
         id=ticket.id,
+        name=pseudonym(ticket.id),
         network=network(house, ticket.network).name,
+        channel=ticket.channel.value,
         state=ticket.state,
         danger=ticket.danger,
         language=ticket.language,
         language_name=language_name(ticket.language),
+        spoken=ticket.language in account.languages,
         opened_at=ticket.opened_at,
         claimed_at=ticket.claimed_at,
         closed_at=ticket.closed_at,
@@ -66,6 +74,13 @@ def case(
         mine=ticket.operator == account.id,
         holder=names.get(ticket.operator, ""),
         left_at=ticket.left_at if ticket.left else None,
+        check=ticket.check,
+        checked_at=ticket.checked_at,
+        verified=ticket.curtain == "verified",
+        taken_back=ticket.taken_back,
+        muted=ticket.muted and ticket.left,
+        behind=ticket.behind if ticket.left else 0,
+        possible_danger_at=ticket.possible_danger_at,
         shared=in_words(ticket.shared),
         seq=ticket.seq,
     )
@@ -85,6 +100,38 @@ def line(shown: Shown, names: dict[str, str]) -> schema.Line:
         voice=_VOICES[shown.voice.value],
         author=names.get(shown.author, ""),
         text=shown.speech.text,
+        undelivered=shown.undelivered,
+    )
+
+
+def held(house: House, ticket: HeldTicket, account: Account, names: dict[str, str]) -> schema.Held:
+    """A text of the tray or a box as this reader sees it."""
+    mine = may_read_held(account, ticket)
+    return schema.Held(
+        id=ticket.id,
+        case=ticket.case,
+        network=network(house, ticket.network).name,
+        author=names.get(ticket.author, ""),
+        mine=mine,
+        at=ticket.at,
+        forget_at=ticket.forget_at,
+        place=ticket.place,
+        fetchable=ticket.fetchable,
+        # What lies in her box is hers: nobody of the desk reads it any more.
+        text=ticket.text if mine and ticket.place == "tray" else "",
+    )
+
+
+def undelivered(house: House, one: DeadLetter) -> schema.Undelivered:
+    """A message that no provider took."""
+    return schema.Undelivered(
+        id=one.id,
+        network=network(house, one.network).name if one.network else "",
+        channel=one.channel,
+        why=one.why,
+        staff=one.staff,
+        at=one.at,
+        expires_at=one.expires_at,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from pathlib import Path
 
 import orjson
 import structlog
@@ -12,9 +11,18 @@ from aiohttp import web
 from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry, Counter, generate_latest
 
-from admin import cases, desk, letters
+from admin import alarms, cases, contact, desk, held, letters, undelivered
+from admin.audit import endpoints as audit
 from admin.auth import SESSION_COOKIE, Doors
+from admin.calendar.endpoints import ENDPOINTS as CALENDARS
+from admin.calendar.feeds import FEEDS, subscription
+from admin.calendar.feeds import PATH as FEED
+from admin.chat import endpoints as chat_tools
+from admin.console import console
+from admin.doors.account import account_endpoints
+from admin.doors.entrance import entrance_endpoints
 from admin.endpoint import Caller, Endpoint, Refused
+from admin.figures import endpoints as figures
 from admin.guard import (
     LARGEST_BODY,
     Guard,
@@ -24,13 +32,14 @@ from admin.guard import (
     refusal,
 )
 from admin.live import stream
+from admin.members import endpoints as members
 from admin.openapi import document
+from admin.people import people_endpoints
 from admin.ports import House
+from admin.with_others import TOGETHER
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
-
-PAGE = Path(__file__).parent / "page"
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+from bot.storage.staff_enrol import password_hasher
 
 CALLERS: web.AppKey[dict[tuple[str, str], Caller]] = web.AppKey("callers", dict)
 """Who may call which (method, path): a route that is not here is not served."""
@@ -39,27 +48,47 @@ log = structlog.get_logger(__name__)
 
 
 def build(house: House, hasher: PasswordHasher | None = None) -> web.Application:
-    """The staff site of this house. ``hasher``: how passwords are hashed (argon2id's defaults)."""
-    doors = Doors(house.accounts, house.staff, hasher or PasswordHasher())
+    """The staff site of this house. ``hasher``: how passwords are hashed."""
+    doors = Doors(house.accounts, house.passkeys, house.staff, hasher or password_hasher())
     guard = Guard(house, doors)
     registry = CollectorRegistry()
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_outermost(registry)])
     app[CALLERS] = {}
-    endpoints = (
-        *desk.session_endpoints(doors),
-        *desk.ENDPOINTS,
-        *cases.ENDPOINTS,
-        *letters.ENDPOINTS,
-    )
+    endpoints = endpoints_of(doors)
     for one in endpoints:
         _serve(app, one.method, one.path, one.caller, guard.wrap(one))
     _serve(app, "GET", "/api/openapi.json", Caller.ANYONE, _document(endpoints))
     _serve(app, "GET", "/api/live", Caller.STAFF, _live(house, guard, doors))
+    _serve(app, "GET", FEED, Caller.SUBSCRIBER, subscription(house))
     _serve(app, "GET", "/metrics", Caller.LOOPBACK, _metrics(registry))
-    for path, file in _files().items():
-        _serve(app, "GET", path, Caller.ANYONE, _static(file))
+    for path, handle in console().items():
+        _serve(app, "GET", path, Caller.ANYONE, handle)
     app.on_response_prepare.append(add_headers)
     return app
+
+
+def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
+    """Every operation of the API, over these doors."""
+    return (
+        *desk.session_endpoints(doors),
+        *desk.ENDPOINTS,
+        *cases.ENDPOINTS,
+        *contact.ENDPOINTS,
+        *chat_tools.ENDPOINTS,
+        *letters.ENDPOINTS,
+        *held.ENDPOINTS,
+        *undelivered.ENDPOINTS,
+        *people_endpoints(doors),
+        *alarms.ENDPOINTS,
+        *CALENDARS,
+        *FEEDS,
+        *entrance_endpoints(doors),
+        *account_endpoints(doors),
+        *members.ENDPOINTS,
+        *audit.ENDPOINTS,
+        *figures.ENDPOINTS,
+        *TOGETHER,
+    )
 
 
 Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -84,20 +113,20 @@ def _outermost(registry: CollectorRegistry) -> Callable[..., Awaitable[web.Strea
         try:
             response = await handler(request)
         except web.HTTPException as error:
-            response = _plain(error)
+            response = _plain(error, request)
         except Exception as error:  # noqa: BLE001 - the outermost line of the site
             log.error("staff_request_failed", route=route, error=type(error).__name__)
-            response = refusal(Refused(503, Reason.BUSY))
+            response = refusal(Refused(503, Reason.BUSY), request)
         requests.labels(route, str(response.status)).inc()
         return response
 
     return middleware
 
 
-def _plain(error: web.HTTPException) -> web.Response:
+def _plain(error: web.HTTPException, request: web.Request) -> web.Response:
     if error.status in (404, 405):
-        return refusal(Refused(error.status, Reason.UNKNOWN))
-    return refusal(Refused(error.status, Reason.BAD_REQUEST))
+        return refusal(Refused(error.status, Reason.UNKNOWN), request)
+    return refusal(Refused(error.status, Reason.BAD_REQUEST), request)
 
 
 def _document(endpoints: tuple[Endpoint, ...]) -> Handle:
@@ -115,7 +144,7 @@ def _live(house: House, guard: Guard, doors: Doors) -> Handle:
             check_same_site(request, house.staff.origin)
             await guard.session(request)
         except Refused as refused:
-            return refusal(refused)
+            return refusal(refused, request)
         token = request.cookies.get(SESSION_COOKIE, "")
 
         async def still_there(now: datetime) -> StaffSession | None:
@@ -129,23 +158,7 @@ def _live(house: House, guard: Guard, doors: Doors) -> Handle:
 def _metrics(registry: CollectorRegistry) -> Handle:
     async def handle(request: web.Request) -> web.Response:
         if not from_loopback(request):
-            return refusal(Refused(404, Reason.UNKNOWN))
+            return refusal(Refused(404, Reason.UNKNOWN), request)
         return web.Response(body=generate_latest(registry), content_type="text/plain")
-
-    return handle
-
-
-def _files() -> dict[str, Path]:
-    """Path -> file of the page: what lies in the folder, and nothing else, is served."""
-    files = {f"/page/{path.name}": path for path in sorted(PAGE.iterdir()) if path.suffix in _TYPES}
-    return {"/": PAGE / "index.html", **files}
-
-
-def _static(file: Path) -> Handle:
-    body = file.read_bytes()
-    kind = _TYPES[file.suffix]
-
-    async def handle(_: web.Request) -> web.Response:
-        return web.Response(body=body, content_type=kind, charset="utf-8")
 
     return handle

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from admin import answers, schema
 from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.held import INSTEAD, hold
 from bot.handoff.case import Ticket, claim_refusal, holder_refusal, may_read, reply_refusal
 from bot.handoff.queue import in_order
 from bot.handoff.reading import readable
 from bot.handoff.reasons import Reason
-from bot.messages import CaseClosed, Inbound, OperatorSaid, Thread
+from bot.messages import AskedWho, CaseClosed, Inbound, OperatorSaid, Thread
 
-_STATUS = {Reason.UNKNOWN: 404, Reason.EMPTY: 422, Reason.TOO_LONG: 422}
+LOOKED_BACK = timedelta(days=7)
+"""How long the desk is shown that cases were forgotten before anybody took them."""
+
+_STATUS = {Reason.UNKNOWN: 404, Reason.EMPTY: 422, Reason.TOO_LONG: 422, Reason.TELLING: 422}
 _FROM_THE_INBOX = {
+    "silent": Reason.SILENT,
+    "telling": Reason.TELLING,
+    "wordless": Reason.WORDLESS,
     "exited": Reason.EXITED,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,
@@ -22,10 +31,14 @@ _FROM_THE_INBOX = {
 @endpoint("GET", "/api/queue", "What waits and what is being answered.", gives=schema.QueueState)
 async def queue(call: Call) -> Answered:
     """Everything open in her networks, in the order in which it should be taken."""
-    tickets = in_order(await call.house.desk.queue(call.account.networks))
+    account = call.account
+    tickets = in_order(await call.house.desk.queue(account.networks), account.languages)
     names = await answers.holders(call.house, tickets)
-    cases = [answers.case(call.house, one, call.account, names, call.now) for one in tickets]
-    return Answered(schema.QueueState(at=call.now, cases=cases))
+    cases = [answers.case(call.house, one, account, names, call.now) for one in tickets]
+    unanswered = await call.house.desk.unanswered(account.networks, call.now - LOOKED_BACK)
+    waiting = await call.house.tray.count(account, call.now)
+    state = schema.QueueState(at=call.now, cases=cases, unanswered=unanswered, held=waiting)
+    return Answered(state)
 
 
 @endpoint(
@@ -47,12 +60,18 @@ async def read_case(call: Call) -> Answered:
     "/api/cases/{id}/claim",
     "Take a case: exactly one person gets it.",
     gives=schema.Case,
-    refusals={404: (Reason.UNKNOWN,), 409: (Reason.HELD, Reason.CLOSED)},
+    refusals={
+        404: (Reason.UNKNOWN,),
+        409: (Reason.HELD, Reason.CLOSED, Reason.TAKEN_BACK, Reason.UNTRAINED),
+    },
     audit="case.claim",
 )
 async def claim(call: Call) -> Answered:
     """Take a queued case; whoever comes second is told who has it."""
     house, account = call.house, call.account
+    waiting = await _ticket(call)
+    trained = await house.together.is_trained(account.id, waiting.network, call.now)
+    await _check(call, waiting, claim_refusal(account, waiting, trained=trained))
     ticket = await house.desk.claim(account.networks, call.path["id"], account.id, call.now)
     if ticket is None:
         raise Refused(404, Reason.UNKNOWN)
@@ -66,7 +85,7 @@ async def claim(call: Call) -> Answered:
     "/api/cases/{id}/release",
     "Put a case back into the queue: she waits again, with the wait that she has had.",
     gives=schema.Case,
-    refusals={404: (Reason.UNKNOWN,), 409: (Reason.CLOSED, Reason.NOT_HOLDER)},
+    refusals={404: (Reason.UNKNOWN,), 409: (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)},
     audit="case.release",
 )
 async def release(call: Call) -> Answered:
@@ -77,6 +96,7 @@ async def release(call: Call) -> Answered:
     ticket = await house.desk.release(account.networks, held.id, account.id)
     if ticket is None:
         raise Refused(404, Reason.UNKNOWN)
+    await _put_down(call, ticket)
     _tell(call, ticket)
     return Answered(await answers.one_case(house, ticket, account, call.now))
 
@@ -86,7 +106,7 @@ async def release(call: Call) -> Answered:
     "/api/cases/{id}/thread",
     "The conversation since her consent: only for who holds the case.",
     gives=schema.ThreadState,
-    refusals={404: (Reason.UNKNOWN,), 403: (Reason.NOT_HOLDER,)},
+    refusals={404: (Reason.UNKNOWN,), 403: (Reason.NOT_HOLDER, Reason.TAKEN_BACK)},
     audit="thread.view",
     query={"after": "Only lines with a greater seq. A first reading, without it, is audited."},
 )
@@ -94,7 +114,7 @@ async def thread(call: Call) -> Answered:
     """What was said, as far as its holder may read it."""
     ticket = await _ticket(call)
     if not may_read(call.account, ticket):
-        raise Refused(403, Reason.NOT_HOLDER)
+        raise Refused(403, Reason.TAKEN_BACK if ticket.taken_back else Reason.NOT_HOLDER)
     after = _number(call.query.get("after", "0"))
     lines = readable(ticket, await call.house.desk.thread(ticket))
     authors = sorted({shown.author for shown in lines if shown.author})
@@ -103,6 +123,7 @@ async def thread(call: Call) -> Answered:
         schema.ThreadState(
             case=await answers.one_case(call.house, ticket, call.account, call.now),
             lines=[answers.line(shown, names) for shown in lines if shown.seq > after],
+            undelivered=[shown.seq for shown in lines if shown.undelivered],
         )
     )
 
@@ -110,13 +131,20 @@ async def thread(call: Call) -> Answered:
 @endpoint(
     "POST",
     "/api/cases/{id}/reply",
-    "Write to her. Refused when she left, when the case is closed or somebody else's.",
+    "Write to her. When she left or fell silent the text is not sent: it waits in the hold tray.",
     takes=schema.Reply,
     gives=schema.Sent,
     refusals={
         404: (Reason.UNKNOWN,),
-        409: (Reason.EXITED, Reason.CLOSED, Reason.NOT_HOLDER, Reason.NOT_SENT),
-        422: (Reason.EMPTY, Reason.TOO_LONG),
+        409: (
+            Reason.HELD_EXITED,
+            Reason.HELD_SILENT,
+            Reason.CLOSED,
+            Reason.TAKEN_BACK,
+            Reason.NOT_HOLDER,
+            Reason.NOT_SENT,
+        ),
+        422: (Reason.EMPTY, Reason.TOO_LONG, Reason.TELLING),
     },
     audit="case.reply",
 )
@@ -124,12 +152,44 @@ async def reply(call: Call) -> Answered:
     """Send her a text; the same id twice has one effect."""
     body = call.taken(schema.Reply)
     ticket = await _ticket(call)
-    await _check(call, ticket, reply_refusal(call.account, ticket, body.text))
-    what = OperatorSaid(ticket.id, call.account.id, body.text.strip())
-    inbound = Inbound(
-        f"staff:{call.account.id}:{body.id}", Thread(ticket.conversation), call.now, what
-    )
-    return Answered(schema.Sent(duplicate=await _post(call, ticket, inbound)))
+    refusal, duplicate = await _said(call, ticket, body)
+    if refusal is None or refusal in INSTEAD:
+        # Sent or held, it is typed no longer.
+        await _put_down(call, ticket)
+    if refusal in INSTEAD:
+        await hold(call, ticket, body)
+        raise Refused(409, INSTEAD[refusal])
+    await _check(call, ticket, refusal)
+    return Answered(schema.Sent(duplicate=duplicate))
+
+
+@endpoint(
+    "POST",
+    "/api/cases/{id}/who",
+    "Ask whether it is she who writes: she is asked for her word, and only yes or no is learnt.",
+    gives=schema.Case,
+    refusals={
+        404: (Reason.UNKNOWN,),
+        409: (
+            Reason.EXITED,
+            Reason.SILENT,
+            Reason.WORDLESS,
+            Reason.CLOSED,
+            Reason.TAKEN_BACK,
+            Reason.NOT_HOLDER,
+            Reason.NOT_SENT,
+        ),
+    },
+    audit="case.ask_who",
+)
+async def ask_who(call: Call) -> Answered:
+    """Ask «is it you?» once; asking again begins anew."""
+    ticket = await _ticket(call)
+    await _check(call, ticket, holder_refusal(call.account, ticket))
+    what = AskedWho(ticket.id, call.account.id)
+    id = f"staff:who:{ticket.id}:{ticket.seq}"
+    await _post(call, ticket, Inbound(id, Thread(ticket.conversation), call.now, what))
+    return Answered(await answers.one_case(call.house, await _ticket(call), call.account, call.now))
 
 
 @endpoint(
@@ -139,7 +199,7 @@ async def reply(call: Call) -> Answered:
     gives=schema.Case,
     refusals={
         404: (Reason.UNKNOWN,),
-        409: (Reason.CLOSED, Reason.NOT_HOLDER, Reason.NOT_SENT),
+        409: (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER, Reason.NOT_SENT),
     },
     audit="case.close",
 )
@@ -152,6 +212,19 @@ async def close(call: Call) -> Answered:
     await _post(call, ticket, inbound)
     after = await _ticket(call)
     return Answered(await answers.one_case(call.house, after, call.account, call.now))
+
+
+async def _said(call: Call, ticket: Ticket, body: schema.Reply) -> tuple[Reason | None, bool]:
+    """Let her be told. Why that is refused, or None; and whether it had happened before."""
+    refusal = reply_refusal(call.account, ticket, body.text)
+    if refusal is not None:
+        return refusal, False
+    what = OperatorSaid(ticket.id, call.account.id, body.text.strip())
+    id = f"staff:{call.account.id}:{body.id}"
+    turned = await call.house.inbox.post(Inbound(id, Thread(ticket.conversation), call.now, what))
+    if turned.refused:
+        return _FROM_THE_INBOX.get(turned.refused, Reason.NOT_SENT), False
+    return None, turned.duplicate
 
 
 async def _ticket(call: Call) -> Ticket:
@@ -179,6 +252,12 @@ async def _post(call: Call, ticket: Ticket, inbound: Inbound) -> bool:
     return turned.duplicate
 
 
+async def _put_down(call: Call, ticket: Ticket) -> None:
+    """Her draft of this case is gone, and she writes no longer."""
+    await call.house.chat.drafts.drop(ticket.id, call.account.id)
+    call.house.chat.beside.rests(ticket.conversation)
+
+
 def _tell(call: Call, ticket: Ticket) -> None:
     """Wake the desks of the network, and her page: somebody came, or went."""
     call.house.bus.publish(f"network:{ticket.network}")
@@ -191,4 +270,4 @@ def _number(text: str) -> int:
     return int(text)
 
 
-ENDPOINTS = (queue, read_case, claim, release, thread, reply, close)
+ENDPOINTS = (queue, read_case, claim, release, thread, reply, ask_who, close)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from admin import answers, schema
-from admin.auth import BROWSER_COOKIE, BROWSER_KEPT, SESSION_COOKIE, Doors
+from admin.auth import BROWSER_COOKIE, SESSION_COOKIE, Doors
 from admin.endpoint import Answered, Call, Caller, Endpoint, endpoint
 from admin.ports import House
-from bot.handoff.people import Account, StaffSession
+from bot.handoff.people import Account, Role, StaffSession
 from bot.handoff.reasons import Reason
 
 PRESENT = timedelta(minutes=5)
@@ -38,15 +38,22 @@ def session_endpoints(doors: Doors) -> tuple[Endpoint, ...]:
         body = call.taken(schema.Login)
         entered = await doors.enter(body.login, body.password, body.code, call.browser, call.now)
         longest = int(call.house.staff.longest.total_seconds())
+        known = int(call.house.staff.browser.total_seconds())
         cookies = {
             SESSION_COOKIE: (entered.token, longest),
-            BROWSER_COOKIE: (entered.browser, int(BROWSER_KEPT.total_seconds())),
+            BROWSER_COOKIE: (entered.browser, known),
         }
-        me = await _me(call.house, entered.session, on_duty=False)
+        me = await me_of(call.house, entered.session, on_duty=False)
         await call.house.desk.record(entered.session.account.id, "session.login", "", call.now)
         return Answered(me, cookies)
 
-    @endpoint("DELETE", "/api/session", "Log out; duty ends too.", audit="session.logout")
+    @endpoint(
+        "DELETE",
+        "/api/session",
+        "Log out; duty ends too.",
+        roles=frozenset(Role),
+        audit="session.logout",
+    )
     async def logout(call: Call) -> Answered:
         """End the session and her duty."""
         assert call.session is not None, "a route of the staff has a session"
@@ -57,12 +64,12 @@ def session_endpoints(doors: Doors) -> tuple[Endpoint, ...]:
     return login, logout
 
 
-@endpoint("GET", "/api/session", "Who is logged in.", gives=schema.Me)
+@endpoint("GET", "/api/session", "Who is logged in.", roles=frozenset(Role), gives=schema.Me)
 async def me(call: Call) -> Answered:
     """The account, its networks and whether it is on duty."""
     assert call.session is not None, "a route of the staff has a session"
     on = await call.house.desk.on_duty(call.account.id, call.now)
-    return Answered(await _me(call.house, call.session, on_duty=on))
+    return Answered(await me_of(call.house, call.session, on_duty=on))
 
 
 @endpoint(
@@ -94,7 +101,8 @@ def _tell(house: House, account: Account) -> None:
         house.bus.publish(f"network:{id}")
 
 
-async def _me(house: House, session: StaffSession, *, on_duty: bool) -> schema.Me:
+async def me_of(house: House, session: StaffSession, *, on_duty: bool) -> schema.Me:
+    """Who is logged in, as her page is told."""
     account = session.account
     return schema.Me(
         id=account.id,

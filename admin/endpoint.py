@@ -11,18 +11,23 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from admin.ports import House
-from bot.handoff.people import Account, Role, StaffSession
-from bot.handoff.reasons import Reason, sentence
+from admin.texts import say
+from bot.handoff.people import AT_THE_DESK, Account, Role, StaffSession
+from bot.handoff.reasons import SENTENCES, Reason
 
 Body = TypeVar("Body", bound=BaseModel)
 
 
 class Caller(StrEnum):
-    """Who may use a route. A route without a caller does not exist."""
+    """Who may use a route. A route without a caller does not exist.
+
+    A subscriber is an agency's own calendar, which knows a secret in the address.
+    """
 
     ANYONE = "anyone"
     STAFF = "staff"
     LOOPBACK = "loopback"
+    SUBSCRIBER = "subscriber"
 
 
 class Refused(Exception):
@@ -33,13 +38,18 @@ class Refused(Exception):
         self.status = status
         self.reason = reason
         self.holder = holder
-        self.message = sentence(reason, **({"holder": holder} if holder else {}), **details)
+        self.details = {**({"holder": holder} if holder else {}), **details}
         self.wait = details.get("seconds", "")
+
+    def message(self, language: str) -> str:
+        """The sentence, in a language of the staff."""
+        return say(SENTENCES[self.reason], language, **self.details)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request as a handler sees it."""
+    """One request as a handler sees it. ``language``: which one of the staff's it is answered in,
+    ``site``: what the browser calls this site (scheme, host, port)."""
 
     house: House
     session: StaffSession | None
@@ -48,6 +58,8 @@ class Call:
     path: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     browser: str = field(default="", repr=False)
+    site: str = ""
+    language: str = "it"
 
     @property
     def account(self) -> Account:
@@ -63,10 +75,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a handler gives: the body, and cookies to set (value, or None to expire)."""
+    """What a handler gives: the body, and cookies to set (value, or None to expire).
+
+    ``subject`` is the id that the audit names where the path names none.
+    """
 
     body: BaseModel | None = None
     cookies: Mapping[str, tuple[str, int] | None] = field(default_factory=dict, repr=False)
+    subject: str = ""
 
 
 Handler = Callable[[Call], Awaitable[Answered]]
@@ -76,7 +92,10 @@ Handler = Callable[[Call], Awaitable[Answered]]
 class Endpoint:
     """One operation of the API. ``audit`` names the act in the audit; empty: it is not recorded.
 
-    ``refusals`` are the reasons that a caller must expect, by status.
+    ``fresh``: only for who has just proved who she is.
+
+    ``refusals`` are the reasons that a caller must expect, by status. ``largest``: bytes of its
+    body, where it may be larger than others.
     """
 
     method: str
@@ -87,10 +106,12 @@ class Endpoint:
     handler: Handler
     gives: type[BaseModel] | None = None
     takes: type[BaseModel] | None = None
-    roles: frozenset[Role] = frozenset(Role)
+    roles: frozenset[Role] = AT_THE_DESK
     refusals: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict)
     audit: str = ""
+    fresh: bool = False
     query: Mapping[str, str] = field(default_factory=dict)
+    largest: int = 0
 
 
 def endpoint(
@@ -104,8 +125,14 @@ def endpoint(
     refusals: Mapping[int, tuple[Reason, ...]] | None = None,
     audit: str = "",
     query: Mapping[str, str] | None = None,
+    roles: frozenset[Role] = AT_THE_DESK,
+    largest: int = 0,
+    fresh: bool = False,
 ) -> Callable[[Handler], Endpoint]:
-    """Declare a handler as an operation; its function's name is the operation's id."""
+    """Declare a handler as an operation; its function's name is the operation's id.
+
+    ``roles`` may call it, where its caller is the staff: by default those at the desk.
+    """
 
     def declare(handler: Handler) -> Endpoint:
         return Endpoint(
@@ -120,6 +147,9 @@ def endpoint(
             refusals=refusals or {},
             audit=audit,
             query=query or {},
+            roles=roles,
+            largest=largest,
+            fresh=fresh,
         )
 
     return declare

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from hmac import compare_digest
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -17,10 +18,16 @@ from admin.auth import BROWSER_COOKIE, SESSION_COOKIE, Doors
 from admin.endpoint import Answered, Call, Caller, Endpoint, Refused
 from admin.ports import House
 from admin.schema import Problem
+from admin.texts import language_of
+from bot.handoff.audit import REFUSED
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
+from bot.handoff.trace import Trace, acting
 
 LARGEST_BODY = 64 * 1024
+FRESH = timedelta(minutes=5)
+"""How long it counts that she proved who she is, where that is asked for."""
+
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SAFE = frozenset({"GET", "HEAD"})
 _HEADERS = {
@@ -61,7 +68,7 @@ class Guard:
             try:
                 return await self._handle(one, request)
             except Refused as refused:
-                return refusal(refused)
+                return refusal(refused, request)
 
         return handle
 
@@ -82,17 +89,22 @@ class Guard:
             house=self._house,
             session=session,
             now=self._house.clock(),
-            body=await _body(one.takes, request) if one.takes is not None else None,
+            body=await _body(one, request) if one.takes is not None else None,
             path=dict(request.match_info),
             query=dict(request.query),
+            site=self._house.staff.origin or f"{request.scheme}://{request.host}",
             browser=request.cookies.get(BROWSER_COOKIE, "")[:100],
+            language=_language(request),
         )
+        trace = self._trace(one, call)
         try:
-            answered = await one.handler(call)
+            with acting(trace):
+                answered = await one.handler(call)
         except Refused as refused:
-            await self._record(one, call, f".refused_{refused.reason}")
+            await self._record(one, call, f"{REFUSED}{refused.reason}")
             raise
-        await self._record(one, call, "")
+        if trace is None or not trace.written:
+            await self._record(one, call, "", answered.subject)
         return self._response(answered)
 
     async def _allowed(self, one: Endpoint, request: web.Request) -> StaffSession:
@@ -101,18 +113,41 @@ class Guard:
             given = request.headers.get("X-Filo-Csrf", "")
             if not _equal(given, session.csrf):
                 raise Refused(403, Reason.CROSS_SITE)
-        if session.account.role not in one.roles:
-            raise Refused(403, Reason.ROLE)
-        await self._doors.seen(session, self._house.clock())
+        now = self._house.clock()
+        reason = self._refusal(one, session, now)
+        if reason is not None:
+            act = f"{one.audit or one.name}{REFUSED}{reason}"
+            subject = request.match_info.get("id", "")
+            await self._house.desk.record(session.account.id, act, subject, now)
+            raise Refused(403, reason)
+        await self._doors.seen(session, now)
         return session
 
-    async def _record(self, one: Endpoint, call: Call, how: str) -> None:
-        """The audit: acts, first readings and refusals of people who are logged in."""
+    @staticmethod
+    def _refusal(one: Endpoint, session: StaffSession, now: datetime) -> Reason | None:
+        """Why she may not call this, or not now."""
+        if session.account.role not in one.roles:
+            return Reason.ROLE
+        if one.fresh and not is_fresh(session, now):
+            return Reason.PROVE
+        return None
+
+    def _trace(self, one: Endpoint, call: Call) -> Trace | None:
+        """What storage writes down together with the act itself."""
+        if call.session is None or not one.audit or one.method in _SAFE:
+            return None
+        id, subject = self._house.ids.new(), call.path.get("id", "")
+        return Trace(id, call.account.id, one.audit, subject, call.now)
+
+    async def _record(self, one: Endpoint, call: Call, how: str, subject: str = "") -> None:
+        """The audit: acts, first readings and refusals of people who are logged in; who asks for
+        what is not hers is written down wherever she asks."""
         follow_up = call.query.get("after", "0") != "0"
-        if call.session is None or not one.audit or (follow_up and not how):
+        strayed = how == f"{REFUSED}{Reason.UNKNOWN}"
+        if call.session is None or not (one.audit or strayed) or (follow_up and not how):
             return
-        subject = call.path.get("id", "")
-        await self._house.desk.record(call.account.id, one.audit + how, subject, call.now)
+        subject, act = subject or call.path.get("id", ""), one.audit or one.name
+        await self._house.desk.record(call.account.id, act + how, subject, call.now)
 
     def _response(self, answered: Answered) -> web.Response:
         if answered.body is None:
@@ -135,9 +170,15 @@ class Guard:
         return response
 
 
-def refusal(refused: Refused) -> web.Response:
-    """A refusal as the API gives it."""
-    problem = Problem(code=refused.reason.value, message=refused.message, holder=refused.holder)
+def is_fresh(session: StaffSession, now: datetime) -> bool:
+    """Whether she proved just now who she is."""
+    return session.proved_at is not None and now - session.proved_at <= FRESH
+
+
+def refusal(refused: Refused, request: web.Request) -> web.Response:
+    """A refusal as the API gives it, in the language that the request asks for."""
+    message = refused.message(_language(request))
+    problem = Problem(code=refused.reason.value, message=message, holder=refused.holder)
     headers = {"Retry-After": refused.wait} if refused.wait else {}
     return web.Response(
         status=refused.status,
@@ -163,6 +204,10 @@ def check_same_site(request: web.Request, origin: str) -> None:
         raise Refused(403, Reason.CROSS_SITE)
 
 
+def _language(request: web.Request) -> str:
+    return language_of(request.headers.get("Accept-Language", ""))
+
+
 def from_loopback(request: web.Request) -> bool:
     """Whether the request comes from this machine itself and through no proxy."""
     try:
@@ -172,11 +217,14 @@ def from_loopback(request: web.Request) -> bool:
     return local and not {"Forwarded", "X-Forwarded-For"} & set(request.headers)
 
 
-async def _body(model: type[BaseModel], request: web.Request) -> BaseModel:
+async def _body(one: Endpoint, request: web.Request) -> BaseModel:
+    assert one.takes is not None, "the endpoint takes a body"
+    if one.largest:
+        request = request.clone(client_max_size=one.largest)
     if request.content_type != "application/json":
         raise Refused(422, Reason.BAD_REQUEST)
     try:
-        return model.model_validate(orjson.loads(await request.read()))
+        return one.takes.model_validate(orjson.loads(await request.read()))
     except (orjson.JSONDecodeError, ValidationError, UnicodeDecodeError):
         # The message of either would repeat what was typed.
         raise Refused(422, Reason.BAD_REQUEST) from None

@@ -40,37 +40,49 @@ async def stream(request: web.Request, house: House, still_there: StillThere) ->
 
 
 async def _tell(response: web.StreamResponse, house: House, still_there: StillThere) -> None:
+    there = _Presence(house, still_there)
     count = 0
-    renewed: datetime | None = None
-    woken = True
-    while True:
-        now = house.clock()
-        session = await still_there(now)
-        if session is None:
-            await _write(response, b"event: ended\ndata:\n\n")
-            return
-        if renewed is None or now - renewed > RENEWED_EVERY:
-            await house.desk.stay_on_duty(session.account.id, now + PRESENT, now)
-            renewed = now
-        topics = await _topics(house, session.account)
+    while (account := await there.account()) is not None:
+        topics = await _topics(house, account)
         async with house.bus.subscribe(*topics) as waiter:
-            if woken:
-                # Said after subscribing: what changed while nobody listened is covered by it.
-                count += 1
-                await _write(response, b"event: changed\nid: %d\ndata:\n\n" % count)
-            else:
-                await _write(response, b":\n\n")
-            woken = await waiter.wait(house.staff.heartbeat)
+            # All is read while subscribed, and said after it: what happens between a reading and
+            # the next wait, also when nothing woke for a while, ends that wait at once.
+            woken = True
+            while account is not None and await _topics(house, account) == topics:
+                if woken:
+                    count += 1
+                    await _write(response, b"event: changed\nid: %d\ndata:\n\n" % count)
+                else:
+                    await _write(response, b":\n\n")
+                woken = await waiter.wait(house.staff.heartbeat)
+                account = await there.account()
+    await _write(response, b"event: ended\ndata:\n\n")
+
+
+class _Presence:
+    """Who listens; her duty lasts as long as she is asked for."""
+
+    def __init__(self, house: House, still_there: StillThere) -> None:
+        self._house = house
+        self._still_there = still_there
+        self._renewed: datetime | None = None
+
+    async def account(self) -> Account | None:
+        """Whose page it is, or None when her session is over."""
+        now = self._house.clock()
+        session = await self._still_there(now)
+        if session is None:
+            return None
+        if self._renewed is None or now - self._renewed > RENEWED_EVERY:
+            await self._house.desk.stay_on_duty(session.account.id, now + PRESENT, now)
+            self._renewed = now
+        return session.account
 
 
 async def _topics(house: House, account: Account) -> list[str]:
     """Her networks, and the conversations that she holds."""
-    held = [
-        f"thread:{ticket.conversation}"
-        for ticket in await house.desk.queue(account.networks)
-        if ticket.operator == account.id
-    ]
-    return [f"network:{id}" for id in account.networks] + held
+    held = await house.desk.holding(account.networks, account.id)
+    return [*(f"network:{id}" for id in account.networks), *(f"thread:{id}" for id in held)]
 
 
 async def _write(response: web.StreamResponse, data: bytes) -> None:

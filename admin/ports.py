@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
+from admin.audit.ports import Audit
+from admin.calendar.ports import Addresses, Calendars
+from admin.chat.ports import ChatTools
+from admin.doors.ports import Keys
+from admin.joined import Together
+from admin.members.ports import Members
+from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
+from bot.handoff.contact import Agreement
+from bot.handoff.held import HeldTicket
 from bot.handoff.letters import LetterTicket
 from bot.handoff.people import Account, Credentials, StaffSession
+from bot.handoff.reasons import Reason
+from bot.handoff.subject import Found, Reference
+from bot.handoff.undelivered import DeadLetter
 from bot.messages import Inbound, Shown
 
 
@@ -21,14 +33,22 @@ class StaffSettings:
     ``origin`` is what the browser calls this site (``https://…``); empty: the request's own host.
     ``secure`` marks the cookies as such; it must hold wherever the site is reached by https.
     ``idle`` and ``longest`` end a session: so long without a request, so long in all.
-    ``heartbeat``: seconds between two signs of life of an idle live stream.
+    ``browser``: how long a browser is known in which somebody logged in.
+    ``heartbeat``: seconds between two signs of life of an idle live stream. ``held``: so long a
+    text waits in the hold tray; ``boxed``: so long in her letter box. ``sessions``: how many at
+    once an account may have. ``invited``: so long an invitation opens.
     """
 
     origin: str = ""
     secure: bool = False
     idle: timedelta = timedelta(hours=2)
     longest: timedelta = timedelta(hours=12)
+    browser: timedelta = timedelta(days=30)
     heartbeat: float = 15.0
+    held: timedelta = timedelta(hours=24)
+    boxed: timedelta = timedelta(days=7)
+    sessions: int = 5
+    invited: timedelta = timedelta(days=3)
 
 
 class Accounts(Protocol):
@@ -40,8 +60,23 @@ class Accounts(Protocol):
     async def use_code(self, account: str, step: int) -> bool:
         """Spend a time step of the one-time codes. False: it, or a later one, was spent before."""
 
-    async def open_session(self, session: StaffSession) -> None:
-        """Remember somebody who logged in."""
+    async def open_session(self, session: StaffSession, most: int, /) -> None:
+        """Remember somebody who logged in; of more than so many sessions the oldest ends."""
+
+    async def sessions(self, account: str) -> Sequence[StaffSession]:
+        """Every session of an account, the newest first."""
+
+    async def end_session(self, account: str, id: str) -> bool:
+        """End one session of hers. Whether there was one."""
+
+    async def end_sessions(self, account: str, besides: str) -> int:
+        """End all sessions of an account but the one with that key. How many."""
+
+    async def prove(self, key: str, now: datetime) -> None:
+        """Who has this session proved again who she is."""
+
+    async def set_codes(self, account: str, totp_secret: str, step: int) -> None:
+        """New one-time codes, of which this step is spent."""
 
     async def session(self, key: str) -> StaffSession | None:
         """Who has this session, or None."""
@@ -68,6 +103,9 @@ class Desk(Protocol):
     async def queue(self, networks: Sequence[str]) -> Sequence[Ticket]:
         """All cases of these networks that are not closed, in no order."""
 
+    async def holding(self, networks: Sequence[str], operator: str) -> Sequence[str]:
+        """The conversations whose cases this operator holds in these networks, in order."""
+
     async def ticket(self, networks: Sequence[str], id: str) -> Ticket | None:
         """One case of these networks, closed ones too, or None."""
 
@@ -81,6 +119,9 @@ class Desk(Protocol):
 
     async def thread(self, ticket: Ticket) -> Sequence[Shown]:
         """The messages of the case's conversation since her consent."""
+
+    async def agreement(self, ticket: Ticket) -> Agreement:
+        """How she may be contacted, and the reminders that were asked for."""
 
     async def letters(self, networks: Sequence[str]) -> Sequence[LetterTicket]:
         """The requests of these networks, the longest waiting first."""
@@ -102,8 +143,87 @@ class Desk(Protocol):
     async def on_duty(self, account: str, now: datetime) -> bool:
         """Whether she is on duty now."""
 
+    async def unanswered(self, networks: Sequence[str], since: datetime) -> int:
+        """How many cases of these networks were forgotten before anybody took them."""
+
     async def record(self, account: str, act: str, subject: str, at: datetime) -> None:
         """One row of the audit: who did what to which thing, when. Never any content."""
+
+
+class People(Protocol):
+    """Whose data there is, always within some networks."""
+
+    async def find(self, reference: Reference, networks: Sequence[str] | None) -> Found | None:
+        """The conversation or letter of a reference, or None."""
+
+    async def export(self, found: Found) -> dict[str, Any] | None:
+        """Everything that is kept of it, ready for JSON; None: it is gone."""
+
+    async def erase_letter(self, id: str, now: datetime) -> bool:
+        """Destroy a letter. Whether there was one."""
+
+
+class Tray(Protocol):
+    """Texts that could not be given to her, always within some networks."""
+
+    async def hold(self, ticket: Ticket, held: HeldTicket) -> HeldTicket | None:
+        """Lay a text into the tray of a case, once; None: its conversation is gone."""
+
+    async def all(self, networks: Sequence[str], now: datetime) -> Sequence[HeldTicket]:
+        """What waits in the tray and in the boxes of these networks, the oldest first."""
+
+    async def one(self, networks: Sequence[str], id: str, now: datetime) -> HeldTicket | None:
+        """One of these, or None."""
+
+    async def discard(self, id: str) -> None:
+        """Destroy it."""
+
+    async def put_in_box(self, id: str, until: datetime) -> None:
+        """Lay it into her letter box, where it waits until then."""
+
+    async def count(self, account: Account, now: datetime) -> int:
+        """How many texts in the tray wait for this person: as their author, or as holder."""
+
+
+class Undelivered(Protocol):
+    """Messages that no provider took, within some networks and of women without a case."""
+
+    async def all(self, networks: Sequence[str], now: datetime) -> Sequence[DeadLetter]:
+        """Those that may still be tried again, the oldest first."""
+
+    async def retry(self, networks: Sequence[str], id: str, now: datetime) -> Reason | None:
+        """Try it again; why not, where it may not be."""
+
+
+class Alarms(Protocol):
+    """Alarms and drills, within some networks."""
+
+    async def recent(self, networks: Sequence[str]) -> Sequence[Alarm]:
+        """Those that wait first, then the newest."""
+
+    async def alarm(self, networks: Sequence[str], id: str) -> Alarm | None:
+        """One alarm or drill of these networks, or None."""
+
+    async def acknowledge(
+        self, networks: Sequence[str], id: str, operator: str, now: datetime
+    ) -> Alarm | None:
+        """Say that somebody has seen it, once; the alarm as it now is, or None."""
+
+    async def start_drill(self, network: str, id: str, now: datetime) -> Alarm:
+        """A drill of that network; one that still waits is not started a second time."""
+
+    async def proofs(self, networks: Sequence[str], now: datetime) -> Mapping[str, datetime]:
+        """When a duty last saw a drill in time, for each network where that still counts."""
+
+    async def untold(self, alarm: Alarm, sign: Sign) -> None:
+        """That sign cannot be given to her. ``alarm`` as it was read."""
+
+
+class Phone(Protocol):
+    """The duty phones of the networks."""
+
+    def rings_for(self, network: str, /) -> bool:
+        """Whether there is a duty phone for that network."""
 
 
 class Turned(Protocol):
@@ -180,8 +300,56 @@ class House(Protocol):
         """Who may log in."""
 
     @property
+    def passkeys(self) -> Keys:
+        """Passkeys and recovery codes."""
+
+    @property
+    def members(self) -> Members:
+        """Accounts as a network admin sees them, and invitations."""
+
+    @property
+    def audit(self) -> Audit:
+        """What the staff did."""
+
+    @property
     def desk(self) -> Desk:
         """Cases, letters and duty."""
+
+    @property
+    def people(self) -> People:
+        """What a data officer finds."""
+
+    @property
+    def tray(self) -> Tray:
+        """Texts that could not be given to her."""
+
+    @property
+    def calendars(self) -> Calendars:
+        """Calendars and bookings."""
+
+    @property
+    def addresses(self) -> Addresses:
+        """Which addresses calendars may be read from."""
+
+    @property
+    def undelivered(self) -> Undelivered:
+        """Messages that no provider took."""
+
+    @property
+    def together(self) -> Together:
+        """Agencies, seats, referrals, her pathway, the risk aid."""
+
+    @property
+    def alarms(self) -> Alarms:
+        """Alarms and drills."""
+
+    @property
+    def phone(self) -> Phone:
+        """Whether a duty phone can be rung."""
+
+    @property
+    def chat(self) -> ChatTools:
+        """The tools of the chat."""
 
     @property
     def inbox(self) -> Inbox:

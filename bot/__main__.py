@@ -5,41 +5,44 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pyotp
 import typer
-import uvloop
 
 from bot import check as gate
 from bot.assemble import now, published_scene
-from bot.config import SettingsError, load
-from bot.crypto.keys import create_key_file
-from bot.crypto.sealing import CryptoError
+from bot.commands.audit import audit
+from bot.commands.channels import channels
+from bot.commands.database import db
+from bot.commands.keys import keys
+from bot.commands.people import people
+from bot.commands.terminal import lines, say, told
+from bot.config import load
 from bot.directory.answers import find_json
 from bot.directory.check import check as check_directory
+from bot.doctor import Grade, look_over, try_paper
 from bot.engine.canonical import canonical
+from bot.handoff.people import Role
+from bot.meaning.vectors import reading
 from bot.messages import Channel
-from bot.published import FLOWS, LOCALES, UnpublishableError, read_directory
-from bot.serve import add_staff, list_staff, reset_staff, run_demonstration, run_sites
-from bot.storage.staff_trouble import AccountError
-from bot.storage.trouble import StorageError
-from bot.storage.upgrade import upgrade
+from bot.published import FLOWS, LOCALES, TRANSCRIPTS, read_directory, read_screen
+from bot.serve import become
+from bot.staffing import (
+    add_staff,
+    list_staff,
+    reset_staff,
+    set_up_demonstration,
+    start_drill,
+    train_staff,
+)
 from bot.talk import hold
 from bot.understanding.topics import understand as read_meaning
 
-TOLD = (SettingsError, CryptoError, StorageError, UnpublishableError, AccountError, OSError)
-"""Troubles that are told in a sentence and end with status 1."""
-
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-db = typer.Typer(no_args_is_help=True, help="The database.")
-keys = typer.Typer(no_args_is_help=True, help="The master key.")
 staff = typer.Typer(no_args_is_help=True, help="Accounts of the staff.")
 directory = typer.Typer(no_args_is_help=True, help="Municipalities, networks and services.")
 flows = typer.Typer(no_args_is_help=True, help="The flows' files.")
@@ -48,50 +51,31 @@ app.add_typer(keys, name="keys")
 app.add_typer(staff, name="staff")
 app.add_typer(directory, name="directory")
 app.add_typer(flows, name="flows")
-
-
-def _told(command: Callable[..., None]) -> Callable[..., None]:
-    """The command, with expected troubles told in a sentence instead of a trace."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except TOLD as trouble:
-            typer.echo(str(trouble), err=True)
-            raise typer.Exit(1) from None
-
-    return wrapped
-
-
-def _lines() -> Iterator[str]:
-    """The lines of standard input; bytes that are no UTF-8 become a sign that means nothing."""
-    for raw in sys.stdin.buffer:
-        yield raw.decode("utf-8", errors="replace").rstrip("\r\n")
-
-
-def _say(line: str) -> None:
-    typer.echo(line)
+app.add_typer(people, name="people")
+app.add_typer(channels, name="channels")
+app.add_typer(audit, name="audit")
 
 
 @app.command()
-@_told
+@told
 def serve(
     only: Annotated[str, typer.Option(help="Roles, with commas: public, staff, worker.")] = "",
 ) -> None:
     """Run the sites until interrupted."""
-    uvloop.run(run_sites(load(os.environ), frozenset(filter(None, only.split(",")))))
+    become(*filter(None, only.split(",")))
 
 
 @app.command()
-@_told
+@told
 def demo() -> None:
     """Run everything with demonstration data, and print the links and a first login."""
-    uvloop.run(run_demonstration(os.environ))
+    os.environ.setdefault("FILO_MODE", "demo")
+    asyncio.run(set_up_demonstration(load(os.environ)))
+    become("--demo")
 
 
 @app.command()
-@_told
+@told
 def talk(
     channel: Annotated[Channel, typer.Option(help="Her channel.")] = Channel.WEB,
     lang: Annotated[str, typer.Option(help="Her language.")] = "it",
@@ -106,102 +90,119 @@ def talk(
     scene = published_scene(lambda: moment)
     if lang not in scene.newest.languages:
         raise typer.BadParameter(f"--lang is one of {', '.join(scene.newest.languages)}")
-    asyncio.run(hold(scene, channel, lang, moment, _lines(), _say))
+    with reading() as reader:
+        asyncio.run(hold(scene, channel, lang, moment, lines(), say, reader))
 
 
 @app.command()
-@_told
+@told
 def check(
     production: Annotated[bool, typer.Option(help="Also what only production forbids.")] = False,
 ) -> None:
     """Run the publish gate over the flows and their translations."""
-    problems = gate.run(FLOWS, LOCALES, production=production)
-    _say(gate.render(problems))
+    problems = gate.run(FLOWS, LOCALES, transcripts_dir=TRANSCRIPTS, production=production)
+    say(gate.render(problems))
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
 
 
 @app.command()
-@_told
+@told
 def understand(lang: Annotated[str, typer.Option(help="The language.")] = "it") -> None:
     """Say what each line of standard input means, as JSON."""
-    for line in _lines():
-        meant = read_meaning(line, lang)
-        found = {"danger": meant.danger, "topics": meant.topics, "decision": meant.decision}
-        _say(json.dumps(found, ensure_ascii=False))
+    screen = read_screen()
+    with reading() as reader:
+        for line in lines():
+            vector = reader.read_now(line) if reader else None
+            meant = read_meaning(line, lang, screen, vector)
+            found = {"danger": meant.danger, "topics": meant.topics, "decision": meant.decision}
+            say(json.dumps(found, ensure_ascii=False))
 
 
 @app.command()
-@_told
-def doctor() -> None:
-    """Look at settings, key, database and directory, and say what to mend."""
-    settings = load(os.environ)
-    problems = [str(one) for one in check_directory(read_directory(), now(), production=True)]
-    for problem in problems:
-        _say(problem)
-    _say(f"mode: {settings.mode}; {len(problems)} remarks on the directory")
-
-
-@db.command("upgrade")
-@_told
-def db_upgrade() -> None:
-    """Bring the database to this version."""
-    asyncio.run(upgrade(load(os.environ).database_url))
-    _say("The database is at this version.")
-
-
-@keys.command("create")
-@_told
-def keys_create() -> None:
-    """Make the master key file."""
-    path = load(os.environ).master_key_file
-    create_key_file(path)
-    _say(f"A new master key is at {path}. Keep a copy apart: without it nothing can be opened.")
+@told
+def doctor(
+    paper: Annotated[
+        bool,
+        typer.Option(help="Try the paper copy: type two sheets on standard input."),
+    ] = False,
+) -> None:
+    """Look at settings, key, database, disk, clock and directory, and say what to mend."""
+    if paper:
+        say(str(asyncio.run(try_paper(load(os.environ), lines()))))
+        return
+    findings = asyncio.run(look_over(os.environ, read_directory(), now()))
+    for finding in findings:
+        say(str(finding))
+    if any(finding.grade is Grade.GRAVE for finding in findings):
+        raise typer.Exit(1)
 
 
 @staff.command("add")
-@_told
+@told
 def staff_add(
     login: str,
-    network: Annotated[list[str], typer.Option(help="A network; may be repeated.")],
+    network: Annotated[list[str], typer.Option(help="A network or agency; repeat for more.")],
     language: Annotated[list[str] | None, typer.Option(help="A language; may be repeated.")] = None,
+    role: Annotated[Role, typer.Option(help="What she is there for.")] = Role.OPERATOR,
+    trained: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day of her training: without one no cases."),
+    ] = None,
 ) -> None:
     """Make an account and print its password and code secret, once."""
-    _say(asyncio.run(add_staff(load(os.environ), login, network, language or ["it"])))
+    on = trained.date() if trained else None
+    say(asyncio.run(add_staff(load(os.environ), login, network, language or ["it"], role, on)))
+
+
+@staff.command("trained")
+@told
+def staff_trained(
+    login: str, on: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day.")]
+) -> None:
+    """Write down a training of somebody: who has none that counts takes no case."""
+    say(asyncio.run(train_staff(load(os.environ), login, on.date())))
 
 
 @staff.command("reset")
-@_told
+@told
 def staff_reset(login: str) -> None:
     """Give an account a new password and code secret."""
-    _say(asyncio.run(reset_staff(load(os.environ), login)))
+    say(asyncio.run(reset_staff(load(os.environ), login)))
+
+
+@staff.command("drill")
+@told
+def staff_drill(network: str) -> None:
+    """Start an alarm drill: seen on the staff page, and on the duty phone after a minute."""
+    say(asyncio.run(start_drill(load(os.environ), network)))
 
 
 @staff.command("code")
-@_told
+@told
 def staff_code(secret: str) -> None:
     """Print the code of this moment for a secret: for demonstrations without a second device."""
-    _say(pyotp.TOTP(secret).now())
+    say(pyotp.TOTP(secret).now())
 
 
 @staff.command("list")
-@_told
+@told
 def staff_list() -> None:
     """Print the accounts with their networks."""
-    _say(asyncio.run(list_staff(load(os.environ))))
+    say(asyncio.run(list_staff(load(os.environ))))
 
 
 @directory.command("find")
-@_told
+@told
 def directory_find() -> None:
     """Find the municipality in each line of standard input; one JSON object a line."""
     known = read_directory()
-    for line in _lines():
-        _say(find_json(known, line))
+    for line in lines():
+        say(find_json(known, line))
 
 
 @directory.command("check")
-@_told
+@told
 def directory_check(
     production: Annotated[
         bool, typer.Option(help="Refuse what only a demonstration may hold.")
@@ -210,13 +211,13 @@ def directory_check(
     """Say what is wrong, out of date or still to be confirmed in the directory."""
     problems = check_directory(read_directory(), now(), production)
     for problem in problems:
-        _say(str(problem))
+        say(str(problem))
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
 
 
 @flows.command("fmt")
-@_told
+@told
 def flows_fmt(
     check_only: Annotated[
         bool, typer.Option("--check", help="Only say which would change.")
@@ -224,12 +225,12 @@ def flows_fmt(
 ) -> None:
     """Write every flow in its canonical form."""
     changed = 0
-    for path in sorted(FLOWS.glob("*.yaml")):
+    for path in sorted(FLOWS.rglob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         written = canonical(text)
         if written != text:
             changed += 1
-            _say(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
+            say(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
             if not check_only:
                 path.write_text(written, encoding="utf-8")
     if check_only and changed:

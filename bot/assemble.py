@@ -2,48 +2,69 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from random import random
 
 import structlog
 from aiohttp import web
 
+from bot.channels.duty_phone import HookPhone
+from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
+from bot.conversation.duty_phone import DutyPhone
+from bot.conversation.erasing import Erasing
+from bot.conversation.flooding import Floods
 from bot.conversation.inbox import Inbox
 from bot.conversation.outbox import Outbox
+from bot.conversation.ports import OUTBOX
 from bot.conversation.presence import Presence
 from bot.conversation.scene import Rules, Scene
 from bot.conversation.views import Views
 from bot.conversation.world import World
+from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.engine.flow import Bundle
-from bot.i18n.translator import Translator
+from bot.external import External, external_of
+from bot.joined import Together, together_of
+from bot.meaning.vectors import Vectors, reading
 from bot.published import (
+    DEFAULT_COVER,
     Source,
     UnpublishableError,
     bundle_of,
     read_directory,
     read_source,
+    scene_of,
 )
-from bot.scheduling.loops import Loops, fire_timers
+from bot.rules import keeping_of, rules_of, staff_values
+from bot.scheduling.alarms import Watch, ring_duty, tell_her
+from bot.scheduling.feeds import Fetcher, keep_calendars
+from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
+from bot.storage.alarms import SqlAlarms
+from bot.storage.audit import SqlAudit
+from bot.storage.calendars import SqlCalendars
 from bot.storage.desk import SqlDesk
+from bot.storage.ids import RandomIds
+from bot.storage.people import SqlPeople
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
-from bot.understanding.topics import signs_of_danger
+from bot.storage.staff_keys import SqlKeys
+from bot.storage.staff_members import SqlMembers
+from bot.storage.tray import SqlTray
+from bot.storage.undelivered import SqlUndelivered
 from bot.web import app as public
-from bot.web.cover import almanac_in_words
+from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
 from bot.web.words import PageWords
 
 TIMERS_AT_ONCE = 200
+UNATTENDED_AT_ONCE = 200
 FORGOTTEN_AT_ONCE = 500
-AUDIT_KEPT = timedelta(days=730)
 ABANDONED_AFTER = timedelta(minutes=10)
 """A case whose holder has no living page for so long goes back to the queue."""
 
@@ -55,43 +76,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class RandomIds:
-    """Unguessable ids and numbers (``conversation.ports.Ids``)."""
-
-    def new(self) -> str:
-        """22 URL-safe characters, 128 bits of chance."""
-        return secrets.token_urlsafe(16)
-
-    def number(self) -> str:
-        """Eight random digits, the first not 0."""
-        return str(secrets.randbelow(90_000_000) + 10_000_000)
-
-
-def scene_of(
-    source: Source, directory: Directory, clock: Callable[[], datetime], rules: Rules | None = None
+def published_scene(
+    clock: Callable[[], datetime] = now, cover: str = DEFAULT_COVER, name: str = ""
 ) -> Scene:
-    """What is published, out of its files. Raises ``UnpublishableError``."""
-    bundle = bundle_of(source)
-    translator = Translator(source.catalogues)
-    words = PageWords()
-    almanac = almanac_in_words(words, translator)
-
-    def cover_line(language: str) -> str:
-        return f"{words.text('web.title', language)}. {almanac(clock(), language).brief}"
-
-    return Scene(
-        bundles={bundle.id: bundle},
-        current=bundle.id,
-        directory=directory,
-        translator=translator,
-        rules=rules or Rules(),
-        cover_line=cover_line,
-    )
-
-
-def published_scene(clock: Callable[[], datetime] = now) -> Scene:
     """What lies in the project's folders now. Raises ``UnpublishableError``."""
-    return scene_of(read_source(), read_directory(), clock)
+    return scene_of(read_source(), read_directory(), clock, cover=cover, name=name)
 
 
 @dataclass(slots=True)
@@ -106,8 +95,22 @@ class House:
     bus: LocalBus
     accounts: SqlAccounts
     desk: SqlDesk
+    people: SqlPeople
+    tray: SqlTray
+    undelivered: SqlUndelivered
+    calendars: SqlCalendars
+    addresses: Fetcher
     keys: Keyring
     outbox: Outbox
+    alarms: SqlAlarms
+    audit: SqlAudit
+    passkeys: SqlKeys
+    members: SqlMembers
+    phone: DutyPhone
+    erasing: Erasing
+    together: Together
+    external: External
+    chat: ChatTools
     ids: RandomIds = field(default_factory=RandomIds)
     loops: Loops = field(default_factory=Loops)
     clock: Callable[[], datetime] = now
@@ -120,13 +123,7 @@ class House:
     @property
     def staff(self) -> object:
         """Plain values for the staff site."""
-        return SimpleNamespace(
-            origin="",
-            secure=self.settings.secure,
-            idle=timedelta(hours=2),
-            longest=timedelta(hours=12),
-            heartbeat=15.0,
-        )
+        return staff_values(self.settings, self.scene.rules)
 
     async def is_ready(self) -> bool:
         """Whether messages can be taken: the database answers."""
@@ -138,7 +135,7 @@ class House:
 
     def public_site(self) -> web.Application:
         """The public site of this house."""
-        words = PageWords()
+        words = PageWords(self.settings.cover_name)
         return public.build(
             settings=PublicSettings(
                 entry=self.settings.entry,
@@ -152,33 +149,129 @@ class House:
             bus=self.bus,
             tokens=self.keys.tokens,
             words=words,
-            almanac=almanac_in_words(words, self.scene.translator),
+            almanac=cover_in_words(self.settings.cover, words, self.scene.translator),
             clock=self.clock,
             ready=self.is_ready,
-            urgent=lambda text: signs_of_danger(text) is not None,
+            urgent=lambda text: self.scene.screen.sign(text) is not None,
+            webhooks=self.external.webhooks,
+            beside=self.chat.beside,
         )
 
     def start_loops(self) -> None:
         """Start what happens because time passes."""
         self.loops.every(1.0, "timers", self._fire_timers)
-        self.loops.every(0.5, "outbox", self.outbox.send_waiting)
-        self.loops.every(30.0, "forgetting", self._forget)
+        self.loops.every(1.0, "reminders", self._fire_reminders)
+        self.loops.every(15.0, "unattended cases", self.tell_unattended)
+        self.loops.every(0.5, "outbox", self._send)
+        self.loops.every(0.5, "erasures", self.erasing.start)
+        self.external.start(self.loops.every, self.store, self.inbox.post)
+        post, clock = self.inbox.post, self.clock
+        keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
+        self.loops.every(30.0, "forgetting", self.sweep)
+        self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
+        self.loops.every(1.0, "alarm signs", self._tell_her)
+        self.loops.every(1.0, "duty phone", self._ring_duty)
+        self.loops.every(1.0, "audit", lambda: self.audit.seal(self.clock()))
+
+    def watch_alarms(self) -> None:
+        """Let the staff pages of this process see within two seconds what any process stored."""
+        watch = Watch(self.alarms, self.bus.publish)
+        self.loops.every(1.0, "alarms", lambda: watch.look(self.clock()))
+        self.loops.every(1.0, "callbacks", self.chat.watching(self.bus.publish, self.clock))
+
+    async def _tell_her(self) -> None:
+        await tell_her(self.alarms, self.inbox.post, self.bus.publish, self.clock())
+
+    async def _ring_duty(self) -> None:
+        await ring_duty(self.alarms, self.phone, self.bus.publish, self.clock)
 
     async def _fire_timers(self) -> None:
         moment = self.clock()
         due = await self.store.due_timers(moment, TIMERS_AT_ONCE)
         await fire_timers(due, self.inbox.post, moment)
 
+    async def _fire_reminders(self) -> None:
+        moment = self.clock()
+        due = await self.store.due_reminders(moment, TIMERS_AT_ONCE)
+        await fire_reminders(due, self.inbox.post, moment)
+
+    async def _send(self) -> None:
+        """Start what waits, whenever something may wait, without waiting for any of it."""
+        async with self.bus.subscribe(OUTBOX) as waiter:
+            while True:
+                await self.outbox.start_waiting()
+                await waiter.wait(0.5)
+
+    async def tell_unattended(self) -> None:
+        """Tell every woman who waits in silence where nobody is on duty any more."""
+        moment = self.clock()
+        waiting = await self.store.unattended(moment, UNATTENDED_AT_ONCE)
+        await tell_unattended(waiting, self.inbox.post, moment)
+
     async def _release_abandoned(self) -> None:
         for network in await self.desk.release_abandoned(self.clock() - ABANDONED_AFTER):
             self.bus.publish(f"network:{network}")
 
-    async def _forget(self) -> None:
+    def start_upkeep(self) -> None:
+        """Start what every process does for itself, whatever its role."""
+        self.loops.every(30.0, "keys", self._drop_keys)
+
+    async def _drop_keys(self) -> None:
+        await self.store.drop_forgotten_keys(self.clock())
+
+    async def sweep(self) -> None:
+        """Destroy everything that is past its time. The log learns how many, no more."""
+        moment, settings = self.clock(), self.settings
+        while await self._swept(self.store.forget_due(moment, FORGOTTEN_AT_ONCE), "hers"):
+            pass
+        await self._swept(self.chat.sweep(), "drafts")
+        audit = moment - timedelta(days=settings.keep_audit_days)
+        await self.audit.seal(moment)
+        await self._swept(self.audit.forget(audit, moment), "audit")
+        alarms = moment - timedelta(days=settings.keep_alarm_days)
+        await self._swept(self.alarms.forget(alarms), "alarms")
+        sessions = moment - timedelta(hours=settings.keep_staff_session_hours)
+        await self._swept(self.accounts.forget_sessions(sessions, moment), "staff_sessions")
+
+    async def recall_old(self) -> None:
+        """Have every message of either side deleted that has been in a chat for too long."""
         moment = self.clock()
-        await self.store.forget_due(moment, FORGOTTEN_AT_ONCE)
-        await self.desk.forget_audit(moment - AUDIT_KEPT)
-        await self.accounts.forget_sessions(moment - timedelta(hours=12), moment)
+        before = moment - timedelta(hours=self.settings.keep_telegram_hours)
+        while await self._swept(
+            self.store.recall_old(before, moment, FORGOTTEN_AT_ONCE), "old_messages"
+        ):
+            pass
+
+    async def _swept(self, sweep: Awaitable[int], kind: str) -> bool:
+        """Whether the sweep took as much as it may at once: there may be more."""
+        count = await sweep
+        if count:
+            log.info("kept_no_longer", kind=kind, count=count)
+        return count >= FORGOTTEN_AT_ONCE
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """The keys of the installation. Raises ``KeyFileError``."""
+    return Keyring(read_key_file(settings.master_key_file))
+
+
+@asynccontextmanager
+async def store_of(settings: Settings) -> AsyncIterator[SqlStore]:
+    """The open store of the settings. Raises ``KeyFileError`` or ``StorageError``."""
+    keys = keyring_of(settings)
+    store = await SqlStore.open(settings.database_url, keys, keeping_of(settings))
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def phone_of(settings: Settings) -> DutyPhone:
+    """The duty phones that the settings name."""
+    for_all = settings.duty_phone_url
+    own = {network: url.get_secret_value() for network, url in settings.duty_phones.items()}
+    return HookPhone(for_all.get_secret_value() if for_all else "", own)
 
 
 @asynccontextmanager
@@ -189,21 +282,30 @@ async def house(
 
     Raises ``KeyFileError``, ``StorageError`` or ``UnpublishableError`` when it cannot start.
     """
-    source = read_source()
-    scene = scene_of(source, read_directory(), clock, rules)
-    keys = Keyring(read_key_file(settings.master_key_file))
-    store = await SqlStore.open(settings.database_url, keys)
-    try:
-        scene = await _with_pinned(scene, source, store)
-        built = _build(settings, scene, keys, store, clock)
+    scene, content = _read(settings, clock, rules or rules_of(settings))
+    async with store_of(settings) as store:
+        scene = await _with_pinned(scene, content, store)
+        async with furnished(settings, scene, store, clock) as built:
+            yield built
+
+
+@asynccontextmanager
+async def furnished(
+    settings: Settings, scene: Scene, store: SqlStore, clock: Callable[[], datetime]
+) -> AsyncIterator[House]:
+    """The house over an open store, with what is published, running within the block."""
+    with reading(wanted=settings.meaning) as reader:
+        built = _build(settings, scene, store.keys, store, clock, reader)
         await built.inbox.start()
         try:
             yield built
         finally:
             await built.loops.stop()
+            await built.outbox.stop()
+            await built.erasing.stop()
             await built.inbox.stop()
-    finally:
-        await store.close()
+            await built.external.close()
+            await built.external.write_down(store)
 
 
 def _build(
@@ -212,37 +314,74 @@ def _build(
     keys: Keyring,
     store: SqlStore,
     clock: Callable[[], datetime],
+    reader: Vectors | None,
 ) -> House:
     ids, bus, presence = RandomIds(), LocalBus(), Presence()
-    world = World(ids)
+    phone = phone_of(settings)
+    world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
+    external = external_of(settings, clock, scene.cover)
 
     def current() -> Scene:
         return scene
 
+    inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
+    outbox = Outbox(
+        store,
+        external.senders,
+        clock,
+        bus.publish,
+        paces=external.paces,
+        post=inbox.post,
+        chance=random,
+    )
+    accounts = SqlAccounts(store)
     return House(
         settings=settings,
         store=store,
         scene=scene,
-        inbox=Inbox(store, current, world, bus, ids, presence),
+        inbox=inbox,
         views=Views(store, current, world, ids, presence),
         bus=bus,
-        accounts=SqlAccounts(store),
+        accounts=accounts,
+        together=together_of(store, accounts, current),
         desk=SqlDesk(store, ids.new),
+        people=SqlPeople(store),
+        tray=SqlTray(store),
+        undelivered=SqlUndelivered(store),
+        calendars=SqlCalendars(store),
+        addresses=Fetcher(private=settings.calendar_private),
         keys=keys,
-        outbox=Outbox(store, {}, clock),
+        outbox=outbox,
+        erasing=Erasing(store, external.senders, clock),
+        alarms=SqlAlarms(store),
+        audit=SqlAudit(store),
+        passkeys=SqlKeys(store),
+        members=SqlMembers(store),
+        phone=phone,
+        external=external,
+        chat=chat_tools(settings, current, store, presence),
         ids=ids,
         clock=clock,
     )
 
 
-async def _with_pinned(scene: Scene, source: Source, store: SqlStore) -> Scene:
+def _read(settings: Settings, clock: Callable[[], datetime], rules: Rules) -> tuple[Scene, bytes]:
+    """What lies in the project's folders, and its bundle packed: the files themselves are not kept
+    in memory."""
+    # The directory first: reading it takes most room for a while, which the rest then uses.
+    directory, source = read_directory(), read_source()
+    named = (settings.cover, settings.cover_name)
+    return scene_of(source, directory, clock, rules, *named), source.packed()
+
+
+async def _with_pinned(scene: Scene, content: bytes, store: SqlStore) -> Scene:
     """The scene with every older bundle that a conversation is still pinned to."""
-    await store.save_bundle(scene.current, source.packed())
+    await store.save_bundle(scene.current, content)
     live = await store.live_bundles() - {scene.current}
     older: dict[str, Bundle] = {}
-    for content in (await store.load_bundles(sorted(live))).values():
+    for older_content in (await store.load_bundles(sorted(live))).values():
         try:
-            bundle = bundle_of(Source.unpacked(content))
+            bundle = bundle_of(Source.unpacked(older_content))
         except UnpublishableError:
             # It was published under other rules: its talks go on in the current bundle.
             log.warning("pinned_bundle_left_behind")

@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from bot.channels.segments import plainer, segments
 from bot.conversation.calls import CALLS
-from bot.conversation.hearing import DANGER_FLOWS
-from bot.engine.inspect import Clues, inspect
+from bot.conversation.coming_back import BACK_FLOW
+from bot.conversation.cover_calls import COVER_CALLS
+from bot.conversation.cover_hearing import MENU, called_by, numbers_of
+from bot.conversation.hearing import ALWAYS, ASKED_FLOW, DANGER_FLOWS, VOICE_FLOW
+from bot.directory.languages import NAME, translations
+from bot.directory.load import load_directory
+from bot.directory.model import Directory
+from bot.directory.texts import passages
+from bot.engine.flow import Ask, Bundle
+from bot.engine.inspect import Clues, Demands, inspect, inspect_cover
 from bot.engine.inspect.clues import Headings
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.i18n.catalogue import read_po, review_state
-from bot.published import LANGUAGES
+from bot.i18n.texts import TEXTS
+from bot.published import (
+    COVERS,
+    DEFAULT_COVER,
+    DIRECTORY,
+    LANGUAGES,
+    SHARED,
+    Catalogues,
+    flow_of,
+    risky_words,
+    staged,
+    translations_of,
+)
+from bot.rehearsal import NOW, read_transcripts, rehearse
 from bot.safety.words import reserved
 from bot.spelling import fold
 from bot.understanding.interpret import Candidate, interpret
@@ -23,29 +45,121 @@ REVIEWED = "reviewed"
 """The ``X-Review-State`` of a catalogue that a native speaker has read."""
 
 
-def run(flows_dir: Path, locales_dir: Path, *, production: bool) -> tuple[Problem, ...]:
-    """Every problem of the flows and catalogues in these folders, files that cannot be read too.
+def run(
+    flows_dir: Path,
+    locales_dir: Path,
+    directory_dir: Path = DIRECTORY,
+    transcripts_dir: Path | None = None,
+    *,
+    production: bool,
+) -> tuple[Problem, ...]:
+    """Every problem of the flows, of the catalogues and of what they say of the directory.
 
-    ``production`` makes a language that no native speaker has reviewed an error.
+    Files that cannot be read are problems too.
+
+    ``production`` makes a language that no native speaker has reviewed an error. Where there is a
+    ``transcripts_dir`` what can be published is rehearsed too.
     """
     files, problems = _read(flows_dir)
     catalogues, states, unread = _catalogues(locales_dir)
     problems += unread
-    bundle, mistakes = load_bundle(files, catalogues, CALLS, LANGUAGES)
-    problems += mistakes
-    if bundle is None:
-        return tuple(problems)
     reviewed = {language for language, state in states.items() if state == REVIEWED}
-    found = inspect(
-        bundle,
-        clues(_risky(flows_dir / "risky_words"), frozenset({"it", *reviewed})),
-        CALLS,
-        production=production,
+    directory, unreadable = _directory(directory_dir)
+    problems += unreadable
+    own_contexts = {one.context for one in passages(directory)} if directory else set()
+    known = clues(
+        risky_words(flows_dir / "risky_words"),
+        frozenset({"it", *reviewed}),
+        frozenset({f"ui//{key}" for key in TEXTS} | own_contexts),
     )
-    return (*problems, *found)
+    if directory is not None:
+        problems += translations(directory, catalogues, LANGUAGES[1:])
+    covers, unreadable = _read_covers(flows_dir / COVERS)
+    problems += unreadable
+    covered = {name for cover in covers.values() for name in cover}
+    own = {
+        language: {key: text for key, text in texts.items() if flow_of(key) not in covered}
+        for language, texts in catalogues.items()
+    }
+    bundle, mistakes = load_bundle(files, own, CALLS, LANGUAGES)
+    problems += mistakes
+    if bundle is not None:
+        problems += inspect(bundle, known, CALLS, production=production)
+    loaded: dict[str, Bundle] = {}
+    for name, flows in covers.items():
+        problems += _twice(name, flows, files)
+        cover, mistakes = load_bundle(
+            flows, translations_of(flows, catalogues), COVER_CALLS, LANGUAGES, entry=name
+        )
+        problems += mistakes
+        if cover is not None:
+            loaded[name] = cover
+            problems += _of_cover(cover, known, production=production)
+    if transcripts_dir is not None and bundle is not None and directory is not None:
+        problems += _rehearsal(transcripts_dir, bundle, loaded, own, directory)
+    return tuple(dict.fromkeys(problems))
 
 
-def clues(risky: Mapping[str, frozenset[str]], reviewed: frozenset[str]) -> Clues:
+def _of_cover(cover: Bundle, known: Clues, *, production: bool) -> Sequence[Problem]:
+    """Every problem of one cover."""
+    known = replace(known, danger=called_by(cover), home=cover.entry)
+    return inspect_cover(cover, known, COVER_CALLS, _demands(cover), production=production)
+
+
+def _rehearsal(
+    folder: Path,
+    bundle: Bundle,
+    covers: Mapping[str, Bundle],
+    catalogues: Catalogues,
+    directory: Directory,
+) -> Sequence[Problem]:
+    """What the transcripts show; nothing where there are none, as in an installed package, or
+    where a cover lacks what it cannot be played without."""
+    whole = {name: cover for name, cover in covers.items() if _playable(cover)}
+    if not folder.is_dir() or DEFAULT_COVER not in whole:
+        return ()
+    transcripts, problems = read_transcripts(folder)
+    scene = staged(bundle, whole[DEFAULT_COVER], catalogues, directory, lambda: NOW)
+    return (*problems, *rehearse(transcripts, scene, whole))
+
+
+def _playable(cover: Bundle) -> bool:
+    """Whether it has its menu and every flow that is gone to; else the gate has said so."""
+    menu = cover.flows[cover.entry].steps.get(MENU)
+    return isinstance(menu, Ask) and called_by(cover) <= set(cover.flows)
+
+
+def _demands(cover: Bundle) -> Demands:
+    return Demands(flows=called_by(cover), menu=MENU, numbers=numbers_of(cover))
+
+
+def _twice(name: str, cover: Mapping[str, str], flows: Mapping[str, str]) -> Sequence[Problem]:
+    """Flows of a cover that are called as one behind it: their translations would be one."""
+    return [
+        Problem(flow, "", 0, "cover/name", f"{name} and the service both have it", "rename it")
+        for flow in sorted(set(cover) & set(flows))
+    ]
+
+
+def _read_covers(folder: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Cover -> flow -> text, those that all covers share included; files that are no UTF-8."""
+    if not folder.is_dir():
+        return {}, []
+    shared, problems = _read(folder / SHARED)
+    covers = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and path.name != SHARED:
+            own, unreadable = _read(path)
+            covers[path.name] = {**shared, **own}
+            problems += unreadable
+    return covers, problems
+
+
+def clues(
+    risky: Mapping[str, frozenset[str]],
+    reviewed: frozenset[str],
+    elsewhere: frozenset[str] = frozenset(),
+) -> Clues:
     """What the gate needs from the rooms that it may not import."""
     return Clues(
         fold=fold,
@@ -55,6 +169,9 @@ def clues(risky: Mapping[str, frozenset[str]], reviewed: frozenset[str]) -> Clue
         risky=risky,
         reviewed=reviewed,
         danger=frozenset(DANGER_FLOWS.values()),
+        gone_to=frozenset({ASKED_FLOW, BACK_FLOW, VOICE_FLOW}),
+        always=frozenset(ALWAYS),
+        elsewhere=elsewhere,
     )
 
 
@@ -116,10 +233,19 @@ def _catalogues(
     return texts, states, problems
 
 
-def _risky(folder: Path) -> dict[str, frozenset[str]]:
-    """Language -> folded risky words; a line is a word or phrase, # begins a remark."""
-    found: dict[str, frozenset[str]] = {}
-    for path in sorted(folder.glob("*.txt")):
-        lines = (line.partition("#")[0] for line in path.read_text(encoding="utf-8").splitlines())
-        found[path.stem] = frozenset(word for line in lines if (word := fold(line)))
-    return found
+def _directory(folder: Path) -> tuple[Directory | None, list[Problem]]:
+    """The directory of a folder, or None with what is wrong in its files."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
+    directory, found = load_directory(files)
+    problems = [
+        Problem(
+            NAME,
+            "",
+            0,
+            "load/directory",
+            f"{one.file}:{one.line}: {one.what.rstrip('.')}",
+            one.remedy.rstrip("."),
+        )
+        for one in found
+    ]
+    return directory, problems

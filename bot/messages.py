@@ -10,7 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeVar
+
+from bot.proposals import Proposal
+
+T = TypeVar("T")
 
 
 class Channel(StrEnum):
@@ -46,6 +50,13 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """The one-time link of her messenger was opened on the web page, by a touch, not by a look."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """She wrote a text."""
 
@@ -60,11 +71,41 @@ class Chose:
     ask: str
 
 
+class Media(StrEnum):
+    """What somebody can send that is no text."""
+
+    PICTURE = "picture"
+    STICKER = "sticker"
+    VOICE = "voice"
+    VIDEO = "video"
+    FILE = "file"
+    PLACE = "place"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """She sent something that is no text. It is not fetched: only what it was is known."""
+
+    kind: Media
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """She left: the button or keys of a page, a word, a provider's STOP, a blocked bot."""
 
     how: Literal["button", "word", "stop", "blocked"] = "button"
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Her page is out of sight: its tab is hidden, or the telephone sleeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """Her page is in sight again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +126,88 @@ class OperatorSaid:
 
 @dataclass(frozen=True, slots=True)
 class CaseClosed:
-    """The operator who holds the case closed it."""
+    """The operator who holds the case closed it. ``kindly``: whoever writes there offends, and is
+    told in fixed words that a person answers no longer, and that the service does."""
 
     case: str
     operator: str
+    kindly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWho:
+    """The holder of the case wants to know whether it is she who writes."""
+
+    case: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReminder:
+    """The holder of the case wants her to be reminded at ``remind_at`` (UTC)."""
+
+    case: str
+    operator: str
+    remind_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The holder of the case asks her something that only her yes allows."""
+
+    case: str
+    operator: str
+    proposal: Proposal = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unproposed:
+    """The holder of the case takes the question back that she has not answered."""
+
+    case: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The case goes from its holder to another person; ``network`` is that person's."""
+
+    case: str
+    operator: str
+    to: str
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """The holder closes the case, and the service goes on with her at the start of a flow."""
+
+    case: str
+    operator: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCallback:
+    """The holder of the case offers to be in touch again at ``call_at`` (UTC)."""
+
+    case: str
+    operator: str
+    call_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reminds:
+    """The moment of the reminder with that id has come."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unattended:
+    """She waits in the queue, and nobody of the case's network is on duty any more."""
+
+    case: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +218,70 @@ class Reported:
     status: Literal["delivered", "failed", "opted_out"]
 
 
-Happening = Opened | Said | Chose | Left | TimerFired | OperatorSaid | CaseClosed | Reported
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A data officer erased everything of the conversation, at her request or for the law."""
+
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSeen:
+    """Somebody of her network has seen her alarm."""
+
+    alarm: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmUnanswered:
+    """Nobody has seen her alarm for so long that she must not wait any longer."""
+
+    alarm: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFailed:
+    """A booking of hers does not hold: its agency called it off."""
+
+    booking: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFreed:
+    """A moment may have become free for somebody on a waiting list."""
+
+    waiting: str
+
+
+Happening = (
+    Opened
+    | Followed
+    | Said
+    | Chose
+    | Sent
+    | Left
+    | Hidden
+    | Visible
+    | TimerFired
+    | OperatorSaid
+    | CaseClosed
+    | AskedWho
+    | AskedReminder
+    | Proposed
+    | Unproposed
+    | Passed
+    | HandedBack
+    | AskedCallback
+    | Reminds
+    | Unattended
+    | Reported
+    | Erased
+    | AlarmSeen
+    | AlarmUnanswered
+    | BookingFailed
+    | PlaceFreed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +290,11 @@ class Inbound:
 
     ``id`` makes it happen once: the same id for the same conversation has one effect however
     often it arrives. ``languages`` is what her device prefers, best first: a guess, never a fact.
-    ``at`` is in UTC.
+    ``at`` is in UTC: when she acted, so that the answer to something old has expired before it is
+    made. ``provider_id`` is how her channel calls her message, where it can be taken back.
+    ``meaning`` is the vector of her text where a model has read it; it is never kept. ``origin`` is
+    the piece of network that it came from on the web, under a hash that changes every hour; never
+    kept either.
     """
 
     id: str
@@ -116,6 +302,9 @@ class Inbound:
     at: datetime
     what: Happening
     languages: tuple[str, ...] = ()
+    provider_id: str = field(default="", repr=False)
+    meaning: tuple[float, ...] | None = field(default=None, repr=False)
+    origin: str = field(default="", repr=False)
 
 
 # --- what can be sent -----------------------------------------------------------------------
@@ -138,6 +327,17 @@ class Voice(StrEnum):
     COVER = "cover"
 
 
+STAYS = (Channel.WHATSAPP, Channel.SMS)
+"""Where nothing can be taken back. A text for the second serves the first too, never the long one
+that was written for a page which can be emptied."""
+
+
+def variant(short: Mapping[str, T], channel: str) -> T | None:
+    """The author's variant for that channel, or None where its text is said as it is."""
+    found = short.get(channel)
+    return short.get(Channel.SMS) if found is None and channel in STAYS else found
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """One message to her, before it is fitted to a channel.
@@ -154,6 +354,10 @@ class Speech:
     typed: bool = False
     voice: Voice = Voice.SERVICE
 
+    def on(self, channel: Channel) -> str:
+        """The text as it is said on that channel."""
+        return variant(self.short, channel) or self.text
+
 
 PRIVATE = "private"
 """The author of a line that nobody but her may read, also not the operator of her case."""
@@ -161,7 +365,10 @@ PRIVATE = "private"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One line of a thread as it is kept: ``id`` is public and never repeats, ``seq`` orders."""
+    """One line of a thread as it is kept: ``id`` is public and never repeats, ``seq`` orders.
+
+    ``undelivered``: an operator wrote it, and it never reached her.
+    """
 
     id: str
     seq: int
@@ -169,3 +376,4 @@ class Shown:
     voice: Voice
     speech: Speech
     author: str = ""
+    undelivered: bool = False

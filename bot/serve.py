@@ -1,32 +1,48 @@
-"""Runs the sites of one process, and the small acts of the command line on its database."""
+"""Runs the sites of one process: ``python -m bot.serve [--demo] [roles]``.
+
+``filo serve`` and ``filo demo`` become this process: what only commands need (their library, that
+which upgrades the database) is not held in memory for as long as the service runs.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
+import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from contextlib import AsyncExitStack, suppress
 from importlib.metadata import entry_points
+from typing import NoReturn
 
 import structlog
-import typer
+import uvloop
 from aiohttp import web
 
-from bot.assemble import House, house, now
+from bot.assemble import House, house, now, store_of
 from bot.config import Bind, Settings, SettingsError, load
-from bot.crypto.keys import Keyring, create_key_file, read_key_file
+from bot.crypto.sealing import CryptoError
+from bot.demonstrating import Furnished, furnish
+from bot.directory.check import check as check_directory
 from bot.handoff.people import Role
-from bot.published import read_directory
+from bot.published import UnpublishableError, read_directory
 from bot.safety.redaction import redact
-from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import Enrolled, create, reset
-from bot.storage.upgrade import upgrade
+from bot.storage.staff_trouble import AccountError
+from bot.storage.trouble import StorageError
 
 ROLES = frozenset({"public", "staff", "worker"})
 SITES = "filo.sites"
 STOPPING_SECONDS = 5.0
 DEMO_LOGIN = "operatrice-demo"
+TOLD_ERRORS = 3
+"""How many of the directory's errors are told where the start is refused."""
+TOLD = (SettingsError, CryptoError, StorageError, UnpublishableError, AccountError, OSError)
+"""Troubles that are told in a sentence and end with status 1."""
 
 
 def configure_logs() -> None:
@@ -46,7 +62,10 @@ async def run_sites(
 ) -> None:
     """Run the chosen roles (all, where none is named) until a signal to stop."""
     _check_roles(settings, only)
+    _check_data(settings)
     configure_logs()
+    for sentence in settings.off:
+        print(sentence, file=sys.stderr)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -59,12 +78,24 @@ async def run_sites(
         if "staff" in roles:
             for site in entry_points(group=SITES):
                 await _listen(stack, site.load()(running), settings.staff_bind)
+            running.watch_alarms()
+        running.start_upkeep()
         if "worker" in roles:
             running.start_loops()
+        _settle()
         if started is not None:
             started(running)
         await stopping.wait()
         running.bus.wake_all()
+
+
+def _settle() -> None:
+    """Leave what was loaded out of every later collection: none of it ever becomes garbage.
+
+    Published content is some 150,000 objects; looking through them stops everybody for 100 ms.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _check_roles(settings: Settings, only: frozenset[str]) -> None:
@@ -76,34 +107,70 @@ def _check_roles(settings: Settings, only: frozenset[str]) -> None:
         )
 
 
+def _check_data(settings: Settings) -> None:
+    """Raise ``SettingsError`` where women would be sent to what only a demonstration may name."""
+    if settings.demonstration:
+        return
+    remarks = check_directory(read_directory(), now(), production=True)
+    errors = [str(remark) for remark in remarks if remark.severity == "error"]
+    if errors:
+        rest = f"… and {len(errors) - TOLD_ERRORS} more." if len(errors) > TOLD_ERRORS else ""
+        way = "See `filo directory check --production`. To try it, run `filo demo`."
+        raise SettingsError(tuple(filter(None, (*errors[:TOLD_ERRORS], rest, way))))
+
+
+class _Unreadable(logging.Handler):
+    """What the server says of a request that it cannot read names her address and the entry:
+    only the kind of error is kept."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count it under a name, without anything that was sent."""
+        structlog.get_logger().warning("http.unreadable", exc_info=record.exc_info)
+
+
+def _server_log() -> logging.Logger:
+    logger = logging.Logger("http", logging.WARNING)
+    logger.addHandler(_Unreadable())
+    return logger
+
+
 async def _listen(stack: AsyncExitStack, app: web.Application, bind: Bind) -> None:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOPPING_SECONDS)
+    runner = web.AppRunner(
+        app, access_log=None, logger=_server_log(), shutdown_timeout=STOPPING_SECONDS
+    )
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
-    await web.TCPSite(runner, bind.host, bind.port).start()
+    try:
+        await web.TCPSite(runner, bind.host, bind.port).start()
+    except OSError as error:
+        where = f"{bind.host}:{bind.port}"
+        what = f"Nothing can listen at {where} ({error.strerror or type(error).__name__}):"
+        way = "end the program that does, or set FILO_PUBLIC_BIND and FILO_STAFF_BIND."
+        raise SettingsError((f"{what} {way}",)) from error
 
 
-async def run_demonstration(environ: Mapping[str, str]) -> None:
-    """Everything with demonstration data: key, database and a first account are made if absent."""
-    settings = load({"FILO_MODE": "demo", **environ})
-    if not settings.master_key_file.exists():
-        create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
-    first = await _first_account(settings)
-    await run_sites(settings, frozenset(), lambda running: _greet(running.settings, first))
+async def run_demonstration(settings: Settings) -> None:
+    """Every role over a demonstration that is set up (``bot.staffing.set_up_demonstration``)."""
+    first, others = await _first_accounts(settings)
+    await run_sites(settings, frozenset(), lambda running: _greet(running.settings, first, others))
 
 
-async def _first_account(settings: Settings) -> Enrolled:
-    """The demonstration's operator, of every network, with new secrets at each start."""
+async def _first_accounts(settings: Settings) -> tuple[Enrolled, Furnished]:
+    """The demonstration's operator, of every network, and the people of the other agencies, with
+    new secrets at each start."""
     async with AsyncExitStack() as stack:
-        accounts = await _accounts(stack, settings)
+        store = await stack.enter_async_context(store_of(settings))
+        accounts = SqlAccounts(store)
         if await accounts.credentials(DEMO_LOGIN) is not None:
-            return await reset(accounts, DEMO_LOGIN)
-        networks = [network.id for network in read_directory().networks()]
-        return await create(accounts, DEMO_LOGIN, networks, ["it", "en"], Role.OPERATOR, now())
+            first = await reset(accounts, DEMO_LOGIN)
+        else:
+            networks = [network.id for network in read_directory().networks()]
+            languages = ["it", "en"]
+            first = await create(accounts, DEMO_LOGIN, networks, languages, Role.OPERATOR, now())
+        return first, await furnish(store, first.account, now())
 
 
-def _greet(settings: Settings, first: Enrolled) -> None:
+def _greet(settings: Settings, first: Enrolled, others: Furnished) -> None:
     """Print where everything is, and the first login, once."""
     public = settings.public_url
     staff = f"http://localhost:{settings.staff_bind.port}"
@@ -117,53 +184,42 @@ def _greet(settings: Settings, first: Enrolled) -> None:
         f"  password  {first.password}",
         f"  code      from an authenticator with this secret: {first.totp_secret}",
         f"            or from: .venv/bin/filo staff code {first.totp_secret}",
+        "Other agencies (name, password, secret of the codes):",
+        *(
+            f"  {one.account.login:<14} {one.password}  {one.totp_secret}"
+            for one in (others.desk, others.keeper)
+        ),
         "Ctrl-C stops it.",
         "",
     ):
-        typer.echo(line)
+        print(line, flush=True)
 
 
-async def _accounts(stack: AsyncExitStack, settings: Settings) -> SqlAccounts:
-    keys = Keyring(read_key_file(settings.master_key_file))
-    store = await SqlStore.open(settings.database_url, keys)
-    stack.push_async_callback(store.close)
-    return SqlAccounts(store)
+def become(*arguments: str) -> NoReturn:
+    """Put the process of the sites in the place of this one: same id, same environment."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, (sys.executable, "-P", "-m", "bot.serve", *arguments))  # noqa: S606
 
 
-async def add_staff(
-    settings: Settings, login: str, networks: Sequence[str], languages: Sequence[str]
-) -> str:
-    """Make an account; what to hand to its owner. Raises ``SettingsError`` for no such network."""
-    known = {network.id for network in read_directory().networks()}
-    if unknown := sorted(set(networks) - known):
-        raise SettingsError(
-            (f"There is no network {', '.join(unknown)}: use {', '.join(sorted(known))}.",)
+def main() -> None:
+    """Run the sites until interrupted; a trouble is told in a sentence and ends with status 1."""
+    parser = ArgumentParser(prog="python -m bot.serve")
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("roles", nargs="*")
+    given = parser.parse_args()
+    try:
+        settings = load(os.environ)
+        uvloop.run(
+            run_demonstration(settings)
+            if given.demo
+            else run_sites(settings, frozenset(given.roles))
         )
-    async with AsyncExitStack() as stack:
-        accounts = await _accounts(stack, settings)
-        return _told(await create(accounts, login, networks, languages, Role.OPERATOR, now()))
+    except TOLD as trouble:
+        print(trouble, file=sys.stderr)
+        sys.exit(1)
 
 
-async def reset_staff(settings: Settings, login: str) -> str:
-    """Give an account new secrets; what to hand to its owner."""
-    async with AsyncExitStack() as stack:
-        return _told(await reset(await _accounts(stack, settings), login))
-
-
-async def list_staff(settings: Settings) -> str:
-    """The accounts, one a line."""
-    async with AsyncExitStack() as stack:
-        accounts = await (await _accounts(stack, settings)).all()
-    return "\n".join(f"{one.login}  {one.role}  {', '.join(one.networks)}" for one in accounts)
-
-
-def _told(enrolled: Enrolled) -> str:
-    return "\n".join(
-        (
-            f"login     {enrolled.account.login}",
-            f"password  {enrolled.password}",
-            f"secret    {enrolled.totp_secret}",
-            f"          {enrolled.otpauth_uri}",
-            "They are shown this once.",
-        )
-    )
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        main()

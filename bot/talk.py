@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.channels.fit import fit, lines
+from bot.channels.fit import Fitted, Form, fit, lines
 from bot.conversation.bus import LocalBus
-from bot.conversation.draft import Turned
 from bot.conversation.inbox import Inbox
 from bot.conversation.ports import Ids
 from bot.conversation.presence import Presence
+from bot.conversation.question import no_phone
+from bot.conversation.reading import Reader
 from bot.conversation.scene import Scene
 from bot.conversation.speaker import may_send
+from bot.conversation.state import CaseState
+from bot.conversation.turned import Turned
 from bot.conversation.world import World
-from bot.messages import Address, Channel, Inbound, Opened, Said, Voice
+from bot.engine.effects import Took
+from bot.handoff.pathway import Pathway, Step, StepKind, StepState
+from bot.messages import (
+    Address,
+    Channel,
+    Chose,
+    Happening,
+    Inbound,
+    Media,
+    Opened,
+    Proposed,
+    Said,
+    Sent,
+    Thread,
+    TimerFired,
+    Voice,
+)
+from bot.proposals import ASKED_FOR, Proposal, Wish
 from bot.storage.memory import MemoryStore
 
 
@@ -40,15 +61,26 @@ class Talk:
     """One woman on one channel, as the terminal plays her."""
 
     def __init__(
-        self, inbox: Inbox, scene: Scene, channel: Channel, language: str, now: datetime
+        self,
+        inbox: Inbox,
+        store: MemoryStore,
+        scene: Scene,
+        channel: Channel,
+        language: str,
+        now: datetime,
     ) -> None:
+        self.took: set[Took] = set()
+        """The choices and timeouts that her flows went on with until now."""
         self._inbox = inbox
+        self._store = store
         self._scene = scene
         self._address = Address(channel, "terminal")
         self._language = language
         self._now = now
         self._turns = 0
         self._last: Inbound | None = None
+        self.seen: Sequence[Fitted] = ()
+        """What was sent after the last thing that she did, as her channel shows it."""
 
     async def open(self) -> list[str]:
         """What she sees when she comes with the key."""
@@ -58,29 +90,83 @@ class Talk:
         """What she sees after writing this."""
         return await self._post(Said(text))
 
-    async def _post(self, what: Opened | Said) -> list[str]:
+    async def send(self, kind: Media) -> list[str]:
+        """What she sees after sending something that is no text."""
+        return await self._post(Sent(kind))
+
+    async def choose(self, choice: str) -> list[str]:
+        """What she sees after taking the choice with that id of what she was asked last.
+
+        She touches it; where there are only digits she writes its digit. Raises ``LookupError``
+        or ``ValueError`` where it is not there.
+        """
+        asked = [fitted for fitted in self.seen if fitted.buttons][-1]
+        digit = [button.id for button in asked.buttons].index(choice)
+        if asked.form is Form.DIGITS:
+            return await self.say(str(digit + 1))
+        return await self._post(Chose(choice, asked.buttons[digit].data.rpartition(":")[0]))
+
+    async def fall_silent(self) -> list[str]:
+        """What she sees when she says nothing for as long as her question waits for her."""
+        known = self._store.find(self._address)
+        session = known.session if known else None
+        if known is None or session is None or session.wake_at is None:
+            return ["(nothing waits for her)"]
+        self._now = session.wake_at
+        return await self._post(TimerFired(session.ask), Thread(known.id))
+
+    async def asked(self, wish: Wish) -> list[str]:
+        """What she sees when her human asks her that. Who waits is with a human from then on."""
+        known = self._store.find(self._address)
+        assert known is not None, "somebody talks before she is asked"
+        open_ = (CaseState.QUEUED, CaseState.CLAIMED)
+        own = [one for one in self._store.cases.values() if one.conversation == known.id]
+        case = next((one for one in own if one.state in open_), None)
+        if case is None:
+            return ["(nobody has her case)"]
+        claimed = replace(case, state=CaseState.CLAIMED, operator="op-it", claimed_at=self._now)
+        self._store.cases[case.id] = claimed
+        if wish is Wish.PATHWAY:
+            steps = (
+                Step("one", known.id, StepKind.SKILLS, "cpi-rho", StepState.DONE, self._now),
+                Step("two", known.id, StepKind.JOB, "cpi-rho", StepState.PLANNED, self._now),
+            )
+            self._store.pathways[known.id] = Pathway(known.id, self._now, None, steps)
+        return await self._post(
+            Proposed(case.id, "op-it", _proposal(wish, case.id, self._now)), Thread(known.id)
+        )
+
+    async def _post(self, what: Happening, to: Thread | None = None) -> list[str]:
         self._turns += 1
         # Each message comes a second after the last, so that order in time is the order of lines.
         at = self._now + timedelta(seconds=self._turns)
-        self._last = Inbound(f"talk-{self._turns}", self._address, at, what, (self._language,))
-        return self._seen(await self._inbox.post(self._last))
+        to_her = to or self._address
+        self._last = Inbound(f"talk-{self._turns}", to_her, at, what, (self._language,))
+        turned = await self._inbox.post(self._last)
+        self.took |= {turned.took} if turned.took else set()
+        self.seen = self._fitted(turned)
+        on_page = self._address.channel is Channel.WEB
+        if not self.seen and on_page and not may_send(turned.curtain):
+            # Behind a fallen curtain nothing is sent: what a page shows then is the cover's.
+            return [self._scene.cover_line(self._language)]
+        return [line for fitted in self.seen for line in lines(fitted)]
 
     async def repeat(self) -> Turned:
         """The last message arrives once more."""
         assert self._last is not None, "something was said before it can be repeated"
         return await self._inbox.post(self._last)
 
-    def _seen(self, turned: Turned) -> list[str]:
-        """The lines on her screen; behind a fallen curtain of the web that is the cover's."""
-        seen = [
-            line
-            for shown in turned.shown
-            if shown.voice is not Voice.HER
-            for line in lines(fit(shown.speech, self._address.channel))
-        ]
-        if not seen and not may_send(turned.curtain):
-            return [self._scene.cover_line(self._language)]
-        return seen
+    def _fitted(self, turned: Turned) -> list[Fitted]:
+        channel = self._address.channel
+        return [fit(one.speech, channel) for one in turned.shown if one.voice is not Voice.HER]
+
+
+def _proposal(wish: Wish, case: str, now: datetime) -> Proposal:
+    """Something of that kind to ask, about an agency that does not exist."""
+    duty = {Wish.REFERRAL: "no", Wish.TRANSFER: "yes"}.get(wish, "unknown")
+    sheet = {"needs": ("work", "skills"), "languages": ("it",), "route": ("in_person",)}
+    about = ("demo", "Ente dimostrativo", duty)
+    return Proposal(f"asked-{wish}", wish, case, now + ASKED_FOR, *about, "", sheet, "job")
 
 
 @asynccontextmanager
@@ -91,15 +177,20 @@ async def talking(
     now: datetime,
     store: MemoryStore | None = None,
     ids: Ids | None = None,
+    has_phone: Callable[[str], bool] = no_phone,
+    reader: Reader | None = None,
 ) -> AsyncIterator[Talk]:
-    """A talk with a running inbox of its own, within the block."""
+    """A talk with a running inbox of its own, within the block.
+
+    ``has_phone``: which networks have a duty phone. ``reader`` reads the meaning of texts.
+    """
     source = ids or Counted()
-    inbox = Inbox(
-        store or MemoryStore(), lambda: scene, World(source), LocalBus(), source, Presence()
-    )
+    world = World(source, has_phone, "https://almanacco.example/g/{}".format)
+    kept = store or MemoryStore()
+    inbox = Inbox(kept, lambda: scene, world, LocalBus(), source, Presence(), reader)
     await inbox.start()
     try:
-        yield Talk(inbox, scene, channel, language, now)
+        yield Talk(inbox, kept, scene, channel, language, now)
     finally:
         await inbox.stop()
 
@@ -111,9 +202,10 @@ async def hold(
     now: datetime,
     messages: Iterable[str],
     show: Callable[[str], None],
+    reader: Reader | None = None,
 ) -> None:
     """Hold a conversation: each message is one turn, a blank line stands between turns."""
-    async with talking(scene, channel, language, now) as talk:
+    async with talking(scene, channel, language, now, reader=reader) as talk:
         show("\n".join(await talk.open()))
         for message in messages:
             show("\n" + "\n".join(await talk.say(message)))

@@ -14,7 +14,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("types", ("mypy",)),
     ("imports", ("lint-imports",)),
     ("flows", ("filo", "check")),
-    ("tests", ("pytest", "-q", "-rs")),
+    ("console", ("python", "-m", "scripts.console")),
+    ("tests", ("pytest", "-q", "-rs", "-n", "auto", "--maxprocesses", "8", "--dist", "loadfile")),
 )
 _SHOWN_WHILE_RUNNING = frozenset({"tests"})
 

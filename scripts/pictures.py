@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,21 @@ import pyotp
 from playwright.async_api import Browser, async_playwright
 
 from scripts.bench.browser import ARGUMENTS, CHROMIUM
+from scripts.phones import EXIT, MENU, NEAR, Walk, draw
 from scripts.served import Place, prepared, serving
 
 PICTURES = Path("docs/pictures")
 PHONE: Any = {"width": 360, "height": 640}
 LAPTOP: Any = {"width": 1180, "height": 720}
+CHANNELS: Sequence[tuple[str, str, Walk]] = (
+    ("menu-it", "it", MENU),
+    ("menu-ar", "ar", MENU),
+    ("near-it", "it", NEAR),
+    ("near-ar", "ar", NEAR),
+    ("exit-it", "it", (*MENU, EXIT)),
+)
+"""The pictures of docs/channels.md: a name, the language, what she does."""
+
 LOGIN = "operatrice-demo"
 
 
@@ -79,6 +89,8 @@ async def _take(place: Place, login: Mapping[str, str]) -> None:
         try:
             await _her(browser, place)
             await _desk(browser, place, login)
+            for name, language, walk in CHANNELS:
+                await draw(browser, place, language, walk, PICTURES / f"channels-{name}.png")
         finally:
             await browser.close()
 

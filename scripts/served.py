@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 FILO = str(Path(sys.executable).with_name("filo"))
@@ -21,12 +21,13 @@ PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one installation lives: its settings, all in a temporary folder."""
+    """Where one installation lives, all in a temporary folder; ``settings`` are further ones."""
 
     folder: Path
     port: int
     staff_port: int
     entry: str = "girasole"
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -45,6 +46,7 @@ class Place:
             "FILO_PUBLIC_BIND": f"127.0.0.1:{self.port}",
             "FILO_STAFF_BIND": f"127.0.0.1:{self.staff_port}",
             "FILO_ENTRY": self.entry,
+            **self.settings,
         }
 
     def run(self, *command: str) -> str:
@@ -114,6 +116,14 @@ def cpu_seconds(pid: int) -> float:
     """Processor time that a process has used (user and system), all its threads together."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def own_megabytes(pid: int) -> float:
+    """Resident memory of a process now, what it shares counted in part (PSS), in MB (10^6)."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
 
 
 def peak_megabytes(pid: int) -> float:

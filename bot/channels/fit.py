@@ -59,7 +59,7 @@ class Fitted:
 
 def fit(speech: Speech, channel: Channel) -> Fitted:
     """The message as this channel can carry it; the author's variant for the channel is used."""
-    text = speech.short.get(channel) or speech.text
+    text = speech.on(channel)
     if channel is Channel.SMS:
         return _sms(text, speech)
     if not speech.options:

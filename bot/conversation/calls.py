@@ -7,21 +7,40 @@ from collections.abc import Mapping
 from bot.engine.effects import CallSpec
 
 
-def _spec(name: str, params: str, outcomes: str, saves: str = "") -> CallSpec:
+def _spec(
+    name: str,
+    params: str,
+    outcomes: str,
+    saves: str = "",
+    *,
+    needs: str = "",
+    shares: bool = False,
+    agency: str = "",
+) -> CallSpec:
     return CallSpec(
-        name, frozenset(params.split()), frozenset(outcomes.split()), frozenset(saves.split())
+        name,
+        frozenset(params.split()),
+        frozenset(outcomes.split()),
+        frozenset(saves.split()),
+        needs,
+        shares,
+        agency,
     )
 
+
+_AGREEMENT = "agreement days_said hours_said line_said until_said"
+"""The agreement in one sentence, and its parts."""
 
 CALLS: Mapping[str, CallSpec] = {
     spec.name: spec
     for spec in (
-        # text -> one sure municipality, one to confirm, several to choose from, outside, or none
+        # text -> one sure municipality; one to confirm (guess: its istat code, for directory.town
+        # after her yes); several to choose from; outside; or none
         _spec(
             "directory.find",
             "text",
             "sure confirm several outside unknown",
-            "town town_name network network_name candidates",
+            "town town_name network network_name guess candidates",
         ),
         # town (istat code) -> its network
         _spec("directory.town", "town", "found", "town town_name network network_name"),
@@ -38,25 +57,155 @@ CALLS: Mapping[str, CallSpec] = {
         _spec("directory.job_centre", "town", "found none", "job_centre job_centre_area"),
         # one measure's current facts (id: reddito-liberta, leave, legal-aid, hiring, adi)
         _spec("directory.measure", "id", "found none", "measure who_knows source"),
-        # who would answer in a network, and whether they may have a duty to report
+        # who would answer in a network, whether they may have a duty to report, and which
+        # languages are spoken there now (spoken_hers: yes or no): to be told of before anything
+        # waits; agency_id is what a hand-off or request is then given as network
         _spec(
             "handoff.who",
             "network",
             "open closed",
-            "agency duty_to_report opens_again",
+            "agency agency_id duty_to_report opens_again spoken spoken_hers",
+            agency="agency_id",
         ),
+        # whether somebody is still there, where she was told already who
+        _spec("handoff.on_duty", "network", "open closed", "opens_again"),
         _spec("handoff.cancel", "", "done"),
         _spec("training.find", "town need", "found none unavailable", "calls"),
-        _spec("appointments.offer", "town kind", "found none unavailable", "candidates"),
+        # three free moments at a time: candidates are half-days, offers the same in full; the next
+        # three come with after: last_offered. kind: cav, cpi, legal or social; wants: interpreter,
+        # mediator or woman; part: morning or afternoon
+        _spec(
+            "appointments.offer",
+            "town network kind wants part after",
+            "found none unavailable",
+            "candidates offers last_offered",
+        ),
+        # the moment is kept for ten minutes; many: she has two already; instead: the one it moves
+        _spec(
+            "appointments.hold",
+            "slot wants instead",
+            "held taken many",
+            "booking when_said",
+            needs="share",
+        ),
+        # who receives her at the held moment, and whether they may have to report
+        _spec(
+            "appointments.who",
+            "booking",
+            "found",
+            "agency agency_id duty_to_report",
+            agency="agency_id",
+        ),
+        # her yes; number is what she says at the desk, word one of hers; lost: somebody else has it
+        _spec(
+            "appointments.book",
+            "network booking word",
+            "booked lost",
+            "when_said place_said number reminder_said",
+            needs="share",
+            shares=True,
+        ),
+        _spec("appointments.release", "booking", "done"),
+        # what she has, where it is surely she who asks; off: the agency called it off
+        _spec(
+            "appointments.mine",
+            "",
+            "some off none",
+            "booking when_said my_agency place_said number kind",
+        ),
+        _spec("appointments.cancel", "booking", "done none"),
+        # on the waiting list; never, web: she would not be told, so that she is not on it
+        _spec("appointments.wait", "town network kind wants", "waits never web", needs="share"),
+        # the neutral line before it, once her agreement allows one
+        _spec("appointments.remind", "booking", "reminds none", "reminder_said"),
         # nobody is there: the request waits; number is told to her, word is hers
-        _spec("letterbox.leave", "network word text", "left refused", "number"),
-        _spec("letterbox.open", "number word", "answered waiting unknown", "answer"),
+        _spec(
+            "letterbox.leave",
+            "network word text",
+            "left refused",
+            "number",
+            needs="share",
+            shares=True,
+        ),
+        # the door for numbers: an answer that waits, or a whole talk of hers, which then goes on
+        # here (the sprint ends there, whatever the outcome says); slow: too many wrong words
+        _spec("letterbox.open", "number word", "answered waiting unknown slow", "answer minutes"),
+        # her box: texts of her operators that could not be given to her; refused: nobody has said
+        # her word in this talk. Once read they leave the box
+        _spec("box.waiting", "", "some none refused"),
+        _spec("box.read", "", "read none refused", "letters"),
+        # kind: return, exit or alarm; why: short, reserved, common, near; number: to come back
+        _spec("words.set", "kind word again", "kept refused differs", "why number", needs="keep"),
+        # three words of the kind that serve, as one text
+        _spec("words.suggest", "", "found", "suggestions"),
+        # whether a network can promise that somebody sees an alarm; signs: a pair of handoff.alarm
+        _spec("alarm.offered", "network", "yes no", "alarm_offered"),
+        _spec("alarm.signs", "signs", "found", "sign_seen sign_nobody"),
+        _spec("alarm.agree", "network signs", "agreed"),
+        # her agreement about being contacted first: in words where it may be shown; word: only
+        # after her own word; web: a page cannot be contacted
+        _spec("contact.show", "", "none allowed expired word web", _AGREEMENT),
+        # the same of terms that are not agreed yet; days: every, working, weekend or one (day: 0 is
+        # Monday); hours: morning, afternoon, evening or day; line: almanac, desk or appointment;
+        # left: yes or no, also after a safe exit
+        _spec("contact.terms", "days day hours line left", "found", _AGREEMENT),
+        _spec(
+            "contact.set", "days day hours line left", "done word web", _AGREEMENT, needs="contact"
+        ),
+        # never first, from now on
+        _spec("contact.clear", "", "done"),
+        # nobody reads or writes to her any more, and what was shared is destroyed
+        _spec("consent.take_back", "", "done"),
+        # a talk with a human is kept for longer; refused: none has her case, or it may not be she
+        _spec("keep.longer", "", "kept refused"),
+        # what her human asks her: transfer (another network has her case), seat (somebody of
+        # another network reads too), referral, pathway, step; asked_what: what would be handed
+        # over, in words; asked_duty: whether who reads then may have to report
+        _spec(
+            "asked.show",
+            "",
+            "transfer seat referral pathway step none",
+            "asked_agency asked_duty asked_what asked_wish",
+        ),
+        # answer: yes or no; over: it is not asked any more
+        _spec("asked.answer", "answer", "done over"),
+        # her steps in words; kept: with her yes, until kept_until; open: they go with her talk;
+        # word: only after her own word; shared_with: yes where an agency sees some
+        _spec("pathway.show", "", "kept open none word", "steps kept_until shared_with"),
+        _spec("pathway.renew", "", "done refused"),
+        # no agency reads anything of hers any more
+        _spec("pathway.unshare", "", "done"),
         _spec("language.set", "language", "done"),
+        # a one-time link to the web page, where her talk goes on; none: she is on it already
+        _spec("link.make", "", "made none", "link"),
+        # how many messages of hers or ours could not be taken back, where she was not told yet
+        _spec("messages.remaining", "", "some none", "remaining"),
+        # minutes of silence after which her page closes: 5, 15 or 45
+        _spec("silence.set", "minutes", "done"),
         _spec("forget.me", "", "done"),
     )
 }
 """``handoff.open`` belongs to the ``handoff`` step and is not called by name."""
 
 HANDOFF = CallSpec(
-    "handoff.open", frozenset({"network", "need"}), frozenset({"accepted", "unavailable"})
+    "handoff.open",
+    frozenset({"network", "need"}),
+    frozenset({"accepted", "unavailable"}),
+    needs="share",
+    shares=True,
 )
+
+LINK = CallSpec("link.open", frozenset({"token"}), frozenset({"found", "none"}))
+"""Whose link somebody follows. The shell asks it; no flow calls it by name."""
+
+DUTY = CallSpec("handoff.duty", frozenset({"network"}), frozenset({"open", "closed"}))
+"""Whether somebody of a network is on duty now. The shell asks it; no flow calls it by name."""
+
+FAILED = CallSpec("appointments.failed", frozenset({"booking"}), frozenset({"known", "unknown"}))
+"""A booking that its agency called off. The shell asks it; no flow calls it by name."""
+
+FREED = CallSpec("appointments.freed", frozenset({"waiting"}), frozenset({"found", "none"}))
+"""Whether there is a moment for who waits. The shell asks it; no flow calls it by name."""
+
+OWN = frozenset(one.name for one in (HANDOFF, LINK, DUTY, FAILED, FREED))
+"""Names of the calls that stand outside ``CALLS``."""

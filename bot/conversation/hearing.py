@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import lru_cache
+
 from bot.engine.asking import Listening
 from bot.engine.effects import Answered, Heard, Went
 from bot.engine.flow import Bundle, Kind
@@ -9,7 +12,7 @@ from bot.engine.session import Session
 from bot.messages import Chose, Said
 from bot.safety.words import wants_person
 from bot.spelling import fold
-from bot.understanding.interpret import Candidate, interpret
+from bot.understanding.interpret import interpret
 
 DANGER_FLOWS = {"danger_now": "danger", "self_harm": "self_harm"}
 """Which flow answers a sign of danger."""
@@ -17,17 +20,58 @@ DANGER_FLOWS = {"danger_now": "danger", "self_harm": "self_harm"}
 PERSON_FLOW = "person"
 """Which flow answers a cry for help in one word, in whatever language."""
 
+VOICE_FLOW = "voice"
+"""The flow for whoever speaks instead of writing: pictures to touch."""
+
 FORGET_FLOW = "forget"
-"""Which flow asks whether everything shall be forgotten; it is heard also beside a human."""
+"""Which flow asks whether everything shall be forgotten."""
+
+PATHWAY_FLOW = "pathway"
+"""The flow that shows her her own steps, and who else sees them."""
+
+ASKED_FLOW = "asked"
+"""The flow that asks her what only her yes allows: who else may read, and what is passed on."""
+
+BESIDE_A_HUMAN = (ASKED_FLOW, PATHWAY_FLOW)
+"""Flows that come between her and her human, who goes on where they end."""
+
+ALWAYS = (FORGET_FLOW, "privacy", "phone", PATHWAY_FLOW)
+"""Flows whose words, as a whole message, are heard at every question without exception: what is
+kept, who reads, what stays on the phone, her own steps, and how to end it."""
+
+BOX_FLOW = "box"
+"""The flow that shows what waits for her; only her own word opens it, also beside a human."""
+
+ALARM_FLOW = "alarm"
+"""The flow that sets her alarm word; it is heard also beside a human, who may come meanwhile."""
 
 LETTERS_FLOW = "letters"
-"""The flow of the letter box: what is said in it is for nobody else, also not for an operator."""
+"""The flow of the letter box."""
+
+WORDS_FLOW = "words"
+"""The flow that sets her return and exit words; a human who comes meanwhile does not stop it."""
+
+HER_OWN = frozenset(
+    {*ALWAYS, "contact", ALARM_FLOW, BOX_FLOW, LETTERS_FLOW, WORDS_FLOW, ASKED_FLOW}
+)
+"""Flows that are heard also beside a human, since they are about her rights."""
+
+PAGE_FLOW = "page"
+"""The flow that leads from a messenger to the web."""
+
+PRIVATE_FLOWS = frozenset(
+    {LETTERS_FLOW, BOX_FLOW, "privacy", "contact", ALARM_FLOW, WORDS_FLOW, PAGE_FLOW, PATHWAY_FLOW}
+)
+"""What is said in these is for nobody else, also not for an operator."""
+
+LONGEST = 80
+"""A longer message names no flow, and need not be folded to know it."""
 
 SECRET = frozenset({Kind.WORD, Kind.NUMBER})
 HIDDEN = "•••"
 
 UNMISTAKABLE = frozenset({Kind.MUNICIPALITY, Kind.NUMBER})
-"""Typed answers that a word for help cannot be meant as."""
+"""Typed answers that a word for help, or the word of another flow, cannot be meant as."""
 
 
 def her_words(what: Said | Chose, heard: Listening) -> str:
@@ -44,20 +88,24 @@ def her_words(what: Said | Chose, heard: Listening) -> str:
 def meant(
     what: Said | Chose, heard: Listening, session: Session, bundle: Bundle, danger: str | None
 ) -> Heard:
-    """What the flow hears. ``danger`` is the flow of a sign of danger: it comes before all else."""
+    """What the flow hears. ``danger`` is the flow of a sign of danger that begins an episode: it
+    comes before all else, but where she stands in it already."""
     if isinstance(what, Chose):
         return Answered(choice=what.choice)
-    if asks_to_forget(what, bundle, session.language):
-        return Went(FORGET_FLOW)
-    stack = {frame.flow for frame in session.stack}
-    if danger is not None and danger in bundle.flows and danger not in stack:
+    digits = heard.kind is not Kind.NUMBER
+    exactly = interpret(what.text, heard.choices, (), typed=True, digits=digits).choice
+    always = heard_always(what, bundle, session.language)
+    if exactly is None and always is not None:
+        return Went(always)
+    if danger is not None and danger in bundle.flows and not stands_in(session, (danger,)):
         return Went(danger)
     meaning = interpret(
         what.text,
-        [Candidate(choice.id, choice.words) for choice in heard.choices],
-        [Candidate(flow.id, flow.words) for flow in heard.flows],
+        heard.choices,
+        heard.flows,
         typed=heard.kind is not None,
-        digits=heard.kind is not Kind.NUMBER,
+        digits=digits,
+        named=heard.kind in UNMISTAKABLE,
     )
     if meaning.choice is None and meaning.flow is not None:
         return Went(meaning.flow)
@@ -66,21 +114,40 @@ def meant(
     return Answered(what.text, meaning.choice)
 
 
+def settles(what: Said | Chose, heard: Listening) -> bool:
+    """Whether it is one of the question's own answers, word for word, or a single secret word.
+
+    What its author foresaw leads where it should, and is not screened for danger besides.
+    """
+    if isinstance(what, Chose):
+        return True
+    if heard.kind in SECRET and len(what.text.split()) == 1:
+        return True
+    digits = heard.kind is not Kind.NUMBER
+    return interpret(what.text, heard.choices, (), typed=True, digits=digits).choice is not None
+
+
 def _asks_for_help(text: str, heard: Listening) -> bool:
     """A word for help, at a question that may be left and whose answer it cannot be."""
     may_leave = any(flow.id == PERSON_FLOW for flow in heard.flows)
     return may_leave and (heard.kind is None or heard.kind in UNMISTAKABLE) and wants_person(text)
 
 
-def asks_to_forget(what: Said | Chose, bundle: Bundle, language: str) -> bool:
-    """Whether her whole message is a word that asks to be forgotten: it is heard everywhere."""
-    flow = bundle.flows.get(FORGET_FLOW)
-    if flow is None or not isinstance(what, Said):
-        return False
+def heard_always(what: Said | Chose, bundle: Bundle, language: str) -> str | None:
+    """The flow of ``ALWAYS`` that her whole message names, or None."""
+    if not isinstance(what, Said) or len(what.text) > LONGEST:
+        return None
     said = fold(what.text)
-    return any(fold(word) == said for word in bundle.words(flow.anywhere, language))
+    return next((name for name in ALWAYS if said in _folded(name, bundle, language)), None)
 
 
-def stands_in(session: Session, flow: str) -> bool:
-    """Whether the waiting question belongs to that flow."""
-    return bool(session.stack) and session.stack[-1].flow == flow
+@lru_cache(maxsize=256)
+def _folded(flow: str, bundle: Bundle, language: str) -> frozenset[str]:
+    """The folded words of a flow. A bundle never changes and is compared by identity."""
+    known = bundle.flows.get(flow)
+    return frozenset(map(fold, bundle.words(known.anywhere, language))) if known else frozenset()
+
+
+def stands_in(session: Session, flows: Collection[str]) -> bool:
+    """Whether the waiting question belongs to one of these flows."""
+    return bool(session.stack) and session.stack[-1].flow in flows

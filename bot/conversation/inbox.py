@@ -10,18 +10,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.conversation.draft import Turned
+from bot.conversation.flooding import Floods
 from bot.conversation.ports import Batch, Bus, Ids, Loaded, Store
 from bot.conversation.presence import Presence
+from bot.conversation.reading import Reader, read_meaning
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, TurnRecord
-from bot.conversation.turn import Asking, Decided, decide
+from bot.conversation.terms import Reminder
+from bot.conversation.turn import Also, Asking, Decided, decide
+from bot.conversation.turned import Turned
 from bot.conversation.world import World
-from bot.engine.effects import Answer, Call
+from bot.engine.effects import Answer, Call, Resume
+from bot.handoff.trace import Trace, under_way
 from bot.messages import Address, Inbound, Thread
 
 BATCH = 256
@@ -43,6 +47,7 @@ class InboxClosed(Exception):
 class _Waiting:
     inbound: Inbound
     done: asyncio.Future[Turned]
+    trace: Trace | None
 
 
 @dataclass(slots=True)
@@ -64,17 +69,28 @@ class Inbox:
         bus: Bus,
         ids: Ids,
         presence: Presence,
+        reader: Reader | None = None,
+        floods: Floods | None = None,
     ) -> None:
+        """``reader`` reads the meaning of texts, where a model is installed. ``floods`` leaves who
+        writes far too much unanswered; without it everybody is answered."""
         self._store = store
         self._scene = scene
         self._world = world
         self._bus = bus
         self._ids = ids
         self._presence = presence
+        self._reader = reader
+        self._floods = floods
         self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue(WAITING)
         self._writer: asyncio.Task[None] | None = None
         self.mistakes = 0
         """How many authors' mistakes were met since the start."""
+
+    @property
+    def unanswered(self) -> int:
+        """How many turns a flood left without an answer since the start."""
+        return 0 if self._floods is None else self._floods.unanswered
 
     async def start(self) -> None:
         """Start the writer."""
@@ -98,9 +114,11 @@ class Inbox:
         """
         if self._writer is None or self._writer.done():
             raise InboxClosed("the inbox is not running")
+        if self._reader is not None:
+            inbound = await read_meaning(inbound, self._scene(), self._reader)
         done: asyncio.Future[Turned] = asyncio.get_running_loop().create_future()
         try:
-            self._waiting.put_nowait(_Waiting(inbound, done))
+            self._waiting.put_nowait(_Waiting(inbound, done, under_way()))
         except asyncio.QueueFull as error:
             raise InboxFull("too many happenings are waiting") from error
         return await done
@@ -119,8 +137,11 @@ class Inbox:
     async def _together(self, batch: Sequence[_Waiting]) -> None:
         """All turns in one transaction; each alone where that fails."""
         try:
-            results = await self._transact([each.inbound for each in batch])
+            results = await self._transact(batch)
         except Exception as error:  # noqa: BLE001 - the outermost line of the writer's loop
+            for each in batch:
+                if each.trace is not None:
+                    each.trace.written = False
             if len(batch) == 1:
                 log.error("turn_failed", error=type(error).__name__)
                 if not batch[0].done.done():
@@ -138,12 +159,14 @@ class Inbox:
         for topic in topics:
             self._bus.publish(topic)
 
-    async def _transact(self, inbound: Sequence[Inbound]) -> list[Decided]:
+    async def _transact(self, waiting: Sequence[_Waiting]) -> list[Decided]:
         scene = self._scene()
         async with self._store.batch() as batch:
-            loaded = await batch.load_many(inbound)
-            turns = _Turns(loaded, scene, batch, self._world, self._ids, self._presence)
-            results = [await turns.decide(each) for each in inbound]
+            loaded = await batch.load_many([each.inbound for each in waiting])
+            turns = _Turns(
+                loaded, scene, batch, self._world, self._ids, self._presence, self._floods
+            )
+            results = [await turns.decide(each.inbound, each.trace) for each in waiting]
             await batch.save_many(turns.records)
         for decided in results:
             for mistake in decided.mistakes:
@@ -163,13 +186,17 @@ class _Turns:
         world: World,
         ids: Ids,
         presence: Presence,
+        floods: Floods | None,
     ) -> None:
+        self._floods = floods
         self._scene = scene
         self._batch = batch
         self._world = world
         self._ids = ids
         self._presence = presence
         self._duty = loaded.duty
+        self._words = loaded.words
+        self._reminders = dict(loaded.reminders)
         self._seen = set(loaded.seen)
         self._by_id: dict[str, _Known] = {}
         self._ids_of: dict[Address | Thread, str] = {}
@@ -179,8 +206,9 @@ class _Turns:
             self._ids_of[to] = conversation.id
         self.records: list[TurnRecord] = []
 
-    async def decide(self, inbound: Inbound) -> Decided:
-        """Decide one turn and remember what it leaves for the next."""
+    async def decide(self, inbound: Inbound, trace: Trace | None) -> Decided:
+        """Decide one turn and remember what it leaves for the next. ``trace``: whose act it is,
+        which is written down with the turn unless that is refused."""
         known = self._known(inbound.to)
         if (inbound.to, inbound.id) in self._seen:
             return _again(known)
@@ -188,13 +216,19 @@ class _Turns:
         if decided.record is None:
             return decided
         self._seen.add((inbound.to, inbound.id))
+        if self._floods is not None:
+            passed = self._floods.passed(inbound, decided.record, self._scene)
+            decided = replace(decided, record=passed)
+        assert decided.record is not None, "it was there before"
+        if trace is not None and not decided.turned.refused:
+            decided = replace(decided, record=replace(decided.record, trace=trace))
+        assert decided.record is not None, "it was there before"
         self.records.append(decided.record)
         self._remember(inbound.to, known, decided.record)
-        if decided.tombstone is not None and decided.tombstone.after is not None:
-            gone = decided.tombstone.after
-            self.records.append(decided.tombstone)
-            self._ids_of[gone.address] = gone.id
-            self._by_id[gone.id] = _Known(gone, None)
+        for follower in decided.followers:
+            assert follower.after is not None, "a follower leaves a conversation"
+            self.records.append(follower)
+            self._remember(follower.after.address, _Known(None, None), follower)
         return decided
 
     def _known(self, to: Address | Thread) -> _Known:
@@ -207,12 +241,19 @@ class _Turns:
         if case is not None and case.state is CaseState.CLOSED:
             case = None
         assert record.after is not None, "a turn leaves a conversation, also a forgotten one"
+        if record.reminder is not None:
+            of, id = record.after.id, record.reminder.id
+            others = tuple(one for one in self._reminders.get(of, ()) if one.id != id)
+            self._reminders[of] = (*others, record.reminder)
         self._ids_of[to] = record.after.id
         self._by_id[record.after.id] = _Known(after, case)
 
     async def _answered(self, inbound: Inbound, known: _Known) -> Decided:
         """Decide, reading answers in rounds until nothing is missing."""
         answers: list[tuple[Call, Answer]] = []
+        found: dict[str, tuple[Conversation, Case | None]] = {}
+        words = self._words.get((inbound.to, inbound.id), frozenset())
+        also = Also(words, found, self._reminders_of(known))
         for _ in range(ROUNDS):
             decided = decide(
                 inbound,
@@ -222,13 +263,35 @@ class _Turns:
                 self._ids.new,
                 answers,
                 self._presence.last,
+                also,
             )
             if isinstance(decided, Decided):
                 return decided
-            answers += [
-                (call, await self._answer(call, decided, inbound)) for call in decided.calls
-            ]
+            for call in decided.calls:
+                answer = await self._answer(call, decided, inbound)
+                answers.append((call, await self._resumable(answer, inbound, found)))
         raise RuntimeError(f"a turn asked the world more than {ROUNDS} times")
+
+    def _reminders_of(self, known: _Known) -> tuple[Reminder, ...]:
+        return () if known.conversation is None else self._reminders.get(known.conversation.id, ())
+
+    async def _resumable(
+        self, answer: Answer, inbound: Inbound, found: dict[str, tuple[Conversation, Case | None]]
+    ) -> Answer:
+        """The answer, with the conversation that it wants to resume read and locked."""
+        for effect in answer.effects:
+            if not isinstance(effect, Resume):
+                continue
+            id = effect.conversation
+            if id not in self._by_id:
+                loaded = await self._batch.load_many([replace(inbound, to=Thread(id))])
+                known = loaded.conversations.get(Thread(id))
+                self._by_id[id] = _Known(known, loaded.cases.get(id))
+            known = self._by_id[id].conversation
+            if known is None:
+                return Answer("unknown", {"answer": ""})
+            found[id] = (known, self._by_id[id].case)
+        return answer
 
     async def _answer(self, call: Call, asking: Asking, inbound: Inbound) -> Answer:
         return await self._world.answer(
@@ -239,6 +302,7 @@ class _Turns:
             self._duty,
             inbound.at,
             self._batch,
+            inbound.origin,
         )
 
 

@@ -10,6 +10,7 @@ from bot.directory.model import Directory
 from bot.engine.flow import Bundle
 from bot.i18n.translator import Translator
 from bot.messages import Channel
+from bot.understanding.danger import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,15 @@ class Rules:
     """How long things live. The defaults are those of the privacy page.
 
     ``silence``: after so long without a word of hers the page shows the cover.
+    ``silence_with_human`` is the same for a case that waits or is answered on a messenger.
     ``kept``: a conversation with the bot after her last act; ``kept_with_human`` a handed-off one.
-    ``letter``: a request and its answer. ``bot_expiry`` and ``operator_expiry``: after so long an
-    outgoing message is late and is never sent.
+    ``kept_longer``: the same where she asked for it.
+    ``letter``: a request and its answer, and what waits in her box. ``held``: a text that could
+    not be given to her. ``bot_expiry`` and ``operator_expiry``: after so long an outgoing message
+    is late and is never sent. ``contract``: how long an agreement about being contacted lasts.
+    ``reminder_expiry``: a reminder that is later than this is not sent. ``link``: so long a link
+    to the web page opens it. ``episode``: after so long without a sign of danger the next begins
+    a new episode, in which help is offered again.
     """
 
     silence: Mapping[Channel, timedelta] = field(
@@ -30,6 +37,7 @@ class Rules:
             Channel.SMS: timedelta(minutes=30),
         }
     )
+    silence_with_human: timedelta = timedelta(hours=2)
     kept: Mapping[Channel, timedelta] = field(
         default_factory=lambda: {
             Channel.WEB: timedelta(minutes=45),
@@ -39,7 +47,9 @@ class Rules:
         }
     )
     kept_with_human: timedelta = timedelta(hours=72)
+    kept_longer: timedelta = timedelta(days=30)
     letter: timedelta = timedelta(days=7)
+    held: timedelta = timedelta(hours=24)
     bot_expiry: Mapping[Channel, timedelta] = field(
         default_factory=lambda: {
             Channel.WEB: timedelta(minutes=5),
@@ -49,6 +59,10 @@ class Rules:
         }
     )
     operator_expiry: timedelta = timedelta(minutes=15)
+    contract: timedelta = timedelta(days=30)
+    reminder_expiry: timedelta = timedelta(minutes=15)
+    link: timedelta = timedelta(minutes=10)
+    episode: timedelta = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,19 @@ class Scene:
     translator: Translator
     rules: Rules
     cover_line: Callable[[str], str]
-    """One ordinary line of the cover in a language."""
+    """What the cover's page says in one line, in a language."""
+    cover: Bundle
+    """The flows that answer behind a fallen curtain: always the current ones."""
+    screen: Screen
+    """Finds signs of danger: always the current one."""
+    renamed: Callable[[str], str] = str
+    """What the cover says, with the name that it has in this installation."""
+    risky: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Language -> folded words that may not stay on her phone (``flows/risky_words``)."""
+
+    def telling(self, language: str) -> frozenset[str]:
+        """Those of a language, and of Italian: names and operators may be Italian in any talk."""
+        return self.risky.get(language, frozenset()) | self.risky.get("it", frozenset())
 
     def bundle(self, id: str) -> Bundle:
         """The bundle that a session is pinned to, or the current one where it is gone."""

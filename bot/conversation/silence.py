@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.conversation.scene import Scene
+from bot.conversation.scene import Rules, Scene
 from bot.conversation.state import Case, CaseState, Conversation
+from bot.messages import Channel
 
 ALIVE = frozenset({CaseState.QUEUED, CaseState.CLAIMED})
 """States of a case in which a page that is alive is not silent."""
+
+
+def patience(conversation: Conversation, rules: Rules) -> timedelta:
+    """How long this conversation may be silent: as she chose, or as its channel has it."""
+    return conversation.patience or rules.silence[conversation.address.channel]
 
 
 def is_silent(
@@ -20,9 +26,13 @@ def is_silent(
 ) -> bool:
     """Whether she has been silent so long that the curtain counts as fallen.
 
-    While a human is awaited or answering a page that is alive (``present_at``) is not silent.
+    While a human is awaited or answering a page that is alive (``present_at``) is not silent, and
+    a messenger, which has no page, may be silent for longer.
     """
-    last = conversation.touched_at
-    if present_at is not None and case is not None and case.state in ALIVE:
-        last = max(last, present_at)
-    return now - last > scene.rules.silence[conversation.address.channel]
+    last, channel = conversation.touched_at, conversation.address.channel
+    longest = patience(conversation, scene.rules)
+    if case is not None and case.here in ALIVE:
+        last = max(last, present_at or last)
+        if channel is not Channel.WEB:
+            longest = scene.rules.silence_with_human
+    return now - last > longest

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
+from bot.appointments.booking import Booking, Waiting
+from bot.conversation.terms import Consent, Reminder, Withdrawn
+from bot.engine.effects import Tried
 from bot.engine.session import Session
+from bot.handoff.alarm import Alarm, AlarmMark
+from bot.handoff.callback import Callback
+from bot.handoff.trace import Trace
 from bot.messages import Address, Shown, Speech
+from bot.proposals import Mark, Proposal
+from bot.safety.contract import Contract
+from bot.safety.her_words import WordKind
+from bot.safety.tries import NEVER_TRIED, Tries
+
+PATIENCE = (5, 15, 45)
+"""Minutes of silence that she may choose for her page."""
+
+Arranged = Booking | Waiting
+"""What was arranged for her with an agency."""
 
 
 class Curtain(StrEnum):
@@ -29,12 +46,25 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
+Where = Literal["tray", "box"]
+"""Where an operator's text waits: for a person of the desk, or for her."""
+
+Check = Literal["", "asked", "confirmed", "unconfirmed", "unproven", "withdrawn"]
+"""Whether the operator asked «is it you?», and what her next word said; ``unproven``: somebody came
+back after an exit or a silence without her word; ``withdrawn``: such a one said that nobody waits
+any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One hand-off. ``shared`` is what she agreed to share, as label -> value.
 
     ``since`` is the first seq of the thread that operators may read (her consent).
-    ``danger`` is a flag that only operators see. Times are UTC.
+    ``danger`` is a flag that only operators see. ``check`` is what became of the question whether
+    it is she who writes, asked or answered at ``checked_at``. ``unattended_at``: she was told then
+    that nobody is on duty there. ``taken_back``: she took her yes back, so that nobody reads it any
+    more. ``muted``: the provider of her channel ended the talk, and lets nobody write to her.
+    Times are UTC.
     """
 
     id: str
@@ -49,6 +79,54 @@ class Case:
     operator: str = ""
     claimed_at: datetime | None = None
     closed_at: datetime | None = None
+    check: Check = ""
+    checked_at: datetime | None = None
+    taken_back: bool = False
+    unattended_at: datetime | None = None
+    muted: bool = False
+
+    @property
+    def here(self) -> CaseState:
+        """Where it stands for whoever writes: nowhere, once it was withdrawn without her word."""
+        return CaseState.NONE if self.check == "withdrawn" else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place in a queue that she asked for, while somebody without her word asks in her thread.
+
+    ``asked``: the first seq after he asked last.
+    """
+
+    network: str
+    shared: Mapping[str, str] = field(repr=False)
+    opened_at: datetime
+    danger: bool = False
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmPlan:
+    """What was agreed with her for her alarm word: who is told, and by which signs she hears of it.
+
+    ``signs`` names a pair of ``handoff.alarm.PAIRS``, ``language`` the one in which she heard it.
+    ``raised`` is the newest alarm, ``seen`` whether she was told that somebody saw it.
+    """
+
+    network: str
+    signs: str
+    language: str
+    raised: str = ""
+    raised_at: datetime | None = None
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link to the web page: it carries nothing of her, and dies at an exit."""
+
+    token: str = field(repr=False)
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +134,25 @@ class Conversation:
     """The state of one thread with her. Everything but ids, times and states is sealed at rest.
 
     ``seq`` is the last number given in the thread. ``left_at`` is when she last left.
-    ``touched_at`` is her last act. ``forget_at`` is when everything is destroyed.
+    ``touched_at`` is her last act. ``forget_at`` is when everything is destroyed. ``words`` says
+    which words of her own there are (storage keeps them, as keyed hashes), ``tries`` counts wrong
+    ones in this thread. ``resting`` is the talk that her return word goes on with, while another
+    one is open. ``numbered``: she has a number to come back from elsewhere. ``patience``: how long
+    her page may be silent where she chose that herself. ``alarm`` is there once she
+    has an alarm word. ``cover`` is the
+    cover's own session, beside the real one. ``behind`` counts what came in since the curtain fell,
+    and ``danger_at`` is when something of it, unverified, told of danger (with a case only).
+    ``longer``: she asked that her talk with a human be kept for longer. ``hidden_at``: since when
+    her page is out of sight.
+    ``began``: the last seq before the talk that is open now, so that it alone can be forgotten.
+    ``contract``: how she may be contacted
+    first. ``consents``: what she said yes to (``Consent.what``) and the id of the proof.
+    ``remaining``: how many messages could not be taken back until now, and she was not told.
+    ``link``: the last one to the web page, while it is good. ``veiled``: lines up to this seq were
+    said elsewhere, and a page does not show them. ``signs``: the flows that answer danger, and when
+    each was last offered or told a reason for, in the episode that goes on. ``place``: the one in a
+    queue that her word brings back. ``proposal``: what she is asked and has not answered.
+    ``offer``: a moment that her operator proposed, while she has not answered.
     """
 
     id: str
@@ -67,6 +163,46 @@ class Conversation:
     touched_at: datetime
     forget_at: datetime
     left_at: datetime | None = None
+    words: frozenset[WordKind] = frozenset()
+    tries: Tries = NEVER_TRIED
+    resting: Session | None = None
+    numbered: bool = False
+    contract: Contract | None = None
+    consents: Mapping[str, str] = field(default_factory=dict)
+    patience: timedelta | None = None
+    alarm: AlarmPlan | None = None
+    cover: Session | None = None
+    behind: int = 0
+    began: int = 0
+    hidden_at: datetime | None = None
+    longer: bool = False
+    danger_at: datetime | None = None
+    remaining: int = 0
+    link: Link | None = None
+    veiled: int = 0
+    signs: Mapping[str, datetime] = field(default_factory=dict)
+    place: Place | None = None
+    proposal: Proposal | None = None
+    offer: Callback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an operator wrote and could not be given to her.
+
+    In the ``tray`` a person of the desk empties it; in the ``box`` it waits for her word and her
+    yes. Nothing leaves either by itself. Destroyed at ``forget_at``, and with the conversation.
+    """
+
+    id: str
+    conversation: str
+    case: str
+    network: str
+    operator: str
+    at: datetime
+    forget_at: datetime
+    place: Where
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +211,11 @@ class Outgoing:
 
     A speech of ``Voice.COVER`` is a neutral line that may pass a fallen curtain; no other may.
     ``expires_at``: a late reply is never sent. ``attempts`` above one means that an outcome was
-    unknown and that it is repeated, once.
+    unknown and that it is repeated, once. ``reminder``: nobody of hers asked for it just now, so
+    that her contract is asked once more when it is sent; ``line`` is then what it says, as
+    ``safety.contract.Line`` names it. ``fallback`` is what becomes of an operator's text that
+    cannot be sent: it has the id of the message. ``heard_at``: her last act before it, since some
+    channels let nobody write freely to who was silent for long.
     """
 
     id: str
@@ -85,6 +225,32 @@ class Outgoing:
     speech: Speech
     expires_at: datetime
     attempts: int = 0
+    reminder: bool = False
+    fallback: Held | None = None
+    heard_at: datetime | None = None
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Messages that were sent to an address and must be taken back there, newest first.
+
+    ``attempts`` counts this one too.
+    """
+
+    id: str
+    address: Address
+    provider_ids: tuple[str, ...] = field(repr=False)
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message of hers as her channel calls it: nothing of what it said."""
+
+    id: str
+    provider_id: str = field(repr=False)
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +279,21 @@ class TurnRecord:
 
     ``inbound`` is the id that has now happened (empty: the record only follows another).
     ``forget`` destroys the conversation: its data key and every row. ``cancel_outgoing`` cancels
-    what was queued and not yet on the wire.
+    what was queued and not yet on the wire. ``words`` are new words of hers (kind, folded word),
+    ``number`` a new number to come back with, ``tried`` numbers that were tried. ``moved``: the
+    conversation lives at another address from now on. ``alarm`` is one that she raised,
+    ``alarm_mark`` what changes of an earlier one. ``fetched`` are the ids of texts out of her box
+    that she is shown now: they leave it. ``wiped_from``: the lines of the thread from that seq on
+    are destroyed. ``taken_back``: since that moment every case
+    of hers is closed, nothing is shared and what operators could read is destroyed. ``received``
+    is a message of hers that can be taken back. ``counted`` are numbers that grow by one
+    (``opted_out``, ``undelivered``). ``link`` is a new one-time link of hers.
+    ``lost`` is an operator's text that the provider took and could not deliver: storage finds what
+    it said in the line of that id, where the line is an operator's. ``marks``: what changes of
+    seats, referrals and her pathway. ``callback`` is an arrangement that was offered or answered,
+    ``delivered`` a message that is now on her phone. ``trace`` is what the audit writes down of
+    who of the staff made it happen. ``arranged`` are bookings and places on a waiting list, as they
+    are now.
     """
 
     inbound: str
@@ -125,3 +305,24 @@ class TurnRecord:
     letter: Letter | None = None
     cancel_outgoing: bool = False
     forget: bool = False
+    words: tuple[tuple[WordKind, str], ...] = field(default=(), repr=False)
+    number: str = field(default="", repr=False)
+    tried: tuple[Tried, ...] = ()
+    moved: bool = False
+    alarm: Alarm | None = None
+    alarm_mark: AlarmMark | None = None
+    consents: tuple[Consent, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    reminder: Reminder | None = None
+    taken_back: datetime | None = None
+    fetched: tuple[str, ...] = ()
+    wiped_from: int | None = None
+    counted: tuple[str, ...] = ()
+    link: str = field(default="", repr=False)
+    lost: Held | None = None
+    received: Received | None = None
+    arranged: tuple[Arranged, ...] = ()
+    trace: Trace | None = None
+    marks: tuple[Mark, ...] = ()
+    callback: Callback | None = None
+    delivered: str = ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.conversation.hearing import FORGET_FLOW, stands_in
+from bot.conversation.hearing import HER_OWN, stands_in
+from bot.conversation.locking import is_locked
 from bot.conversation.ports import Ids, Store
 from bot.conversation.presence import Presence
 from bot.conversation.scene import Scene
@@ -18,9 +19,10 @@ from bot.conversation.turn import Asking, decide
 from bot.conversation.world import World
 from bot.engine.asking import repeat
 from bot.engine.effects import Answer, Call
-from bot.messages import Address, Inbound, Opened, Option, Shown, Speech
+from bot.messages import Address, Inbound, Opened, Option, Shown, Speech, Voice
+from bot.safety.her_words import WordKind
 
-State = Literal["flow", "queued", "operator", "ended"]
+State = Literal["flow", "queued", "operator", "ended", "locked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Page:
 
     ``shown`` are the lines after the asked seq. ``ask``, ``options`` and ``typed`` are those of the
     question that waits. ``conversation`` is None before her first message: nothing is stored then.
+    ``patience``: how long the page may be silent where she chose that. ``has_word``: she has a word
+    to come back with, for which a page in the state ``locked`` waits.
     """
 
     live: bool
@@ -40,6 +44,8 @@ class Page:
     typed: bool = False
     state: State = "flow"
     seq: int = 0
+    patience: timedelta | None = None
+    has_word: bool = False
 
 
 COVER = Page(live=False, conversation=None, language="it")
@@ -49,6 +55,12 @@ _CASE_STATES: dict[CaseState, State] = {
     CaseState.QUEUED: "queued",
     CaseState.CLAIMED: "operator",
 }
+
+
+def _is_hers_to_see(line: Shown) -> bool:
+    """Neither what the cover said, nor the empty place of what was written to it, nor what never
+    reached her: that waits in her box."""
+    return line.voice is not Voice.COVER and bool(line.speech.text) and not line.undelivered
 
 
 class Views:
@@ -94,20 +106,34 @@ class Views:
         if fallen or is_silent(conversation, case, scene, now, present_at):
             return COVER
         assert session is not None, "checked above"
+        if is_locked(conversation, now):
+            return Page(
+                live=True,
+                conversation=conversation.id,
+                language=session.language,
+                typed=True,
+                state="locked",
+                patience=conversation.patience,
+                has_word=True,
+            )
         asked = repeat(scene.bundle(session.bundle), session, conversation.address.channel)
-        state = _CASE_STATES.get(case.state if case else CaseState.NONE, "flow")
-        heard = state != "operator" or stands_in(session, FORGET_FLOW)
+        state = _CASE_STATES.get(case.here if case else CaseState.NONE, "flow")
+        heard = state != "operator" or stands_in(session, HER_OWN)
         waits = asked if asked is not None and heard else Speech("")
         return Page(
             live=True,
             conversation=conversation.id,
             language=session.language,
-            shown=tuple(shown),
+            shown=tuple(
+                line for line in shown if line.seq > conversation.veiled and _is_hers_to_see(line)
+            ),
             ask=waits.ask,
             options=waits.options,
             typed=waits.typed,
             state="ended" if session.ended and state == "flow" else state,
             seq=conversation.seq,
+            patience=conversation.patience,
+            has_word=WordKind.RETURN in conversation.words,
         )
 
     def alive(self, address: Address, now: datetime) -> None:

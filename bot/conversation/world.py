@@ -1,70 +1,88 @@
 """What the world answers to a flow's calls: from published content in memory, or the batch's reads.
 
-Every call of ``calls.CALLS`` has one function here; ``World`` finds it by name.
+Every call of ``calls.CALLS`` has one function here or in ``lookups``; ``World`` finds it by name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.calls import CALLS, HANDOFF
+from bot.conversation.agreeing import AGREEING, Asked
+from bot.conversation.alarm_calls import ALARM
+from bot.conversation.asked import ASKED
+from bot.conversation.booking import BOOKING
+from bot.conversation.box import box_read, box_waiting
+from bot.conversation.calls import CALLS, DUTY, OWN
+from bot.conversation.contact import is_surely_hers
+from bot.conversation.following import FOLLOWING
+from bot.conversation.lookups import LOOKUPS
+from bot.conversation.own_words import (
+    free_number,
+    grouped,
+    open_number,
+    published_words,
+    set_word,
+    some,
+)
 from bot.conversation.ports import Batch, Ids
+from bot.conversation.question import Duty, Question, no_page, no_phone
 from bot.conversation.scene import Scene
-from bot.conversation.state import Case, Conversation
-from bot.directory.model import Municipality
-from bot.directory.tell import measure_text, services_text
-from bot.engine.effects import Answer, Call, CancelCase, Forget, LeaveRequest, OpenCase
+from bot.conversation.state import Case, CaseState, Conversation, Curtain
+from bot.conversation.unproven import is_asked_here
+from bot.directory.tell import agency_text
+from bot.engine.effects import (
+    Answer,
+    Call,
+    CancelCase,
+    Effect,
+    Forget,
+    ForgetTalk,
+    KeepLonger,
+    LeaveRequest,
+    OpenCase,
+    ToldRemaining,
+    ToldUnattended,
+    WaitFor,
+)
 from bot.engine.expressions import Value
-from bot.i18n.translator import say_moment
-from bot.safety.words import is_exit
+from bot.handoff.duty import is_anybody_there, spoken
+from bot.i18n.translator import say_languages, say_moment
+from bot.safety.her_words import WordKind, refusal
+from bot.safety.tries import Guesses
 from bot.spelling import fold, to_digits
-
-WORD_LENGTHS = range(4, 21)
-"""How many letters a word of hers may have."""
 
 REQUEST_LIMIT = 2000
 """How many characters of a request are kept."""
 
-Duty = Mapping[str, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One call and what it may look at."""
-
-    call: Call
-    conversation: Conversation
-    case: Case | None
-    scene: Scene
-    duty: Duty
-    now: datetime
-    batch: Batch | None
-    ids: Ids
-
-    def text(self, name: str) -> str:
-        """An argument as a text; empty where it is not given."""
-        value = self.call.get(name)
-        return "" if value is None else str(value)
-
-    @property
-    def language(self) -> str:
-        """Her language."""
-        session = self.conversation.session
-        return session.language if session else "it"
-
-    def label(self, key: str) -> str:
-        """A fixed text of ours in her language."""
-        return self.scene.translator.text(key, self.language)
+RETOLD = (
+    "directory.services",
+    "directory.job_centre",
+    "directory.measure",
+    "handoff.who",
+    "alarm.signs",
+    "asked.show",
+    "pathway.show",
+)
+"""Calls whose answers hold words: when she changes the language they are told anew."""
 
 
 class World:
-    """Answers calls. It holds nothing but the source of ids."""
+    """Answers calls. It holds the source of ids, how much is being guessed, and who has a phone."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(
+        self,
+        ids: Ids,
+        has_phone: Callable[[str], bool] = no_phone,
+        page: Callable[[str], str] = no_page,
+    ) -> None:
+        """``page`` is the address of the one-time link with that token."""
+        self._page = page
         self._ids = ids
-        missing = {*CALLS, HANDOFF.name} - set(_ANSWERS)
+        self._guesses = Guesses()
+        self._has_phone = has_phone
+        missing = {*CALLS, *OWN} - set(_ANSWERS)
         assert not missing, f"calls without an answer: {sorted(missing)}"
 
     async def answer(
@@ -76,102 +94,79 @@ class World:
         duty: Duty,
         now: datetime,
         batch: Batch | None,
+        origin: str = "",
     ) -> Answer:
-        """The world's answer to a call of this conversation. ``batch`` is None when previewing."""
-        question = Question(call, conversation, case, scene, duty, now, batch, self._ids)
-        return await _ANSWERS[call.name](question)
+        """The world's answer to a call of this conversation. ``batch`` is None when previewing.
 
-
-# --- the directory --------------------------------------------------------------------------
-
-
-def _place(scene: Scene, town: Municipality) -> dict[str, Value]:
-    network = scene.directory.network(town.network)
-    return {
-        "town": town.istat_code,
-        "town_name": town.name,
-        "network": town.network,
-        "network_name": network.name if network else "",
-    }
-
-
-async def _find(question: Question) -> Answer:
-    found = question.scene.directory.find(question.text("text"))
-    if found.outside:
-        return Answer("outside")
-    if not found.candidates:
-        return Answer("unknown")
-    if len(found.candidates) > 1:
-        names = ({"id": town.istat_code, "label": town.name} for town in found.candidates[:8])
-        return Answer("several", {"candidates": tuple(names)})
-    values = _place(question.scene, found.candidates[0])
-    return Answer("sure" if found.sure else "confirm", values)
-
-
-async def _town(question: Question) -> Answer:
-    town = question.scene.directory.municipality(question.text("town"))
-    return Answer("found", _place(question.scene, town) if town else {"network": ""})
-
-
-async def _networks(question: Question) -> Answer:
-    besides = question.text("besides")
-    networks = tuple(
-        {"id": network.id, "label": network.name}
-        for network in question.scene.directory.networks()
-        if network.id != besides
-    )
-    return Answer("found", {"candidates": networks})
-
-
-async def _network(question: Question) -> Answer:
-    network = question.scene.directory.network(question.text("network"))
-    if network is None:
-        return Answer("found", {"network": "", "network_name": ""})
-    return Answer("found", {"network": network.id, "network_name": network.name})
-
-
-async def _services(question: Question) -> Answer:
-    directory = question.scene.directory
-    found = directory.services(
-        question.text("kind"), question.text("network"), question.text("town"), question.now
-    )
-    if not found:
-        return Answer("none", {"services": ""})
-    return Answer("found", {"services": services_text(found, question.label)})
-
-
-async def _job_centre(question: Question) -> Answer:
-    centre = question.scene.directory.job_centre(question.text("town"))
-    if centre is None:
-        return Answer("none", {"job_centre": "", "job_centre_area": ""})
-    return Answer("found", {"job_centre": centre.name, "job_centre_area": centre.area})
-
-
-async def _measure(question: Question) -> Answer:
-    measure = question.scene.directory.measure(question.text("id"), question.now)
-    if measure is None:
-        return Answer("none", {"measure": "", "who_knows": "", "source": ""})
-    text, who_knows, source = measure_text(measure, question.label)
-    return Answer("found", {"measure": text, "who_knows": who_knows, "source": source})
+        ``origin``: where she writes from, as it is counted; without one her thread counts.
+        """
+        question = Question(
+            call,
+            conversation,
+            case,
+            scene,
+            duty,
+            now,
+            batch,
+            self._ids,
+            self._guesses,
+            self._has_phone,
+            self._page,
+            origin or conversation.id,
+        )
+        answer = await _ANSWERS[call.name](question)
+        return _to_be_retold(call, answer) if call.name in RETOLD else answer
 
 
 # --- a human --------------------------------------------------------------------------------
 
 
 def _on_duty(question: Question, network: str) -> bool:
-    return any(count > 0 for count in question.duty.get(network, {}).values())
+    return is_anybody_there(question.duty.get(network, {}))
+
+
+def _spoken(question: Question, network: str) -> dict[str, Value]:
+    """Which languages are spoken there now, in words of hers, and whether hers is among them.
+
+    Where nobody is on duty no language is missing: there is nobody to speak it.
+    """
+    languages = spoken(question.duty.get(network, {}))
+    hers = not languages or question.language in languages
+    return {
+        "spoken": say_languages(languages, question.language),
+        "spoken_hers": "yes" if hers else "no",
+    }
 
 
 async def _who(question: Question) -> Answer:
     network = question.scene.directory.network(question.text("network"))
-    if network is None:
-        return Answer("closed", {"agency": "", "duty_to_report": "unknown", "opens_again": ""})
+    id = question.text("network")
     values: dict[str, Value] = {
-        "agency": network.agency,
-        "duty_to_report": network.duty_to_report,
-        "opens_again": _opens_again(question, network.id),
+        "agency": agency_text(network, question.tongue) if network else "",
+        "agency_id": id if network else "",
+        "duty_to_report": network.duty_to_report if network else "unknown",
+        "opens_again": _opens_again(question, id) if network else "",
+        **_spoken(question, id),
     }
-    return Answer("open" if _on_duty(question, network.id) else "closed", values)
+    if network is not None and _on_duty(question, id):
+        return Answer("open", values)
+    return Answer("closed", values, _told(question, id))
+
+
+def _told(question: Question, network: str) -> tuple[Effect, ...]:
+    """Who waits in that network learns by this answer that nobody is there."""
+    case = question.case
+    waits = (
+        case is not None
+        and case.here is CaseState.QUEUED
+        and case.network == network
+        and is_asked_here(question.conversation, case)
+    )
+    return (ToldUnattended(),) if waits else ()
+
+
+async def _duty(question: Question) -> Answer:
+    return Answer("open" if _on_duty(question, question.text("network")) else "closed")
 
 
 def _opens_again(question: Question, network: str) -> str:
@@ -182,13 +177,24 @@ def _opens_again(question: Question, network: str) -> str:
 async def _hand_off(question: Question) -> Answer:
     network = question.text("network")
     opens = _opens_again(question, network)
-    if question.case is not None and question.case.network == network:
-        # She is waiting there already: one request is enough, and it keeps its place.
+    case = question.case
+    waits = case is not None and case.here is not CaseState.NONE and case.network == network
+    if case is not None and waits and is_asked_here(question.conversation, case):
+        # She is waiting there already: one request is enough, and it keeps its place. Whoever did
+        # not give her word is told of none that she asked for earlier.
         return Answer("accepted", {"opens_again": opens})
     if not _on_duty(question, network):
         return Answer("unavailable", {"opens_again": opens})
     shared = {"need": question.text("need")} if question.text("need") else {}
     return Answer("accepted", {"opens_again": opens}, (OpenCase(network, shared),))
+
+
+async def _still_there(question: Question) -> Answer:
+    network = question.text("network")
+    values = {"opens_again": _opens_again(question, network)}
+    if _on_duty(question, network):
+        return Answer("open", values)
+    return Answer("closed", values, _told(question, network))
 
 
 async def _cancel(question: Question) -> Answer:
@@ -202,65 +208,156 @@ async def _unavailable(question: Question) -> Answer:
 # --- the letter box -------------------------------------------------------------------------
 
 
-def fits_as_word(word: str) -> bool:
-    """Whether a word of hers may be kept: 4-20 letters, one word, not a word with a meaning."""
-    folded = fold(word)
-    letters = sum(character.isalpha() for character in folded)
-    return " " not in folded and letters in WORD_LENGTHS and not is_exit(word)
-
-
 async def _leave_letter(question: Question) -> Answer:
     word = question.text("word")
     assert question.batch is not None, "a letter is left within a turn"
-    if not fits_as_word(word):
+    if refusal(word, published_words(question.scene.newest, question.scene.cover)):
         return Answer("refused")
-    number = question.ids.number()
-    while not await question.batch.letter_number_free(number):
-        number = question.ids.number()
+    number = await free_number(question.batch, question.ids)
     request = LeaveRequest(
         question.text("network"), number, fold(word), question.text("text")[:REQUEST_LIMIT]
     )
-    grouped = f"{number[:4]} {number[4:]}"
-    return Answer("left", {"number": grouped}, (request,))
+    return Answer("left", {"number": grouped(number)}, (request,))
 
 
 async def _open_letter(question: Question) -> Answer:
     assert question.batch is not None, "a letter is opened within a turn"
     number = "".join(filter(str.isdigit, to_digits(question.text("number"))))
-    letter = await question.batch.find_letter(number, fold(question.text("word")))
-    if letter is None:
-        return Answer("unknown", {"answer": ""})
-    if letter.answered_at is None:
-        return Answer("waiting", {"answer": ""})
-    return Answer("answered", {"answer": letter.answer})
+    return await open_number(
+        question.batch,
+        question.guesses,
+        number,
+        fold(question.text("word")),
+        question.now,
+        question.origin,
+    )
+
+
+async def _box_waiting(question: Question) -> Answer:
+    assert question.batch is not None, "a box is looked into within a turn"
+    return await box_waiting(question.batch, question.conversation, question.now)
+
+
+async def _box_read(question: Question) -> Answer:
+    assert question.batch is not None, "a box is opened within a turn"
+    return await box_read(question.batch, question.conversation, question.now)
+
+
+# --- her words ------------------------------------------------------------------------------
+
+
+async def _set_word(question: Question) -> Answer:
+    assert question.batch is not None, "a word is set within a turn"
+    return await set_word(
+        question.batch,
+        question.ids,
+        question.conversation,
+        published_words(question.scene.newest, question.scene.cover),
+        kind=WordKind(question.text("kind")),
+        word=question.text("word"),
+        again=question.text("again"),
+    )
+
+
+async def _suggest(question: Question) -> Answer:
+    words = question.label("her_words.examples").split(", ")
+    return Answer("found", {"suggestions": ", ".join(some(words, question.ids.number()))})
+
+
+# --- what she agreed to ---------------------------------------------------------------------
+
+
+async def _agreed(question: Question) -> Answer:
+    asked = Asked(question.call, question.conversation, question.scene, question.now)
+    return AGREEING[question.call.name](asked)
 
 
 # --- her conversation -----------------------------------------------------------------------
 
 
+async def _remaining(question: Question) -> Answer:
+    """Told only after her own word: it says that there was something to take back."""
+    count = question.conversation.remaining
+    if not count or question.conversation.curtain is not Curtain.VERIFIED:
+        return Answer("none", {"remaining": ""})
+    return Answer("some", {"remaining": str(count)}, (ToldRemaining(),))
+
+
 async def _language(question: Question) -> Answer:
-    return Answer("done", {"language": question.text("language")})
+    language = question.text("language")
+    return Answer("done", {**await _retold(question, language), "language": language})
+
+
+async def _retold(question: Question, language: str) -> dict[str, Value]:
+    """What the world told her in words so far, in another language: she may go back to it."""
+    session = question.conversation.session
+    if session is None:
+        return {}
+    there = replace(question.conversation, session=replace(session, language=language))
+    told: dict[str, Value] = {}
+    for name in RETOLD:
+        kept = session.variables.get(_asked(name))
+        if isinstance(kept, list | tuple) and kept:
+            call = Call(name, tuple(kept[0].items()))
+            answer = await _ANSWERS[name](replace(question, call=call, conversation=there))
+            told |= {key: value for key, value in answer.values.items() if value}
+    return told
+
+
+def _to_be_retold(call: Call, answer: Answer) -> Answer:
+    """The answer, which also remembers what was asked."""
+    asked = {name: str(value) for name, value in call.args if value is not None}
+    return replace(answer, values={**answer.values, _asked(call.name): (asked,)})
+
+
+def _asked(name: str) -> str:
+    """The variable that remembers a call; no author can write such a name."""
+    return f"asked {name}"
+
+
+async def _wait_for(question: Question) -> Answer:
+    return Answer("done", effects=(WaitFor(int(question.text("minutes") or 0)),))
+
+
+async def _keep_longer(question: Question) -> Answer:
+    conversation = question.conversation
+    verified = conversation.curtain is Curtain.VERIFIED
+    if question.case is None or not (verified or is_surely_hers(conversation)):
+        return Answer("refused")
+    return Answer("kept", effects=(KeepLonger(),))
 
 
 async def _forget(question: Question) -> Answer:
-    return Answer("done", effects=(Forget(),))
+    """The answer is the same for everybody; how much goes depends on who is surely there."""
+    conversation, case = question.conversation, question.case
+    earlier = case is not None and case.since <= conversation.began
+    verified = conversation.curtain is Curtain.VERIFIED
+    whole = verified or (is_surely_hers(conversation) and not earlier)
+    return Answer("done", effects=(Forget() if whole else ForgetTalk(),))
 
 
 _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
-    "directory.find": _find,
-    "directory.town": _town,
-    "directory.networks": _networks,
-    "directory.network": _network,
-    "directory.services": _services,
-    "directory.job_centre": _job_centre,
-    "directory.measure": _measure,
+    **LOOKUPS,
     "handoff.who": _who,
+    "handoff.on_duty": _still_there,
+    DUTY.name: _duty,
     "handoff.open": _hand_off,
     "handoff.cancel": _cancel,
     "training.find": _unavailable,
-    "appointments.offer": _unavailable,
+    **BOOKING,
     "letterbox.leave": _leave_letter,
     "letterbox.open": _open_letter,
+    "box.waiting": _box_waiting,
+    "box.read": _box_read,
+    "words.set": _set_word,
+    "words.suggest": _suggest,
+    **FOLLOWING,
+    **ALARM,
+    **ASKED,
+    **dict.fromkeys(AGREEING, _agreed),
     "language.set": _language,
+    "messages.remaining": _remaining,
+    "silence.set": _wait_for,
+    "keep.longer": _keep_longer,
     "forget.me": _forget,
 }

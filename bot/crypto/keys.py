@@ -20,6 +20,7 @@ from typing import final
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bot.crypto.chain import Chain
 from bot.crypto.index import BlindIndex
 from bot.crypto.sealing import KEY, CryptoError, Sealer
 from bot.crypto.tokens import Tokens
@@ -35,6 +36,11 @@ class KeyFileError(CryptoError):
 
 def create_key_file(path: Path) -> None:
     """Write a new random master key, readable by its owner only; never over an existing file."""
+    write_key_file(path, os.urandom(MASTER))
+
+
+def write_key_file(path: Path, master: bytes) -> None:
+    """Write this master key, readable by its owner only; never over an existing file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -44,7 +50,7 @@ def create_key_file(path: Path) -> None:
         ) from None
     with os.fdopen(handle, "wb") as file:
         os.fchmod(file.fileno(), 0o600)
-        file.write(b64encode(os.urandom(MASTER)) + b"\n")
+        file.write(b64encode(master) + b"\n")
         file.flush()
         os.fsync(file.fileno())
 
@@ -89,8 +95,9 @@ def _checked(text: bytes, path: Path) -> bytes:
 class Keyring:
     """Every key of an installation, derived from its master key of at least 32 bytes.
 
-    ``installation`` seals what belongs to no conversation, ``index`` makes keyed hashes,
-    ``tokens`` mints cookies and form ids.
+    ``installation`` seals what belongs to no conversation, ``erasures`` what must still be taken
+    back after her data key is gone, ``index`` makes keyed hashes, ``tokens`` mints cookies and
+    form ids, ``audit`` signs and chains what the staff did.
     """
 
     def __init__(self, master: bytes) -> None:
@@ -98,8 +105,10 @@ class Keyring:
             raise KeyFileError(f"A master key needs {MASTER} bytes: run `filo keys create`.")
         self._wrapping = Sealer(_derive(master, b"filo data keys"))
         self.installation = Sealer(_derive(master, b"filo installation"))
+        self.erasures = Sealer(_derive(master, b"filo erasures"))
         self.index = BlindIndex(_derive(master, b"filo blind index"))
         self.tokens = Tokens(_derive(master, b"filo tokens"))
+        self.audit = Chain(_derive(master, b"filo audit"))
         self._known: OrderedDict[str, tuple[bytes, Sealer]] = OrderedDict()
         self._lock = Lock()
 

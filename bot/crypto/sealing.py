@@ -7,11 +7,12 @@ than one conversation or installation will hold (2**32 per key).
 
 from __future__ import annotations
 
-from os import urandom
 from typing import final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.crypto.chance import chance
 
 NONCE = 12
 KEY = 32
@@ -37,7 +38,7 @@ class Sealer:
 
     def seal(self, table: str, column: str, row: str, plain: bytes) -> bytes:
         """The value sealed for that place."""
-        nonce = urandom(NONCE)
+        nonce = chance(NONCE)
         return nonce + self._aead.encrypt(nonce, plain, _place(table, column, row))
 
     def unseal(self, table: str, column: str, row: str, sealed: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """Tokens that nobody else can make: the session cookie and the one-time ids of its forms.
 
-A token holds when it was minted and 16 random bytes, and is signed (HMAC-SHA256 cut to 16 bytes).
-A form id is signed together with its token: it fits no other, and only for two hours.
+A token holds when it was minted and 16 random bytes, and is signed with 16 bytes of keyed BLAKE2b
+(RFC 7693). A form id is signed together with its token: it fits no other, and only for two hours.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from hmac import compare_digest, digest
-from os import urandom
+from hashlib import blake2b
+from hmac import compare_digest
 from typing import final
+
+from bot.crypto.chance import chance as system_chance
 
 FORM_LIVES = timedelta(hours=2)
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -28,7 +30,7 @@ class Tokens:
 
     __slots__ = ("_chance", "_key")
 
-    def __init__(self, key: bytes, chance: Callable[[int], bytes] = urandom) -> None:
+    def __init__(self, key: bytes, chance: Callable[[int], bytes] = system_chance) -> None:
         self._key = key
         self._chance = chance
 
@@ -67,7 +69,7 @@ class Tokens:
         return -_CLOCKS_DIFFER <= now - _moment(body) <= FORM_LIVES
 
     def _mac(self, kind: bytes, body: bytes) -> bytes:
-        return digest(self._key, kind + b"\0" + body, "sha256")[:_MAC]
+        return blake2b(kind + b"\0" + body, key=self._key, digest_size=_MAC).digest()
 
 
 def _seconds(now: datetime) -> bytes:

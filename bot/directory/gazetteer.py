@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from bot.directory.vocabulary import LINKERS, ORDINARY_INSIDE
@@ -128,17 +128,25 @@ def gazetteer(
     compared = tuple(key for key, place in places.items() if _is_compared(key, place))
     longest = max((place.length for place in places.values()), default=1) + 1
     heard = tuple(map(sound_of, compared))
+    # No name is ever split again.
+    _words.cache_clear()
     return Gazetteer(places, compared, heard, ordinary | ORDINARY_INSIDE, longest)
 
 
 def _add_outside(places: dict[str, Place], town: Outside, ordinary: frozenset[str]) -> None:
     key = _key(town.name)
-    place = Place((), True, True, key in ordinary, _length(town.name), town.reach)
+    place = _outside(_length(town.name), town.reach, doubtful=key in ordinary)
     places[key] = place
     content = _content(town.name)
     if 1 < len(content) < place.length:
-        short = Place((), True, True, False, len(content), town.reach)
+        short = _outside(len(content), town.reach, doubtful=False)
         places.setdefault("".join(content), short)
+
+
+@cache
+def _outside(length: int, reach: Reach, *, doubtful: bool) -> Place:
+    """One for all the towns that it says the same of: there are 8,000."""
+    return Place((), True, True, doubtful, length, reach)
 
 
 def _add_outside_parts(

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-import holidays
-
 from bot.directory.facts import ROME
+from bot.safety.feasts import of_italy
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LOOK_AHEAD = 21
@@ -42,7 +41,7 @@ def read_hours(text: str) -> tuple[Opening, ...]:
 
 @lru_cache(maxsize=16)
 def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("IT", subdiv="MI", years=year))
+    return frozenset(day for day, _ in of_italy(year))
 
 
 def is_holiday(day: date) -> bool:

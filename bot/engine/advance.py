@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine.asking import holds, items, offered, question, speech
+from bot.engine.agreement import AGREED, agreed, homeward
+from bot.engine.asking import holds, question, speech, taken
 from bot.engine.effects import (
     Advanced,
     Answer,
@@ -20,13 +21,18 @@ from bot.engine.effects import (
     Call,
     Effect,
     Forget,
+    ForgetTalk,
     Heard,
     HumanLeft,
     Leave,
+    LeftAlone,
     Mistake,
     Need,
+    Resume,
     Silent,
     Speak,
+    TakeBack,
+    Took,
     Went,
 )
 from bot.engine.expressions import EvaluationError, Expression, Value, evaluate
@@ -35,6 +41,7 @@ from bot.engine.flow import (
     Ask,
     Bundle,
     CallStep,
+    ChoicesFrom,
     EndStep,
     ExitStep,
     FlowStep,
@@ -80,11 +87,11 @@ def advance(
     try:
         sprint.hear(heard)
     except _Unanswered as unanswered:
-        return Need((unanswered.call,))
+        return Need((unanswered.call,), sprint.language)
     except _Stuck as stuck:
         where = sprint.stack[-1] if sprint.stack else Frame("", "")
         return Advanced(session, (Mistake(where.flow, where.step, str(stuck)),))
-    return Advanced(sprint.session(), tuple(sprint.effects))
+    return Advanced(sprint.session(), tuple(sprint.effects), sprint.took)
 
 
 class _Sprint:
@@ -117,6 +124,7 @@ class _Sprint:
         self.human = session.human
         self.effects: list[Effect] = []
         self.silent = False
+        self.took: Took | None = None
 
     def session(self) -> Session:
         """The session as it stands after the sprint."""
@@ -149,6 +157,8 @@ class _Sprint:
                 self._fall_silent()
             case HumanLeft():
                 self._resume()
+            case LeftAlone():
+                self._leave_alone()
             case _:
                 assert_never(heard)
 
@@ -161,10 +171,11 @@ class _Sprint:
     def _go(self, flow: str) -> None:
         if flow not in self.bundle.flows:
             raise _Stuck(f"there is no flow named {flow}")
-        for depth, frame in enumerate(self.stack):
-            if frame.flow == flow:
-                del self.stack[depth:]
-                break
+        places = [place for place, frame in enumerate(self.stack) if frame.flow == flow]
+        del self.stack[min(places, default=len(self.stack)) :]
+        if not self.stack and HOME in self.bundle.flows and flow != HOME:
+            # After a silence there is nobody to return to: what follows must not end in nothing.
+            self._push(HOME)
         self._begin(flow)
 
     def _fall_silent(self) -> None:
@@ -172,14 +183,23 @@ class _Sprint:
         self.wake_at = None
         if isinstance(step, Ask) and step.timeout is not None:
             self.silent = True
+            self.took = Took(self.stack[-1].flow, step.id, step.timeout.id)
             self._move(step.timeout.next)
             self._run()
 
     def _resume(self) -> None:
-        if not self.human:
-            return
-        self.stack = list(self.human)
-        self.human = ()
+        if self.human:
+            self.stack, self.human = list(self.human), ()
+            self._run()
+
+    def _leave_alone(self) -> None:
+        step = self._step() if self.stack else None
+        if isinstance(step, Ask) and step.unattended:
+            self._go_on(step.unattended)
+
+    def _go_on(self, target: str) -> None:
+        self.retries = 0
+        self._move(target)
         self._run()
 
     def _answer(self, heard: Answered) -> None:
@@ -188,24 +208,25 @@ class _Sprint:
             self._run()
             return
         target = self._taken(step, heard)
-        if target is not None:
-            self.retries = 0
-            self._move(target)
-            self._run()
-            return
-        self._miss(step)
+        if target is None:
+            self._miss(step)
+        else:
+            self._go_on(target)
 
     def _taken(self, ask: Ask, heard: Answered) -> str | None:
         """Where the answer leads, after storing what it sets; None when it fits nothing."""
         if heard.choice is not None:
-            source = ask.choices_from
-            if source and any(item["id"] == heard.choice for item in items(ask, self.variables)):
-                self.variables[source.save] = heard.choice
-                return source.next
-            for choice in offered(ask, self.variables):
-                if choice.id == heard.choice:
-                    self._store(choice.set)
-                    return choice.next
+            flow, way = self.stack[-1].flow, taken(ask, heard.choice, self.variables)
+            if isinstance(way, ChoicesFrom):
+                self.variables[way.save] = heard.choice
+            elif way is not None:
+                self._store(way.set)
+                for yes in agreed(flow, ask, way):
+                    self.variables[AGREED[yes.purpose]] = "yes"
+                    self.effects.append(yes)
+            if way is not None:
+                self.took = Took(flow, ask.id, way.id)
+                return way.next
         if ask.input is not None and heard.text.strip():
             self.variables[ask.input.save] = heard.text.strip()
             return ask.input.next
@@ -215,9 +236,7 @@ class _Sprint:
         miss = ask.no_match
         self.retries += 1
         if miss is not None and self.retries > miss.retry:
-            self.retries = 0
-            self._move(miss.next)
-            self._run()
+            self._go_on(miss.next)
             return
         if miss is not None and miss.text is not None:
             self._speak(speech(miss.text, self.bundle, self.language, self.variables))
@@ -286,8 +305,12 @@ class _Sprint:
         if isinstance(language, str) and language in self.bundle.languages:
             self.language = language
         for effect in answer.effects:
-            if isinstance(effect, Leave | Forget):
+            if isinstance(effect, Leave | Forget | ForgetTalk | Resume):
                 return self._leave(effect)
+            if isinstance(effect, TakeBack):
+                self.stack = homeward(self.bundle, self.stack[-1], HOME)
+                self.human = ()
+                self.variables.pop(AGREED["share"], None)
             self.effects.append(effect)
         if answer.outcome not in step.outcomes:
             raise _Stuck(f"{step.call} has no step for its outcome {answer.outcome}")
@@ -304,7 +327,7 @@ class _Sprint:
         else:
             self._move(step.unavailable)
 
-    def _leave(self, effect: Leave | Forget) -> bool:
+    def _leave(self, effect: Leave | Forget | ForgetTalk | Resume) -> bool:
         self.effects.append(effect)
         self.stack.clear()
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.engine.expressions import EvaluationError, Expression, Value, evaluate
-from bot.engine.flow import Ask, Bundle, Choice, Kind, Text
+from bot.engine.flow import Ask, Bundle, Choice, ChoicesFrom, Kind, Text
 from bot.engine.session import Session
 from bot.messages import Option, Speech
 
@@ -36,7 +36,11 @@ class Listening:
 
 
 def fill(text: str, variables: Mapping[str, Value], language: str) -> str:
-    """The text with each ``{name}`` replaced; an unset name becomes nothing."""
+    """The text with each ``{name}`` replaced; an unset name becomes nothing.
+
+    Where the language is written from right to left each line of a value is isolated by itself:
+    an isolate ends with its line.
+    """
     if "{" not in text:
         return text
     isolate = language in RIGHT_TO_LEFT
@@ -44,9 +48,13 @@ def fill(text: str, variables: Mapping[str, Value], language: str) -> str:
     def value(match: re.Match[str]) -> str:
         found = variables.get(match[1], "")
         said = "" if found is None else str(found)
-        return f"\u2068{said}\u2069" if isolate and said else said
+        return "\n".join(map(_isolated, said.split("\n"))) if isolate else said
 
     return PLACEHOLDER.sub(value, text)
+
+
+def _isolated(line: str) -> str:
+    return f"\u2068{line}\u2069" if line else line
 
 
 def holds(condition: Expression, variables: Mapping[str, Value]) -> bool:
@@ -72,6 +80,13 @@ def offered(ask: Ask, variables: Mapping[str, Value]) -> Iterator[Choice]:
     )
 
 
+def taken(ask: Ask, id: str, variables: Mapping[str, Value]) -> Choice | ChoicesFrom | None:
+    """What the id of a choice stands for at this ask now; None where it is not offered."""
+    if any(item["id"] == id for item in items(ask, variables)):
+        return ask.choices_from
+    return next((choice for choice in offered(ask, variables) if choice.id == id), None)
+
+
 def short_texts(
     text: Text, bundle: Bundle, language: str, variables: Mapping[str, Value]
 ) -> Mapping[str, str]:
@@ -94,11 +109,13 @@ def question(
     ask: Ask, name: str, bundle: Bundle, language: str, variables: Mapping[str, Value]
 ) -> Speech:
     """The ask as it is said to her, with its options; ``name`` is the session's ``ask``."""
+    channel = str(variables.get("channel", ""))
     options = [Option(item["id"], item["label"]) for item in items(ask, variables)]
-    options += [
-        Option(choice.id, fill(bundle.say(choice.label, language), variables, language))
-        for choice in offered(ask, variables)
-    ]
+    for choice in offered(ask, variables):
+        option = _option(bundle, choice, language, channel)
+        if "{" in option.label:
+            option = Option(option.id, fill(option.label, variables, language))
+        options.append(option)
     return Speech(
         fill(bundle.say(ask.text, language), variables, language),
         options=tuple(options),
@@ -132,17 +149,30 @@ def listening(bundle: Bundle, session: Session, channel: str) -> Listening:
         return Listening((), flows, None)
     variables = {**session.variables, "language": language, "channel": channel}
     choices = [Heading(item["id"], (item["label"],)) for item in items(ask, variables)]
-    choices += [
-        Heading(
-            choice.id,
-            (
-                fill(bundle.say(choice.label, language), variables, language),
-                *bundle.words(choice.match, language),
-            ),
-        )
-        for choice in offered(ask, variables)
-    ]
+    for choice in offered(ask, variables):
+        heading = _heading(bundle, choice, language, channel)
+        if "{" in heading.words[0]:
+            label = fill(heading.words[0], variables, language)
+            heading = Heading(choice.id, (label, *heading.words[1:]))
+        choices.append(heading)
     return Listening(tuple(choices), flows, ask.input.kind if ask.input else None)
+
+
+@lru_cache(maxsize=8192)
+def _heading(bundle: Bundle, choice: Choice, language: str, channel: str) -> Heading:
+    """A choice as the author wrote it: nothing is filled into its label yet.
+
+    What it is called elsewhere means it too: she may have read it there.
+    """
+    called = (bundle.label(choice, language, channel), *bundle.labels(choice, language))
+    words = (*called, *bundle.words(choice.match, language))
+    return Heading(choice.id, tuple(dict.fromkeys(words)))
+
+
+@lru_cache(maxsize=8192)
+def _option(bundle: Bundle, choice: Choice, language: str, channel: str) -> Option:
+    """The same as it is offered to her."""
+    return Option(choice.id, bundle.label(choice, language, channel))
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.engine.expressions import Value
 from bot.engine.session import Session
@@ -40,6 +41,12 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetTalk:
+    """Only the talk that is going on is destroyed, and the curtain falls: whoever asked has not
+    shown to be her, and what she left before lives on."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """She asked for a human and one can come: a case enters the queue of ``network``.
 
@@ -56,6 +63,16 @@ class CancelCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRemaining:
+    """She is told how many messages could not be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldUnattended:
+    """She is being told that nobody is on duty where she waits: once is enough."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveRequest:
     """Nobody is on duty: her request waits for an answer in the letter box.
 
@@ -69,6 +86,131 @@ class LeaveRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepWord:
+    """This is a word of hers from now on; ``kind`` says what it does."""
+
+    kind: str
+    word: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepNumber:
+    """With this number (eight digits) and her word she comes back from elsewhere."""
+
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitFor:
+    """Her page may be silent for so many minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLonger:
+    """She wants her talk with a human to be kept for longer than usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A number was tried: how many words were wrong with it, and until when none is compared."""
+
+    number: str = field(repr=False)
+    wrong: int
+    at: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Number and word were hers: that conversation goes on here, and this one is forgotten."""
+
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """She is shown these texts out of her box, by id: they leave it."""
+
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeAlarm:
+    """Her alarm word calls ``network``; ``signs`` names the pair of signs that she chose."""
+
+    network: str
+    signs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """She said yes to a notice (``flow/step``) for one of ``flow.PURPOSES``, and it is recorded."""
+
+    notice: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """She takes back that anybody reads or writes to her: sharing ends, what was shared goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowContact:
+    """She may be contacted first, but only so. Minutes are those of the day in Milan.
+
+    ``line`` is the kind of neutral line that she reads; Monday is 0.
+    """
+
+    weekdays: tuple[int, ...]
+    opens: int
+    closes: int
+    line: str
+    after_exit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeverContact:
+    """She is not to be contacted first."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLink:
+    """A new one-time link to the web page; an older one opens nothing any more."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrange:
+    """Something is arranged for her: a booking, a place on a waiting list, a reminder.
+
+    ``what`` is a value of the shell's; the engine only carries it.
+    """
+
+    what: object = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAsked:
+    """She says yes or no to what she is asked."""
+
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RenewPathway:
+    """She wants her pathway kept for longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unshare:
+    """No agency shall read anything of hers any more; who answers her now goes on doing so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mistake:
     """An author's error met while running: counted for staff, never shown to her."""
 
@@ -77,7 +219,35 @@ class Mistake:
     problem: str
 
 
-Effect = Speak | Leave | Forget | OpenCase | CancelCase | LeaveRequest | Mistake
+Effect = (
+    Speak
+    | Leave
+    | Forget
+    | ForgetTalk
+    | OpenCase
+    | CancelCase
+    | ToldRemaining
+    | ToldUnattended
+    | LeaveRequest
+    | KeepWord
+    | KeepNumber
+    | KeepLonger
+    | Tried
+    | WaitFor
+    | Resume
+    | AgreeAlarm
+    | Agreed
+    | TakeBack
+    | AllowContact
+    | NeverContact
+    | Fetch
+    | KeepLink
+    | Arrange
+    | AnswerAsked
+    | RenewPathway
+    | Unshare
+    | Mistake
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +263,19 @@ class Answer:
 class CallSpec:
     """How a call is registered: its name, its parameters and every outcome that it can have.
 
-    ``saves`` are the names of the values that it may answer with.
+    ``saves`` are the names of the values that it may answer with. ``needs``: the yes (one of
+    ``flow.PURPOSES``) without which it may not be made. ``shares``: an agency comes to read
+    something of hers by it, the one of the parameter ``network``. ``agency``: the value that names
+    the agency that the call has found and that she is then told of.
     """
 
     name: str
     params: frozenset[str]
     outcomes: frozenset[str]
     saves: frozenset[str] = frozenset()
+    needs: str = ""
+    shares: bool = False
+    agency: str = ""
 
 
 # --- what was heard -------------------------------------------------------------------------
@@ -139,19 +315,45 @@ class HumanLeft:
     """The operator closed the case: the flow goes on at ``closed``."""
 
 
-Heard = Began | Answered | Went | Silent | HumanLeft
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """Nobody is on duty any more where she waits: the flow goes on at the ask's ``unattended``."""
+
+
+Heard = Began | Answered | Went | Silent | HumanLeft | LeftAlone
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """The way on that was taken at a question.
+
+    ``way`` is the id of the choice, of what is chosen out of a list (``LISTED``) or of the timeout
+    (``SILENCE``).
+    """
+
+    flow: str
+    step: str
+    way: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """One sprint is done: the new session and what should follow, in order."""
+    """One sprint is done: the new session and what should follow, in order.
+
+    ``took``: the choice or timeout that it began with, if any.
+    """
 
     session: Session
     effects: tuple[Effect, ...]
+    took: Took | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """The sprint stopped at calls that have no answer yet: answer them and advance again."""
+    """The sprint stopped at calls that have no answer yet: answer them and advance again.
+
+    ``language`` is hers at that moment: a sprint may have changed it before it stopped.
+    """
 
     calls: tuple[Call, ...]
+    language: str

@@ -6,13 +6,14 @@ from YAML, ``inspect`` judges them, ``advance`` runs them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 
 from bot.engine.expressions import Expression
+from bot.messages import variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,13 @@ class Words:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """One choice of an ask; ``when`` hides it, ``set`` stores values when it is taken."""
+    """One choice of an ask; ``when`` hides it, ``set`` stores values when it is taken.
+
+    It is compared by identity, as its bundle is: what it says in a language is worked out once.
+    ``agrees``: taking it is her yes to what the ask tells, one of ``PURPOSES``; empty: it is none.
+    """
 
     id: str
     label: Text
@@ -47,6 +52,17 @@ class Choice:
     when: Expression | None = None
     set: Mapping[str, Expression] = field(default_factory=dict)
     line: int = 0
+    agrees: str = ""
+
+
+PURPOSES = frozenset({"share", "keep", "contact"})
+"""What she can agree to: that others read, that something of hers is kept, that she is written to.
+"""
+
+
+LISTED = "(listed)"
+SILENCE = "(silence)"
+"""What the ways on from a question are called that are none of its author's choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,11 @@ class ChoicesFrom:
     variable: str
     save: str
     next: str
+
+    @property
+    def id(self) -> str:
+        """The same for whatever is chosen of the list."""
+        return LISTED
 
 
 class Kind(StrEnum):
@@ -95,6 +116,11 @@ class Timeout:
     after: timedelta
     next: str
 
+    @property
+    def id(self) -> str:
+        """The same for every timeout."""
+        return SILENCE
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -114,7 +140,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Ask(Step):
-    """A message and a wait."""
+    """A message and a wait.
+
+    ``unattended``: where it leads when she waits for a person here and nobody is on duty any more;
+    empty where this is no such wait.
+    """
 
     text: Text
     choices: tuple[Choice, ...]
@@ -122,6 +152,7 @@ class Ask(Step):
     input: Input | None
     no_match: NoMatch | None
     timeout: Timeout | None
+    unattended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +258,28 @@ class Bundle:
         """The text in a language, or its Italian source where the translation is missing."""
         return self.texts.get(language, {}).get(text.context) or text.source
 
+    def label(self, choice: Choice, language: str, channel: str) -> str:
+        """What a choice is called on a channel."""
+        return self.say(variant(choice.label.short, channel) or choice.label, language)
+
+    def labels(self, choice: Choice, language: str) -> tuple[str, ...]:
+        """All that a choice is called, in a language, on any channel."""
+        texts = (choice.label, *choice.label.short.values())
+        return tuple(dict.fromkeys(self.say(text, language) for text in texts))
+
     def words(self, words: Words, language: str) -> tuple[str, ...]:
         """The match words in a language and in Italian, without repetition."""
         return _words(self, words, language)
+
+    def spoken(self) -> Iterator[str]:
+        """Every label, match word and keyword, in every language."""
+        for flow in self.flows.values():
+            asks = [step for step in flow.steps.values() if isinstance(step, Ask)]
+            for language in self.languages:
+                yield from self.words(flow.anywhere, language)
+                for choice in (choice for ask in asks for choice in ask.choices):
+                    yield from self.labels(choice, language)
+                    yield from self.words(choice.match, language)
 
 
 @lru_cache(maxsize=16384)

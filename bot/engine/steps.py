@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.engine.flow import (
+    PURPOSES,
     AnyStep,
     Ask,
     CallStep,
@@ -44,7 +45,7 @@ HANDOFF = frozenset({"network", "need"})
 
 _VARIANTS = frozenset(CHANNELS)
 _KEYS: Mapping[str, frozenset[str]] = {
-    "ask": _VARIANTS | {"choices", "choices_from", "input", "no_match", "timeout"},
+    "ask": _VARIANTS | {"choices", "choices_from", "input", "no_match", "timeout", "unattended"},
     "say": _VARIANTS | {"next"},
     "set": frozenset({"next"}),
     "when": frozenset({"else"}),
@@ -101,6 +102,7 @@ def _ask(at: _Place, fields: Fields, reading: Reading) -> AnyStep:
         _input(at, fields.get("input"), reading),
         _no_match(at, fields.get("no_match"), reading),
         _timeout(at, fields.get("timeout"), reading),
+        reading.text(fields, "unattended", at.line) if "unattended" in fields else "",
     )
     if not ask.choices and ask.choices_from is None and ask.input is None:
         reading.problem(
@@ -138,20 +140,41 @@ def _choices(at: _Place, node: Node | None, reading: Reading) -> tuple[Choice, .
                 f"{key.text!r} is no name of its own",
                 "use small letters, digits and _, each once",
             )
-        fields = _sub(at, entry, "label match next when set", reading)
+        fields = _sub(at, entry, "label sms match next when set agrees", reading)
         if fields is None:
             continue
         context = f"{at.context}/choices/{key.text}"
         found[key.text] = Choice(
             key.text,
-            Text(reading.text(fields, "label", key.line), context),
+            _label(fields, context, key.line, reading),
             reading.words(fields.get("match"), f"{context}/match"),
             reading.text(fields, "next", key.line),
             reading.expression(fields["when"]) if "when" in fields else None,
             reading.expressions(fields.get("set")),
             key.line,
+            _purpose(fields, key.line, reading),
         )
     return tuple(found.values())
+
+
+def _label(fields: Fields, context: str, line: int, reading: Reading) -> Text:
+    """A label, with the more neutral one for where it stays on her phone."""
+    short = (
+        {"sms": Text(reading.text(fields, "sms", line), f"{context}.sms")}
+        if "sms" in fields
+        else {}
+    )
+    return Text(reading.text(fields, "label", line), context, short)
+
+
+def _purpose(fields: Fields, line: int, reading: Reading) -> str:
+    """What a choice agrees to; empty where it is no yes."""
+    purpose = reading.text(fields, "agrees", line) if "agrees" in fields else ""
+    if purpose and purpose not in PURPOSES:
+        listed = ", ".join(sorted(PURPOSES))
+        reading.problem(line, "load/agrees", f"unknown purpose {purpose}", f"use one of: {listed}")
+        return ""
+    return purpose
 
 
 def _choices_from(at: _Place, node: Node | None, reading: Reading) -> ChoicesFrom | None:

@@ -12,6 +12,23 @@ class Role(StrEnum):
 
     OPERATOR = "operator"
     COORDINATOR = "coordinator"
+    NETWORK_ADMIN = "network_admin"
+    DATA_OFFICER = "data_officer"
+    STEERING = "steering"
+
+
+AT_THE_DESK = frozenset({Role.OPERATOR, Role.COORDINATOR})
+"""Roles that answer women. A data officer exports and erases, and reads no conversation else; a
+network admin looks after accounts; the steering group sees numbers of many, and nobody's."""
+
+
+class Entrance(StrEnum):
+    """How somebody came in."""
+
+    PASSKEY = "passkey"
+    PASSWORD = "password"  # noqa: S105 - a way in, not a password
+    RECOVERY = "recovery"
+    INVITATION = "invitation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +36,8 @@ class Account:
     """One person of the staff. ``networks`` are all that exists for her; ``languages`` she speaks.
 
     ``login`` is the name that she chose to be called by at work: it is shown to colleagues.
+    ``skills`` are what she is good at, in words of her network. ``suspended_at``: she enters no
+    longer since then. ``invited``: nobody has used her invitation yet.
     """
 
     id: str
@@ -27,6 +46,9 @@ class Account:
     networks: tuple[str, ...]
     languages: tuple[str, ...]
     created_at: datetime
+    skills: tuple[str, ...] = ()
+    suspended_at: datetime | None = None
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +64,8 @@ class Credentials:
 class StaffSession:
     """Somebody who is logged in. ``key`` is a digest: the token itself is only in her browser.
 
-    ``csrf`` goes back in a header with every act. ``seen_at`` is her last request.
+    ``csrf`` goes back in a header with every act. ``seen_at`` is her last request. ``id`` is how
+    she finds it in the list of her sessions; ``proved_at`` when she last proved who she is.
     """
 
     key: str = field(repr=False)
@@ -50,3 +73,6 @@ class StaffSession:
     csrf: str = field(repr=False)
     created_at: datetime
     seen_at: datetime
+    id: str = ""
+    how: Entrance = Entrance.PASSWORD
+    proved_at: datetime | None = None

@@ -1,16 +1,26 @@
-"""In which order cases wait: danger first, then who has waited longest."""
+"""In which order cases wait: danger, possible danger, the reader's languages, then the wait."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.handoff.case import Ticket
 
 
-def in_order(tickets: Iterable[Ticket]) -> tuple[Ticket, ...]:
-    """The tickets as they should be taken: danger first, then the longest wait, then by id."""
-    return tuple(sorted(tickets, key=lambda one: (not one.danger, one.opened_at, one.id)))
+def in_order(tickets: Iterable[Ticket], spoken: Collection[str]) -> tuple[Ticket, ...]:
+    """The tickets as somebody who speaks these languages should take them.
+
+    Danger first, then danger that is possible and not verified, whatever the language; then those
+    in a language that she speaks; then the longest wait, then by id. A language that she does not
+    speak hides nothing: its cases come after.
+    """
+
+    def urgency(one: Ticket) -> tuple[bool, bool, bool, datetime, str]:
+        possible = one.possible_danger_at is None
+        return not one.danger, possible, one.language not in spoken, one.opened_at, one.id
+
+    return tuple(sorted(tickets, key=urgency))
 
 
 def waited_seconds(ticket: Ticket, now: datetime) -> int:

@@ -1,12 +1,17 @@
 """The fixed texts of ours in Italian, by key; a translation is found as ``ui//<key>``.
 
-Names of moons, feasts and foods belong to the cover: neutral and true. The texts of the page
-itself are in ``bot/web/words.py``.
+Names of moons, feasts and foods belong to the cover: neutral and true; so do the texts of
+``cover_texts``. Those of the page itself are in ``bot/web/words.py``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from bot.i18n.chat_texts import CHAT_TEXTS
+from bot.i18n.contact_texts import CONTACT_TEXTS
+from bot.i18n.cover_texts import COVER_TEXTS
+from bot.i18n.together_texts import TOGETHER_TEXTS
 
 _TROUBLE: Mapping[str, str] = {
     "failure": (
@@ -14,6 +19,24 @@ _TROUBLE: Mapping[str, str] = {
         "In pericolo chiama il 112. Il 1522 risponde giorno e notte."
     ),
     "emergency": "In pericolo chiama il 112. Il 1522 risponde giorno e notte.",
+    "unattended": (
+        "Adesso non c'è più nessuno che possa risponderti. La tua richiesta resta in attesa. "
+        "In pericolo chiama il 112. Il 1522 risponde giorno e notte."
+    ),
+    "failure.short": "Riprova fra un momento. Emergenze: 112.",
+    "emergency.short": "Emergenze: 112.",
+    "unattended.short": "Ora non risponde nessuno. Resti in attesa. Emergenze: 112.",
+}
+"""With those that are said where they stay on her phone: one segment, and nothing that tells."""
+
+_HER_WORDS: Mapping[str, str] = {
+    "returned": "Bentornata. La persona con cui parlavi è ancora qui.",
+    "received": "Ricevuto.",
+    "is_it_you": "Prima di andare avanti: scrivi la tua parola. Non la vede nessuno.",
+    "her_words.examples": (
+        "melograno, tramontana, lanterna, girandola, mirtillo, calendula, zafferano, tartaruga, "
+        "ginestra, arcobaleno, castagna, libellula, pergola, cicoria, nocciola, anguria"
+    ),
 }
 
 _MOON: Mapping[str, str] = {
@@ -48,6 +71,10 @@ _HOLIDAYS: Mapping[str, str] = {
     "holiday.eid_al_fitr": "Eid al-Fitr (può variare di un giorno)",
     "holiday.eid_al_adha": "Eid al-Adha (può variare di un giorno)",
     "holiday.diwali": "Diwali",
+    "holiday.vesak": "Vesak",
+    "holiday.passover": "Pesach, Pasqua ebraica",
+    "holiday.rosh_hashanah": "Rosh Hashanah, capodanno ebraico",
+    "holiday.yom_kippur": "Yom Kippur",
 }
 
 _SEASON: Mapping[str, str] = {
@@ -106,17 +133,49 @@ _SEASON: Mapping[str, str] = {
 }
 
 _DIRECTORY: Mapping[str, str] = {
-    "directory_for": "Per",
+    "directory_for": "Per: {what}",
     "directory_demonstration": "dato dimostrativo",
-    "directory_verified": "verificato il",
-    "directory_source": "Fonte",
+    "directory_verified": "verificato il {day}",
+    "directory_source": "Fonte: {source}",
+    "directory_in_italian": "In italiano: {name}",
 }
+
+_SENT: Mapping[str, str] = {
+    "sent.picture": "(foto)",
+    "sent.sticker": "(adesivo)",
+    "sent.voice": "(messaggio vocale)",
+    "sent.video": "(video)",
+    "sent.file": "(documento)",
+    "sent.place": "(posizione)",
+    "sent.contact": "(contatto)",
+    "sent.other": "(altro)",
+}
+"""What stands in a thread for something that is no text."""
+
+_ALARM: Mapping[str, str] = {
+    "small_talk": "Va bene. Quando vuoi, vai avanti.",
+    "sign.fruit.seen": "Le mele si conservano meglio al fresco.",
+    "sign.fruit.nobody": "I limoni si conservano meglio al fresco.",
+    "sign.sky.seen": "La Luna gira intorno alla Terra in circa un mese.",
+    "sign.sky.nobody": "La Terra gira intorno al Sole in circa un anno.",
+    "sign.months.seen": "Il mese di aprile viene dopo marzo.",
+    "sign.months.nobody": "Il mese di maggio viene prima di giugno.",
+}
+"""What answers her alarm word, and the signs by which she learns what became of it: sentences of
+the almanac, always true, that the almanac itself never says."""
 
 TEXTS: Mapping[str, str] = {
     **_TROUBLE,
+    **_SENT,
+    **COVER_TEXTS,
+    **_HER_WORDS,
+    **_ALARM,
     **_MOON,
     **_HOLIDAYS,
     **_SEASON,
     **_DIRECTORY,
+    **CONTACT_TEXTS,
+    **TOGETHER_TEXTS,
+    **CHAT_TEXTS,
 }
 """Key -> Italian."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 
 from bot.i18n.texts import TEXTS
 
 ROME = ZoneInfo("Europe/Rome")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
+
+_OF_MONTH = frozenset({"es", "pt"})
+"""Languages that say *the 24th of November*."""
 
 _SAME_LANGUAGE = {"tl": "fil", "iw": "he", "mo": "ro"}
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -36,6 +40,10 @@ class Translator:
             raise KeyError(f"There is no text {key!r}: add it to bot/i18n/texts.py.")
         found = self._catalogues.get(language, {}).get(f"ui//{key}") or TEXTS[key]
         return _filled(found, values, language) if values else found
+
+    def translation(self, context: str, source: str, language: str) -> str:
+        """What a context says in a language; the Italian source where it is not translated."""
+        return self._catalogues.get(language, {}).get(context) or source
 
     def choose(self, preferred: Sequence[str], offered: Sequence[str]) -> str:
         """The offered language that fits best."""
@@ -66,14 +74,37 @@ def native_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def say_languages(spoken: Sequence[str], language: str) -> str:
+    """Languages named and listed in a language: ``italiano e inglese``. Empty where none is.
+
+    A language that has no name there is left as its code.
+    """
+    locale = _locale(language)
+    names = [locale.languages.get(code, code) for code in spoken]
+    listed = format_list(names, locale=locale) if names else ""
+    # Spanish says "e" before the sound of an i, which the lists of the CLDR do not know.
+    return re.sub(r" y (?=h?i(?!e))", " e ", listed) if language == "es" else listed
+
+
 def isolate(text: str) -> str:
     """The text in a bidi isolate: a number or a name cannot turn the sentence around it."""
     return f"\u2068{text}\u2069"
 
 
+def aside(text: str, language: str) -> str:
+    """A name in Italian within a sentence: in an isolate where the language is right to left."""
+    return isolate(text) if direction(language) == "rtl" else text
+
+
 def say_date(moment: datetime, language: str) -> str:
     """The day in full as on a calendar of Milan: ``martedì 24 novembre 2026``."""
     return format_date(moment.astimezone(ROME), "full", _locale(language))
+
+
+def say_day(day: date, language: str) -> str:
+    """A day with its month in letters, so that nobody reads it wrongly: ``24 novembre 2026``."""
+    pattern = "d 'de' MMMM 'de' y" if language in _OF_MONTH else "d MMMM y"
+    return format_date(day, pattern, _locale(language))
 
 
 def say_time(moment: datetime, language: str) -> str:
@@ -128,7 +159,7 @@ def _day(there: datetime, language: str) -> str:
 
 
 def _day_and_month(there: datetime, language: str) -> str:
-    pattern = "EEEE d 'de' MMMM" if language in ("es", "pt") else "EEEE d MMMM"
+    pattern = "EEEE d 'de' MMMM" if language in _OF_MONTH else "EEEE d MMMM"
     return format_date(there, pattern, _locale(language))
 
 

@@ -6,16 +6,17 @@ depends on the moon being seen are told as calendars compute them, and say that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
 from astral import LocationInfo
 from astral.moon import phase
 from astral.sun import sun
+
+from bot.safety.feasts import of_italy, of_other_faiths
 
 ROME = ZoneInfo("Europe/Rome")
 _MILAN = LocationInfo("Milano", "Italia", "Europe/Rome", 45.4642, 9.19).observer
@@ -33,32 +34,6 @@ MOONS = (
     "last_quarter",
     "waning_crescent",
 )
-
-_ITALIAN: Mapping[str, str] = {
-    "New Year's Day": "new_year",
-    "Epiphany": "epiphany",
-    "Easter Sunday": "easter",
-    "Easter Monday": "easter_monday",
-    "Liberation Day": "liberation",
-    "Labor Day": "labour",
-    "Republic Day": "republic",
-    "Assumption Of Mary Day": "assumption",
-    "Saint Francis of Assisi, Patron Saint of Italy": "saint_francis",
-    "All Saints' Day": "all_saints",
-    "Saint Ambrose's Day": "saint_ambrose",
-    "Immaculate Conception": "immaculate",
-    "Christmas Day": "christmas",
-    "Saint Stephen's Day": "saint_stephen",
-}
-"""The names of the holidays library -> our ids."""
-
-_ELSEWHERE: Mapping[str, str] = {
-    "Chinese New Year": "lunar_new_year",
-    "Eid al-Fitr": "eid_al_fitr",
-    "Eid al-Adha": "eid_al_adha",
-    "Diwali": "diwali",
-}
-"""Feasts of other faiths, as the calendar of a country that keeps them all (Singapore) has them."""
 
 _FRUIT = (
     "apples pears oranges kiwis",
@@ -135,33 +110,4 @@ def moon_of(day: date) -> str:
 @lru_cache(maxsize=8)
 def _feasts(year: int) -> Mapping[date, str]:
     """Day -> feast of a year; where two fall together, the one that Italy keeps."""
-    return dict([*_of_other_faiths(year), *_of_italy(year)])
-
-
-def _of_italy(year: int) -> Iterator[tuple[date, str]]:
-    kept = holidays.country_holidays("IT", subdiv="MI", years=year, language="en_US")
-    for day, names in kept.items():
-        for name in reversed(names.split("; ")):
-            if name in _ITALIAN:
-                yield day, _ITALIAN[name]
-
-
-def _of_other_faiths(year: int) -> Iterator[tuple[date, str]]:
-    yield date(year, 1, 7), "orthodox_christmas"
-    yield _orthodox_easter(year), "orthodox_easter"
-    kept = holidays.country_holidays("SG", years=year, language="en_US")
-    seen: set[date] = set()
-    for day, names in sorted(kept.items()):
-        for name in names.split("; "):
-            first = day - timedelta(days=1) not in seen
-            if name in _ELSEWHERE and first:
-                seen.add(day)
-                yield day, _ELSEWHERE[name]
-
-
-def _orthodox_easter(year: int) -> date:
-    """Easter of the Julian calendar, on ours (Meeus, Astronomical Algorithms, 1991; to 2099)."""
-    golden = (19 * (year % 19) + 15) % 30
-    weekday = (2 * (year % 4) + 4 * (year % 7) - golden + 34) % 7
-    month, day = divmod(golden + weekday + 114, 31)
-    return date(year, month, day + 1) + timedelta(days=13)
+    return dict([*of_other_faiths(year), *of_italy(year)])

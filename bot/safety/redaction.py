@@ -13,9 +13,9 @@ from typing import Any
 ALLOWED = frozenset(
     {
         "attempt", "batch", "bundle", "call", "case", "channel", "code", "conversation", "count",
-        "duplicates", "error", "event", "flow", "language", "letter", "level", "loop", "message",
-        "ms", "network", "operator", "outcome", "remaining", "route", "seconds", "status", "step",
-        "timestamp", "topic", "turns", "version", "waiting", "worker",
+        "duplicates", "error", "event", "flow", "kind", "language", "letter", "level", "loop",
+        "message", "ms", "network", "operator", "outcome", "remaining", "route", "seconds",
+        "status", "step", "timestamp", "topic", "turns", "version", "waiting", "worker",
     }
 )  # fmt: skip
 """Keys that may stand in a log line. None of them is for a text, an address or a token."""

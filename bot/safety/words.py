@@ -102,6 +102,14 @@ def wants_person(text: str) -> bool:
     return _is_one_of(text, _PERSON)
 
 
+def person_languages(text: str) -> frozenset[str]:
+    """The languages in which the whole message is a word that asks for a person."""
+    if not wants_person(text):
+        return frozenset()
+    key = _key(text.strip())
+    return frozenset(language for language, words in PERSON_WORDS.items() if key in _keys(words))
+
+
 def reserved(text: str) -> bool:
     """Whether a label or match word of a flow would be taken for a word that leaves."""
     return is_exit(text) or is_provider_stop(text)

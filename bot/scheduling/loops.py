@@ -9,7 +9,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.messages import Inbound, Thread, TimerFired
+from bot.messages import Inbound, Reminds, Thread, TimerFired, Unattended
 
 log = structlog.get_logger(__name__)
 
@@ -20,6 +20,29 @@ async def fire_timers(
     """Let each due timer happen. The same firing has the same id, so it happens once."""
     for conversation, name in due:
         await post(Inbound(f"timer:{name}", Thread(conversation), now, TimerFired(name)))
+
+
+async def fire_reminders(
+    due: Sequence[tuple[str, str]], post: Callable[[Inbound], Awaitable[object]], now: datetime
+) -> None:
+    """Let the moment of each due reminder come, once: her contract decides in the turn."""
+    for conversation, id in due:
+        await post(Inbound(f"reminder:{id}", Thread(conversation), now, Reminds(id)))
+
+
+async def tell_unattended(
+    waiting: Sequence[tuple[str, str]],
+    post: Callable[[Inbound], Awaitable[object]],
+    now: datetime,
+) -> None:
+    """Let each woman who waits where nobody is on duty any more be told.
+
+    Whether she may still be told is decided by the turn; an attempt that was refused is made again
+    in the next round, under an id of its own.
+    """
+    for conversation, case in waiting:
+        inbound = f"unattended:{case}:{now.timestamp():.3f}"
+        await post(Inbound(inbound, Thread(conversation), now, Unattended(case)))
 
 
 class Loops:

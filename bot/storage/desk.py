@@ -11,12 +11,17 @@ from sqlalchemy import Connection, Row, Select, Update, delete, insert, select, 
 from bot.conversation.state import Case, CaseState, Conversation
 from bot.crypto.keys import Keyring
 from bot.handoff.case import Ticket
+from bot.handoff.contact import Agreement, ReminderTicket
 from bot.handoff.letters import LetterTicket
 from bot.handoff.people import Account
-from bot.messages import Address, Shown, Thread
+from bot.handoff.trace import Trace
+from bot.messages import Address, Channel, Shown, Thread
+from bot.storage.audit_append import append, noting
 from bot.storage.plain import from_ms_or_none, to_ms
-from bot.storage.rows import case_of, letter_of
-from bot.storage.staff_tables import audit, staff_sessions
+from bot.storage.rows import case_of, channel_of, letter_of
+from bot.storage.sql_terms import read_reminders
+from bot.storage.staff_tables import staff_sessions
+from bot.storage.staff_unanswered import count_unanswered
 from bot.storage.tables import cases, conversations, duty, letters
 
 T = TypeVar("T")
@@ -48,10 +53,22 @@ class DeskStore(Protocol):
 _TICKET = select(
     cases,
     conversations.c.sealed_key.label("sealed_key"),
+    conversations.c.sealed.label("sealed_talk"),
     conversations.c.curtain.label("curtain"),
     conversations.c.seq.label("seq"),
     conversations.c.left_at.label("left_at"),
+    conversations.c.behind.label("behind"),
+    conversations.c.danger_at.label("danger_at"),
 ).join(conversations, conversations.c.id == cases.c.conversation)
+
+
+FREE = {
+    "state": CaseState.QUEUED.value,
+    "operator": "",
+    "claimed_at": None,
+    "unattended_at": None,
+}
+"""A case that is put back: whoever waits again is told again when nobody is there."""
 
 
 class SqlDesk:
@@ -67,6 +84,22 @@ class SqlDesk:
         query = _within(networks).where(cases.c.state.in_(OPEN)).limit(MOST_CASES)
         rows = await self._store.read(lambda connection: connection.execute(query).all())
         return [self._ticket(row) for row in rows]
+
+    async def holding(self, networks: Sequence[str], operator: str) -> Sequence[str]:
+        """The conversations whose cases this operator holds in these networks, in order.
+
+        Nothing is unsealed: every open page asks it at every change.
+        """
+        query = (
+            select(cases.c.conversation)
+            .where(
+                cases.c.network.in_(networks),
+                cases.c.state == CaseState.CLAIMED.value,
+                cases.c.operator == operator,
+            )
+            .order_by(cases.c.conversation)
+        )
+        return await self._store.read(lambda connection: connection.execute(query).scalars().all())
 
     async def ticket(self, networks: Sequence[str], id: str) -> Ticket | None:
         """One case of these networks, closed ones too, or None."""
@@ -99,7 +132,7 @@ class SqlDesk:
                 cases.c.state == CaseState.CLAIMED.value,
                 cases.c.operator == operator,
             )
-            .values(state=CaseState.QUEUED.value, operator="", claimed_at=None)
+            .values(FREE)
         )
         return await self._changed(networks, id, back)
 
@@ -117,11 +150,7 @@ class SqlDesk:
             cases.c.operator.not_in(working),
             cases.c.claimed_at < moment,
         )
-        back = (
-            update(cases)
-            .where(*abandoned)
-            .values(state=CaseState.QUEUED.value, operator="", claimed_at=None)
-        )
+        back = update(cases).where(*abandoned).values(FREE)
 
         def work(connection: Connection) -> Sequence[str]:
             networks = connection.execute(select(cases.c.network).where(*abandoned)).scalars()
@@ -136,6 +165,24 @@ class SqlDesk:
         """The messages of the case's conversation since her consent."""
         found = await self._store.read_thread(Thread(ticket.conversation), ticket.since - 1)
         return found[2] if found is not None else ()
+
+    async def agreement(self, ticket: Ticket) -> Agreement:
+        """How she may be contacted, and the reminders that were asked for."""
+        of = ticket.conversation
+        reminders = await self._store.read(lambda connection: read_reminders(connection, [of]))
+        found = await self._store.read_thread(Thread(of), ticket.seq)
+        if found is None:
+            return Agreement(None, Channel.WEB)
+        talk = found[0]
+        return Agreement(
+            talk.contract,
+            talk.address.channel,
+            tuple(
+                ReminderTicket(one.id, one.at, one.state, one.why)
+                for one in reminders.get(of, ())
+                if one.network == ticket.network
+            ),
+        )
 
     async def letters(self, networks: Sequence[str]) -> Sequence[LetterTicket]:
         """The requests of these networks: those without answer first, the longest waiting first."""
@@ -170,7 +217,15 @@ class SqlDesk:
             )
             .values(answered_at=to_ms(now), sealed_answer=sealed)
         )
-        return await self._store.write(lambda connection: connection.execute(lay).rowcount == 1)
+        note = noting(self._keys.audit)
+
+        def work(connection: Connection) -> bool:
+            laid = connection.execute(lay).rowcount == 1
+            if laid:
+                note(connection)
+            return laid
+
+        return await self._store.write(work)
 
     async def set_duty(self, account: Account, until: datetime | None, now: datetime) -> None:
         """She answers women until then, in all her networks; None: no longer."""
@@ -187,10 +242,13 @@ class SqlDesk:
             if until is not None
         ]
 
+        note = noting(self._keys.audit)
+
         def work(connection: Connection) -> None:
             connection.execute(delete(duty).where(duty.c.operator == account.id))
             if rows:
                 connection.execute(insert(duty), rows)
+            note(connection)
 
         await self._store.write(work)
 
@@ -211,22 +269,24 @@ class SqlDesk:
 
     async def record(self, account: str, act: str, subject: str, at: datetime) -> None:
         """One row of the audit: who did what to which thing, when. Never any content."""
-        row = insert(audit).values(
-            id=self._new_id(), at=to_ms(at), account=account, act=act, subject=subject[:64]
-        )
-        await self._store.write(lambda connection: connection.execute(row))
+        trace = Trace(self._new_id(), account, act, subject, at)
+        chain = self._keys.audit
+        await self._store.write(lambda connection: append(connection, chain, trace))
 
-    async def forget_audit(self, before: datetime) -> int:
-        """Delete the audit's rows that are older. Returns how many."""
-        old = delete(audit).where(audit.c.at < to_ms(before))
-        return await self._store.write(lambda connection: connection.execute(old).rowcount)
+    async def unanswered(self, networks: Sequence[str], since: datetime) -> int:
+        """How many cases of these networks were forgotten before anybody took them."""
+        return await self._store.read(
+            lambda connection: count_unanswered(connection, networks, since)
+        )
 
     async def _changed(self, networks: Sequence[str], id: str, change: Update) -> Ticket | None:
         """Try the change, then read the case in the same transaction."""
         after = _within(networks).where(cases.c.id == id)
+        note = noting(self._keys.audit)
 
         def work(connection: Connection) -> Row[Any] | None:
-            connection.execute(change)
+            if connection.execute(change).rowcount == 1:
+                note(connection)
             return connection.execute(after).first()
 
         row = await self._store.write(work)
@@ -251,6 +311,13 @@ class SqlDesk:
             claimed_at=case.claimed_at,
             closed_at=case.closed_at,
             left_at=from_ms_or_none(row.left_at),
+            check=case.check,
+            checked_at=case.checked_at,
+            taken_back=case.taken_back,
+            muted=case.muted,
+            behind=row.behind,
+            danger_at=from_ms_or_none(row.danger_at),
+            channel=channel_of(row.conversation, row.sealed_talk, key),
         )
 
     def _letter(self, row: Row[Any]) -> LetterTicket:

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from bot.conversation.state import Case, CaseState, Letter
 from bot.handoff.case import State, Ticket
+from bot.handoff.contact import Agreement, ReminderTicket
 from bot.handoff.letters import LetterTicket
 from bot.handoff.people import Account
-from bot.messages import Shown
+from bot.messages import Channel, Shown
 from bot.storage.memory import MemoryStore
 
 _STATES: dict[CaseState, State] = {
@@ -43,6 +44,16 @@ class MemoryDesk:
             if case.network in networks and case.state in alive
         ]
 
+    async def holding(self, networks: Sequence[str], operator: str) -> Sequence[str]:
+        """The conversations whose cases this operator holds in these networks, in order."""
+        return sorted(
+            case.conversation
+            for case in self._store.cases.values()
+            if case.network in networks
+            and case.state is CaseState.CLAIMED
+            and case.operator == operator
+        )
+
     async def ticket(self, networks: Sequence[str], id: str) -> Ticket | None:
         """One case of these networks, closed ones too, or None."""
         case = self._store.cases.get(id)
@@ -68,7 +79,13 @@ class MemoryDesk:
             if case is None or case.network not in networks:
                 return None
             if case.state is CaseState.CLAIMED and case.operator == operator:
-                case = replace(case, state=CaseState.QUEUED, operator="", claimed_at=None)
+                case = replace(
+                    case,
+                    state=CaseState.QUEUED,
+                    operator="",
+                    claimed_at=None,
+                    unattended_at=None,
+                )
                 self._store.cases[id] = case
             return self._ticket(case)
 
@@ -76,6 +93,21 @@ class MemoryDesk:
         """The messages of the case's conversation since her consent."""
         lines = self._store.messages.get(ticket.conversation, ())
         return tuple(line for line in lines if line.seq >= ticket.since)
+
+    async def agreement(self, ticket: Ticket) -> Agreement:
+        """How she may be contacted, and the reminders that were asked for."""
+        talk = self._store.conversations.get(ticket.conversation)
+        if talk is None:
+            return Agreement(None, Channel.WEB)
+        return Agreement(
+            talk.contract,
+            talk.address.channel,
+            tuple(
+                ReminderTicket(one.id, one.at, one.state, one.why)
+                for one in self._store.terms.of(talk.id)
+                if one.network == ticket.network
+            ),
+        )
 
     async def letters(self, networks: Sequence[str]) -> Sequence[LetterTicket]:
         """The requests of these networks: those without answer first, the longest waiting first."""
@@ -116,12 +148,9 @@ class MemoryDesk:
         """One row of the audit: who did what to which thing, when. Never any content."""
         self._audit.append((at, account, act, subject))
 
-    async def forget_audit(self, before: datetime) -> int:
-        """Delete the audit's rows that are older. Returns how many."""
-        kept = [row for row in self._audit if row[0] >= before]
-        gone = len(self._audit) - len(kept)
-        self._audit = kept
-        return gone
+    async def unanswered(self, networks: Sequence[str], since: datetime) -> int:
+        """How many cases of these networks were forgotten before anybody took them."""
+        return sum(network in networks and at >= since for at, network in self._store.unanswered)
 
     def _put(self, account: str, until: datetime) -> None:
         self._duty[account] = until
@@ -148,6 +177,13 @@ class MemoryDesk:
             claimed_at=case.claimed_at,
             closed_at=case.closed_at,
             left_at=conversation.left_at,
+            check=case.check,
+            checked_at=case.checked_at,
+            taken_back=case.taken_back,
+            muted=case.muted,
+            behind=conversation.behind,
+            danger_at=conversation.danger_at,
+            channel=conversation.address.channel,
         )
 
 

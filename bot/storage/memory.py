@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from bot.conversation.ports import Loaded
+from bot.conversation.sharing import taken_back
+from bot.conversation.speaker import may_send
 from bot.conversation.state import (
     Case,
     CaseState,
     Conversation,
+    Held,
     Letter,
-    Outgoing,
     TurnRecord,
 )
-from bot.messages import Address, Inbound, Shown, Thread
-from bot.storage.changes import Change, Changes, Read
-from bot.storage.gate import INBOX_KEPT, MOST_ATTEMPTS, complete, duty_of, passes
+from bot.handoff.pathway import Pathway
+from bot.messages import Address, Inbound, Said, Shown, Thread
+from bot.safety.her_words import WordKind, as_word, neighbours
+from bot.safety.tries import FORGOTTEN, Tries
+from bot.storage.alarm_changes import HeldAlarms
+from bot.storage.changes import Change, Changes, Read, about_reminders
+from bot.storage.gate import Keeping, duty_of, emptied
+from bot.storage.memory_bookings import MemoryBook, MemoryBookings
+from bot.storage.memory_queue import MemoryQueue
+from bot.storage.memory_together import marked
+from bot.storage.plain import from_ms
 from bot.storage.trouble import StorageError
 
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """One message of the outbox, claimed while ``lease_until`` is set."""
-
-    message: Outgoing
-    not_before: datetime | None = None
-    lease_until: datetime | None = None
-    cancelled: bool = False
+KEPT = Keeping()
 
 
-class MemoryStore:
+class MemoryStore(MemoryQueue):
     """Conversations and outbox in dictionaries; everything is gone with the process."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeping: Keeping = KEPT) -> None:
+        super().__init__()
+        self._keeping = keeping
+        self.forgotten: dict[str, datetime] = {}
+        """The ledger: ids of conversations and letters that were destroyed, and when."""
         self.batch_kind = MemoryBatch
-        self.conversations: dict[str, Conversation] = {}
-        self.messages: dict[str, list[Shown]] = {}
         self.cases: dict[str, Case] = {}
         self.letters: dict[str, Letter] = {}
+        self.alarms = HeldAlarms()
+        self.pathways: dict[str, Pathway] = {}
         self.inbox: dict[tuple[Address, str], datetime] = {}
-        self.sent: dict[str, tuple[str, str]] = {}
-        self._outbox: dict[str, _Waiting] = {}
-        self._tallies: Counter[str] = Counter()
+        self.her_words: dict[tuple[str, WordKind], str] = {}
+        self.numbers: dict[str, str] = {}
+        self.tries: dict[str, Tries] = {}
+        self.unanswered: list[tuple[datetime, str]] = []
+        self.appointments = MemoryBookings()
         self._duty: dict[tuple[str, str, str], datetime] = {}
         self._bundles: dict[str, bytes] = {}
-        self._lock = asyncio.Lock()
 
     @asynccontextmanager
     async def batch(self) -> AsyncIterator[MemoryBatch]:
@@ -57,8 +62,10 @@ class MemoryStore:
         async with self._lock:
             batch = self.batch_kind(self)
             yield batch
-            for changes in batch.pending:
-                self._apply(changes)
+            left = [id for changes in batch.pending for id in changes.left()]
+            async with self.doors.held(left):
+                for changes in batch.pending:
+                    self._apply(changes)
 
     async def read_thread(
         self, of: Address | Thread, after: int = 0
@@ -79,70 +86,57 @@ class MemoryStore:
         ]
         return [(id, ask) for _, id, ask in sorted(due)[:limit]]
 
+    async def due_reminders(self, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+        """(conversation id, reminder id) of waiting reminders whose moment has come."""
+        return self.terms.due(now, limit)
+
+    async def due_waiting(self, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+        """(conversation id, waiting id) of those on waiting lists who were not told yet."""
+        return self.appointments.due(now, limit)
+
+    async def unattended(self, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+        """(conversation id, case id) that wait where nobody is on duty, and were not told so."""
+        served = self.on_duty(now)
+        waiting = [
+            (self.conversations[case.conversation], case)
+            for case in self.cases.values()
+            if case.state is CaseState.QUEUED
+            and case.unattended_at is None
+            and case.network not in served
+            and may_send(self.conversations[case.conversation].curtain)
+        ]
+        waiting.sort(key=lambda pair: pair[1].id)
+        waiting.sort(key=lambda pair: pair[0].touched_at, reverse=True)
+        return [(conversation.id, case.id) for conversation, case in waiting[:limit]]
+
     async def forget_due(self, now: datetime, limit: int) -> int:
-        """Destroy conversations, letters and inbox ids past their time. Returns how many."""
+        """Destroy conversations, letters, proofs and inbox ids past their time. How many."""
         async with self._lock:
             gone = [one.id for one in self.conversations.values() if one.forget_at <= now][:limit]
+            self.unanswered += [
+                (now, case.network)
+                for case in self.cases.values()
+                if case.conversation in gone and case.state is CaseState.QUEUED
+            ]
             for id in gone:
-                self._forget(id)
+                self._forget_but_the_box(id, now)
+            unfetched = self.held.sweep(now, limit) + self.appointments.sweep(now)
             letters = [one.id for one in self.letters.values() if one.forget_at <= now][:limit]
             for id in letters:
-                del self.letters[id]
-            old = [key for key, at in self.inbox.items() if at <= now - INBOX_KEPT][:limit]
+                self.forget_letter(id, now)
+            known = now - self._keeping.ledger
+            self.forgotten = {id: at for id, at in self.forgotten.items() if at > known}
+            kept = now - self._keeping.happened
+            old = [key for key, at in self.inbox.items() if at <= kept][:limit]
             for key in old:
                 del self.inbox[key]
-            return len(gone) + len(letters) + len(old)
-
-    async def claim(self, now: datetime, lease_seconds: float, limit: int) -> Sequence[Outgoing]:
-        """Take the head of each conversation's queue, as ``Queue.claim`` says."""
-        async with self._lock:
-            self._drop_stale(now)
-            heads: dict[str, _Waiting] = {}
-            for one in sorted(self._outbox.values(), key=lambda one: one.message.seq):
-                heads.setdefault(one.message.conversation, one)
-            taken: list[Outgoing] = []
-            for one in heads.values():
-                if len(taken) < limit and self._may_claim(one, now):
-                    repeated = one.lease_until is not None
-                    self._tallies["repeated"] += repeated
-                    message = replace(one.message, attempts=one.message.attempts + 1)
-                    lease = now + timedelta(seconds=lease_seconds)
-                    self._outbox[message.id] = _Waiting(message, None, lease)
-                    taken.append(message)
-            return taken
-
-    async def may_start(self, id: str, now: datetime) -> bool:
-        """Whether the request may still start: not cancelled, not expired, curtain not fallen."""
-        one = self._outbox.get(id)
-        return (
-            one is not None
-            and one.lease_until is not None
-            and not one.cancelled
-            and one.message.expires_at > now
-            and self._passes(one)
-        )
-
-    async def mark_sent(self, id: str, provider_id: str) -> None:
-        """It was sent; the provider calls it so."""
-        one = self._outbox.pop(id, None)
-        if one is not None:
-            self.sent[id] = (one.message.conversation, provider_id)
-            self._tallies["sent"] += 1
-
-    async def mark_failed(self, id: str, retry_at: datetime | None) -> None:
-        """It was certainly not sent; try again at ``retry_at`` or give up."""
-        one = self._outbox.pop(id, None)
-        if one is None:
-            return
-        if one.cancelled or retry_at is None:
-            self._tallies["cancelled" if one.cancelled else "failed"] += 1
-            return
-        message = replace(one.message, attempts=one.message.attempts - 1)
-        self._outbox[id] = _Waiting(message, not_before=retry_at)
-
-    async def counts(self) -> Mapping[str, int]:
-        """How many messages are waiting, and how many met each end."""
-        return complete(self._tallies, len(self._outbox))
+            self.tries = {
+                number: one
+                for number, one in self.tries.items()
+                if one.at is not None and one.at > now - FORGOTTEN
+            }
+            proofs = self.terms.forget_consents(now - self._keeping.consent, limit)
+            return len(gone) + unfetched + len(letters) + len(old) + proofs
 
     async def save_bundle(self, id: str, content: bytes) -> None:
         """Keep a published bundle; the same id has the same content."""
@@ -156,6 +150,10 @@ class MemoryStore:
         """The bundles that some conversation is still pinned to."""
         sessions = (one.session for one in self.conversations.values())
         return frozenset(session.bundle for session in sessions if session)
+
+    def holds(self, message: str) -> bool:
+        """Whether that message still waits in the outbox."""
+        return message in self._outbox
 
     def put_duty(self, operator: str, network: str, language: str, until: datetime) -> None:
         """Say that an operator is on duty until then."""
@@ -181,62 +179,92 @@ class MemoryStore:
             self.inbox[address, inbound.id] = inbound.at
         for letter in changes.letters:
             self.letters[letter.id] = letter
+        for tried in changes.tried:
+            self.tries[tried.number] = Tries(tried.wrong, tried.at, tried.until)
+        self.alarms.take(changes.alarms, changes.alarm_marks)
+        self.terms.record(changes)
+        self._tallies.update(changes.counted)
         for id, change in changes.by_id.items():
+            if change.before is not None and id in self.conversations:
+                self.note_received(change.before, change.received)
             if change.forgotten:
-                self._forget(id)
+                self._forget(id, from_ms(changes.latest()))
         for id, change in changes.by_id.items():
             if not change.forgotten and change.after is not None:
-                self._write(id, change.after, change)
+                self._write(id, change.after, change, from_ms(changes.latest()))
 
-    def _write(self, id: str, after: Conversation, change: Change) -> None:
+    def _write(self, id: str, after: Conversation, change: Change, at: datetime) -> None:
+        if change.leaves:
+            self.leave_behind(id, at)
         self.conversations[id] = after
+        if change.before is None:
+            self.note_received(after, change.received)
+            if change.cancel:
+                self.recall(id, at)
+        if change.taken_back is not None:
+            self._take_back(id, change.taken_back)
+        for off in self.appointments.save(id, change):
+            self.terms.drop_waiting(off)
+        self.terms.save(id, change)
+        if change.wiped_from is not None:
+            kept = [one for one in self.messages.get(id, ()) if one.seq < change.wiped_from]
+            self.messages[id] = kept
         self.messages.setdefault(id, []).extend(change.shown)
         self.cases.update(change.cases)
-        if change.cancel:
-            self._cancel(id)
+        if change.marks and id in self.pathways:
+            self.pathways[id] = marked(self.pathways[id], change.marks)
+        self.her_words |= {(id, kind): word for kind, word in change.words}
+        self.numbers |= dict.fromkeys(change.links, id)
+        if change.number:
+            self.numbers[change.number] = id
+        self.held.save(change.aside, change.fetched)
+        for lost in change.lost:
+            self.held.lose(lost)
         for message in change.outgoing:
-            self._outbox[message.id] = _Waiting(message)
+            self.queue(message)
 
-    def _cancel(self, conversation: str) -> None:
-        for id, one in list(self._outbox.items()):
-            if one.message.conversation == conversation:
-                if one.lease_until is None:
-                    self._end(id, "cancelled")
-                else:
-                    self._outbox[id] = replace(one, cancelled=True)
+    def _take_back(self, conversation: str, at: datetime) -> None:
+        own = [one for one in self.cases.values() if one.conversation == conversation]
+        since = min((one.since for one in own), default=None)
+        if since is not None:
+            kept = [one for one in self.messages.get(conversation, ()) if one.seq < since]
+            self.messages[conversation] = kept
+        self.cases |= {one.id: taken_back(one, at) for one in own}
+        self.held.empty_tray(conversation)
 
-    def _forget(self, id: str) -> None:
+    def forget_letter(self, id: str, at: datetime) -> bool:
+        """Destroy a letter; the ledger says so. Whether there was one."""
+        if self.letters.pop(id, None) is None:
+            return False
+        self.forgotten[id] = at
+        return True
+
+    def _forget(self, id: str, at: datetime) -> None:
+        self.forgotten[id] = at
+        self.forget_outgoing(id, at)
         self.conversations.pop(id, None)
+        self.terms.forget(id)
+        self.appointments.drop(id)
         self.messages.pop(id, None)
+        self.her_words = {key: word for key, word in self.her_words.items() if key[0] != id}
+        self.pathways.pop(id, None)
+        self.numbers = {number: of for number, of in self.numbers.items() if of != id}
         self.cases = {key: one for key, one in self.cases.items() if one.conversation != id}
-        self.sent = {key: one for key, one in self.sent.items() if one[0] != id}
-        for key, one in list(self._outbox.items()):
-            if one.message.conversation == id:
-                self._end(key, "cancelled")
+        self.alarms.unlink(id)
 
-    def _drop_stale(self, now: datetime) -> None:
-        for id, one in list(self._outbox.items()):
-            if one.lease_until is None:
-                if one.message.expires_at <= now:
-                    self._end(id, "expired")
-            elif one.lease_until <= now:
-                if one.cancelled:
-                    self._end(id, "cancelled")
-                elif one.message.attempts >= MOST_ATTEMPTS or one.message.expires_at <= now:
-                    self._end(id, "unknown")
-
-    def _may_claim(self, one: _Waiting, now: datetime) -> bool:
-        leased = one.lease_until is not None and one.lease_until > now
-        early = one.not_before is not None and one.not_before > now
-        return not leased and not early and self._passes(one)
-
-    def _passes(self, one: _Waiting) -> bool:
-        conversation = self.conversations.get(one.message.conversation)
-        return conversation is not None and passes(conversation.curtain, one.message.speech.voice)
-
-    def _end(self, id: str, how: str) -> None:
-        del self._outbox[id]
-        self._tallies[how] += 1
+    def _forget_but_the_box(self, id: str, now: datetime) -> None:
+        """Its time is over; what waits in her box, her bookings and her words live on."""
+        box, known = self.held.box(id, now), self.conversations[id]
+        booked = self.appointments.kept(id, now)
+        words, numbers = self.her_words, self.numbers
+        self._forget(id, now)
+        if box or booked:
+            del self.forgotten[id]
+            until = max((one.forget_at for one in booked), default=None)
+            self.conversations[id] = emptied(known, box, until)
+            self.appointments.bookings |= {one.id: one for one in booked}
+            self.her_words, self.numbers = words, numbers
+            self.held.save(box, ())
 
 
 class MemoryBatch:
@@ -245,6 +273,7 @@ class MemoryBatch:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
         self._read = Read()
+        self.book = MemoryBook(store.appointments)
         self.pending: list[Changes] = []
 
     async def load_many(self, inbound: Sequence[Inbound]) -> Loaded:
@@ -266,7 +295,22 @@ class MemoryBatch:
         }
         own = {one.id: cases[one.id] for one in found.values() if one.id in cases}
         duty = store.on_duty(max(one.at for one in inbound)) if inbound else {}
-        return Loaded(found, own, frozenset(seen), duty)
+        about = {found[one.to].id for one in about_reminders(inbound) if one.to in found}
+        reminders = {id: store.terms.of(id) for id in about}
+        return Loaded(found, own, frozenset(seen), duty, self._words(inbound, found), reminders)
+
+    def _words(
+        self, inbound: Sequence[Inbound], found: Mapping[Address | Thread, Conversation]
+    ) -> dict[tuple[Address | Thread, str], frozenset[WordKind]]:
+        kept = self._store.her_words
+        words: dict[tuple[Address | Thread, str], frozenset[WordKind]] = {}
+        for one in inbound:
+            said = as_word(one.what.text) if isinstance(one.what, Said) else ""
+            if one.to in found and said:
+                of = found[one.to].id
+                kinds = frozenset(kind for kind in WordKind if kept.get((of, kind)) == said)
+                words |= {(one.to, one.id): kinds} if kinds else {}
+        return words
 
     async def find_letter(self, number: str, word: str) -> Letter | None:
         """The letter that this number and word open together, or None."""
@@ -275,9 +319,43 @@ class MemoryBatch:
                 return replace(letter, number="", word="")
         return None
 
-    async def letter_number_free(self, number: str) -> bool:
-        """Whether no letter has this number."""
-        return all(letter.number != number for letter in self._store.letters.values())
+    async def number_free(self, number: str) -> bool:
+        """Whether neither a letter nor a conversation has this number."""
+        taken = {letter.number for letter in self._store.letters.values()}
+        return number not in taken | set(self._store.numbers)
+
+    async def find_numbered(self, number: str, word: str) -> str | None:
+        """The id of the conversation whose number and return word these are, or None."""
+        id = self._store.numbers.get(number, "")
+        own = self._store.her_words.get((id, WordKind.RETURN))
+        return id if own is not None and own == word else None
+
+    async def find_linked(self, token: str) -> str | None:
+        """The id of the conversation that was given this link, or None."""
+        return self._store.numbers.get(token)
+
+    async def tries(self, number: str) -> Tries:
+        """How often this number was tried with a wrong word, also one that nobody has."""
+        return self._store.tries.get(number, Tries())
+
+    async def near_words(self, conversation: str, kind: WordKind, word: str) -> bool:
+        """Whether another word of hers is within one letter of this folded word."""
+        return any(
+            of == conversation and other is not kind and neighbours(own) & neighbours(word)
+            for (of, other), own in self._store.her_words.items()
+        )
+
+    async def is_drilled(self, network: str, now: datetime) -> bool:
+        """Whether a duty of that network saw a drill in time, and not too long ago."""
+        return self._store.alarms.prove(network, now)
+
+    async def box(self, conversation: str, now: datetime) -> Sequence[Held]:
+        """What waits in her box, the oldest first."""
+        return self._store.held.box(conversation, now)
+
+    async def pathway(self, conversation: str) -> Pathway | None:
+        """Her steps, or None where she has none."""
+        return self._store.pathways.get(conversation)
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Take all turns; they are applied when the block ends."""

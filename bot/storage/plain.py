@@ -7,20 +7,28 @@ never rename. Times are UTC epoch milliseconds.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
 from typing import Any
 
 import orjson
 
-from bot.conversation.state import Case
+from bot.conversation.state import AlarmPlan, Case, Conversation, Held, Link, Place
 from bot.engine.expressions import Value
 from bot.engine.session import Frame, Session
+from bot.handoff.callback import Callback
 from bot.messages import Address, Channel, Option, Shown, Speech, Voice
+from bot.proposals import Proposal, Wish
+from bot.safety.contract import Contract, Line
+from bot.safety.her_words import WordKind
+from bot.safety.tries import NEVER_TRIED, Tries
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _ODD = b"!"
+_CHANNELS = {channel.value: channel for channel in Channel}
+VOICES = {voice.value: voice for voice in Voice}
 
 
 def to_ms(moment: datetime) -> int:
@@ -30,7 +38,7 @@ def to_ms(moment: datetime) -> int:
 
 def from_ms(ms: int) -> datetime:
     """The moment in UTC."""
-    return _EPOCH + timedelta(milliseconds=ms)
+    return _EPOCH + ms * _MILLISECOND
 
 
 def to_ms_or_none(moment: datetime | None) -> int | None:
@@ -76,7 +84,10 @@ def session_from_plain(plain: dict[str, Any]) -> Session:
         bundle=plain["bundle"],
         language=plain["language"],
         stack=_frames_from_plain(plain["stack"]),
-        variables={name: _from_plain(value) for name, value in plain["variables"].items()},
+        variables={
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in plain["variables"].items()
+        },
         retries=plain["retries"],
         turn=plain["turn"],
         wake_at=from_ms_or_none(plain["wake_at"]),
@@ -84,19 +95,211 @@ def session_from_plain(plain: dict[str, Any]) -> Session:
     )
 
 
-def conversation_to_plain(address: Address, session: Session | None) -> dict[str, Any]:
-    """What is sealed of a conversation's row."""
-    return {
+def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
+    """What is sealed of a conversation's row; what is empty is left out."""
+    address, session, tries = conversation.address, conversation.session, conversation.tries
+    plain: dict[str, Any] = {
         "address": [address.channel.value, address.value],
         "session": None if session is None else session_to_plain(session),
     }
+    if conversation.cover is not None:
+        plain["cover"] = session_to_plain(conversation.cover)
+    if conversation.words:
+        plain["words"] = sorted(kind.value for kind in conversation.words)
+    if conversation.resting is not None:
+        plain["resting"] = session_to_plain(conversation.resting)
+    if conversation.patience is not None:
+        plain["patience"] = conversation.patience // _MILLISECOND
+    if conversation.contract is not None:
+        plain["contract"] = contract_to_plain(conversation.contract)
+    if conversation.consents:
+        plain["consents"] = dict(conversation.consents)
+    if conversation.numbered:
+        plain["numbered"] = True
+    if tries.wrong:
+        plain["tries"] = [tries.wrong, to_ms_or_none(tries.at), to_ms_or_none(tries.until)]
+    if conversation.hidden_at is not None:
+        plain["hidden_at"] = to_ms(conversation.hidden_at)
+    if conversation.longer:
+        plain["longer"] = True
+    if conversation.began:
+        plain["began"] = conversation.began
+    if conversation.link is not None:
+        plain["link"] = [conversation.link.token, to_ms(conversation.link.until)]
+    if conversation.veiled:
+        plain["veiled"] = conversation.veiled
+    if conversation.signs:
+        plain["signs"] = {flow: to_ms(at) for flow, at in conversation.signs.items()}
+    if conversation.place is not None:
+        place = conversation.place
+        at = to_ms(place.opened_at)
+        shared = dict(place.shared)
+        plain["place"] = [place.network, shared, at, place.danger, place.asked]
+    if conversation.proposal is not None:
+        plain["proposal"] = proposal_to_plain(conversation.proposal)
+    if conversation.alarm is not None:
+        plain["alarm"] = plan_to_plain(conversation.alarm)
+    if conversation.offer is not None:
+        plain["offer"] = callback_to_plain(conversation.offer)
+    return plain
 
 
-def conversation_from_plain(plain: dict[str, Any]) -> tuple[Address, Session | None]:
-    """Address and session that were sealed in a conversation's row."""
+def conversation_from_plain(plain: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a conversation that were sealed in its row, by name."""
     channel, value = plain["address"]
     session = plain["session"]
-    return Address(Channel(channel), value), session and session_from_plain(session)
+    fields: dict[str, Any] = {
+        **_ABSENT,
+        "address": Address(_CHANNELS[channel], value),
+        "session": None if session is None else session_from_plain(session),
+    }
+    for name, kept in plain.items():
+        if kept is not None and name in _READ:
+            fields[name] = _READ[name](kept)
+    return fields
+
+
+def contract_to_plain(contract: Contract) -> dict[str, Any]:
+    """A contract as JSON holds it, wherever it travels."""
+    return {
+        "channel": contract.channel.value,
+        "weekdays": sorted(contract.weekdays),
+        "hours": [contract.opens, contract.closes],
+        "line": contract.line.value,
+        "given_at": to_ms(contract.given_at),
+        "expires_at": to_ms(contract.expires_at),
+        "after_exit": contract.after_exit,
+    }
+
+
+def contract_from_plain(plain: dict[str, Any]) -> Contract:
+    """The contract that was stored."""
+    opens, closes = plain["hours"]
+    return Contract(
+        Channel(plain["channel"]),
+        frozenset(plain["weekdays"]),
+        opens,
+        closes,
+        Line(plain["line"]),
+        from_ms(plain["given_at"]),
+        from_ms(plain["expires_at"]),
+        plain["after_exit"],
+    )
+
+
+def plan_to_plain(plan: AlarmPlan) -> dict[str, Any]:
+    """What was agreed for her alarm word as JSON holds it."""
+    return {
+        "network": plan.network,
+        "signs": plan.signs,
+        "language": plan.language,
+        "raised": plan.raised,
+        "raised_at": to_ms_or_none(plan.raised_at),
+        "seen": plan.seen,
+    }
+
+
+def plan_from_plain(plain: dict[str, Any]) -> AlarmPlan:
+    """The plan that was stored."""
+    return AlarmPlan(**{**plain, "raised_at": from_ms_or_none(plain["raised_at"])})
+
+
+def proposal_to_plain(proposal: Proposal) -> dict[str, Any]:
+    """What she is asked as JSON holds it."""
+    return {
+        "id": proposal.id,
+        "wish": proposal.wish.value,
+        "case": proposal.case,
+        "until": to_ms(proposal.until),
+        "agency": proposal.agency,
+        "told": proposal.told,
+        "duty": proposal.duty,
+        "person": proposal.person,
+        "sheet": {name: list(values) for name, values in proposal.sheet.items()},
+        "step": proposal.step,
+    }
+
+
+def proposal_from_plain(plain: dict[str, Any]) -> Proposal:
+    """The question that was stored."""
+    sheet = {name: tuple(values) for name, values in plain["sheet"].items()}
+    return Proposal(
+        **{
+            **plain,
+            "wish": Wish(plain["wish"]),
+            "until": from_ms(plain["until"]),
+            "sheet": sheet,
+        }
+    )
+
+
+def callback_to_plain(callback: Callback) -> list[Any]:
+    """An arrangement as JSON holds it."""
+    one = callback
+    times = [to_ms(one.at), to_ms(one.asked_at)]
+    where = [one.id, one.conversation, one.case, one.network, one.operator]
+    return [*where, one.channel.value, one.state, *times]
+
+
+def callback_from_plain(plain: list[Any]) -> Callback:
+    """The arrangement that was stored."""
+    id, conversation, case, network, operator, channel, state, at, asked_at = plain
+    times = from_ms(at), Channel(channel), from_ms(asked_at)
+    return Callback(id, conversation, case, network, operator, *times, state)
+
+
+def _tries_from_plain(plain: list[int | None]) -> Tries:
+    wrong, at, until = plain
+    return Tries(wrong or 0, from_ms_or_none(at), from_ms_or_none(until))
+
+
+_READ: Mapping[str, Callable[[Any], object]] = {
+    "cover": session_from_plain,
+    "words": lambda kinds: frozenset(map(WordKind, kinds)),
+    "resting": session_from_plain,
+    "patience": lambda ms: ms * _MILLISECOND,
+    "contract": contract_from_plain,
+    "consents": dict,
+    "numbered": bool,
+    "longer": bool,
+    "began": int,
+    "hidden_at": from_ms,
+    "link": lambda kept: Link(kept[0], from_ms(kept[1])),
+    "veiled": int,
+    "signs": lambda kept: {flow: from_ms(at) for flow, at in kept.items()},
+    "place": lambda kept: Place(kept[0], kept[1], from_ms(kept[2]), *kept[3:]),
+    "tries": _tries_from_plain,
+    "alarm": plan_from_plain,
+    "proposal": proposal_from_plain,
+    "offer": callback_from_plain,
+}
+"""What a conversation has only at times, and how it is read."""
+
+_ABSENT: Mapping[str, object] = {
+    **dict.fromkeys(
+        (
+            "cover",
+            "resting",
+            "patience",
+            "contract",
+            "alarm",
+            "hidden_at",
+            "link",
+            "place",
+            "proposal",
+            "offer",
+        )
+    ),
+    "words": frozenset(),
+    "consents": {},
+    "signs": {},
+    "numbered": False,
+    "longer": False,
+    "began": 0,
+    "veiled": 0,
+    "tries": NEVER_TRIED,
+}
+"""The same where it was left out."""
 
 
 def speech_to_plain(speech: Speech) -> dict[str, Any]:
@@ -116,27 +319,50 @@ def speech_to_plain(speech: Speech) -> dict[str, Any]:
 def speech_from_plain(plain: dict[str, Any]) -> Speech:
     """The message that was stored."""
     return Speech(
-        text=plain["text"],
-        options=tuple(Option(id, label) for id, label in plain.get("options", ())),
-        short=plain.get("short", {}),
-        ask=plain.get("ask", ""),
-        typed=plain.get("typed", False),
-        voice=Voice(plain["voice"]),
+        plain["text"],
+        tuple(starmap(Option, plain["options"])) if "options" in plain else (),
+        plain.get("short", {}),
+        plain.get("ask", ""),
+        plain.get("typed", False),
+        VOICES[plain["voice"]],
     )
 
 
 def shown_to_plain(shown: Shown) -> dict[str, Any]:
     """What is sealed of a message's row."""
-    return {
+    plain: dict[str, Any] = {
         "speech": speech_to_plain(shown.speech),
         "voice": shown.voice.value,
         "author": shown.author,
     }
+    if shown.undelivered:
+        plain["undelivered"] = True
+    return plain
+
+
+def fallback_to_plain(held: Held) -> list[Any]:
+    """What becomes of a message that cannot be sent, without what the message itself says."""
+    times = [to_ms(held.at), to_ms(held.forget_at)]
+    return [held.case, held.network, held.operator, held.place, *times]
+
+
+def fallback_from_plain(plain: list[Any], id: str, conversation: str, text: str) -> Held:
+    """The same, with what the message says."""
+    case, network, operator, place, at, forget_at = plain
+    times = from_ms(at), from_ms(forget_at)
+    return Held(id, conversation, case, network, operator, *times, place, text)
 
 
 def case_to_plain(case: Case) -> dict[str, Any]:
     """What is sealed of a case's row."""
-    return {"shared": dict(case.shared)}
+    plain: dict[str, Any] = {"shared": dict(case.shared)}
+    if case.taken_back:
+        plain["taken_back"] = True
+    if case.muted:
+        plain["muted"] = True
+    if case.check:
+        plain["check"] = [case.check, to_ms_or_none(case.checked_at)]
+    return plain
 
 
 def _frames_to_plain(frames: Sequence[Frame]) -> list[list[str]]:
@@ -151,7 +377,3 @@ def _to_plain(value: Value) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
     return [dict(item) for item in value]
-
-
-def _from_plain(plain: Any) -> Value:
-    return tuple(plain) if isinstance(plain, list) else plain

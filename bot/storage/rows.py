@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation.state import Case, CaseState, Conversation, Curtain, Letter, Outgoing
+from bot.conversation.state import (
+    Case,
+    CaseState,
+    Conversation,
+    Curtain,
+    Held,
+    Letter,
+    Outgoing,
+)
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
 from bot.messages import Address, Channel, Shown, Voice
 from bot.storage.plain import (
+    VOICES,
     case_to_plain,
     conversation_from_plain,
     conversation_to_plain,
     dump,
+    fallback_from_plain,
+    fallback_to_plain,
     from_ms,
     from_ms_or_none,
     load,
@@ -22,6 +33,8 @@ from bot.storage.plain import (
     to_ms,
     to_ms_or_none,
 )
+
+_CURTAINS = {curtain.value: curtain for curtain in Curtain}
 
 Cells = dict[str, Any]
 """One row by column name, as SQLAlchemy takes it."""
@@ -50,29 +63,39 @@ def word_hash(keys: Keyring, number: str, word: str) -> bytes:
 def conversation_of(row: Any, key: Sealer) -> Conversation:
     """The conversation of a row."""
     sealed = key.unseal("conversations", "sealed", row.id, row.sealed)
-    address, session = conversation_from_plain(load(sealed))
     return Conversation(
         id=row.id,
-        address=address,
-        curtain=Curtain(row.curtain),
-        session=session,
+        curtain=_CURTAINS[row.curtain],
         seq=row.seq,
         touched_at=from_ms(row.touched_at),
         forget_at=from_ms(row.forget_at),
         left_at=from_ms_or_none(row.left_at),
+        **conversation_from_plain(load(sealed)),
+        behind=row.behind,
+        danger_at=from_ms_or_none(row.danger_at),
+        remaining=row.remaining,
     )
+
+
+def channel_of(id: str, sealed: bytes, key: Sealer) -> Channel:
+    """The channel that she writes from, out of her sealed row; nothing else of it is read."""
+    channel, _ = load(key.unseal("conversations", "sealed", id, sealed))["address"]
+    return Channel(channel)
 
 
 def conversation_row(conversation: Conversation, key: Sealer) -> Cells:
     """What changes in a conversation's row with every turn."""
     session = conversation.session
-    plain = dump(conversation_to_plain(conversation.address, session))
+    plain = dump(conversation_to_plain(conversation))
     return {
         "curtain": conversation.curtain.value,
         "seq": conversation.seq,
         "touched_at": to_ms(conversation.touched_at),
         "forget_at": to_ms(conversation.forget_at),
         "left_at": to_ms_or_none(conversation.left_at),
+        "behind": conversation.behind,
+        "danger_at": to_ms_or_none(conversation.danger_at),
+        "remaining": conversation.remaining,
         "wake_at": to_ms_or_none(session.wake_at) if session else None,
         "bundle": session.bundle if session else "",
         "sealed": key.seal("conversations", "sealed", conversation.id, plain),
@@ -84,12 +107,13 @@ def shown_of(row: Any, key: Sealer) -> Shown:
     place = f"{row.conversation}/{row.seq}"
     plain = load(key.unseal("messages", "sealed", place, row.sealed))
     return Shown(
-        id=row.id,
-        seq=row.seq,
-        at=from_ms(row.at),
-        voice=Voice(plain["voice"]),
-        speech=speech_from_plain(plain["speech"]),
-        author=plain["author"],
+        row.id,
+        row.seq,
+        from_ms(row.at),
+        VOICES[plain["voice"]],
+        speech_from_plain(plain["speech"]),
+        plain["author"],
+        plain.get("undelivered", False),
     )
 
 
@@ -108,6 +132,7 @@ def shown_row(conversation: str, shown: Shown, key: Sealer) -> Cells:
 def case_of(row: Any, key: Sealer) -> Case:
     """The case of a row."""
     plain = load(key.unseal("cases", "sealed", row.id, row.sealed))
+    check, checked_at = plain.get("check", ("", None))
     return Case(
         id=row.id,
         conversation=row.conversation,
@@ -121,6 +146,11 @@ def case_of(row: Any, key: Sealer) -> Case:
         operator=row.operator,
         claimed_at=from_ms_or_none(row.claimed_at),
         closed_at=from_ms_or_none(row.closed_at),
+        check=check,
+        checked_at=from_ms_or_none(checked_at),
+        taken_back=plain.get("taken_back", False),
+        muted=plain.get("muted", False),
+        unattended_at=from_ms_or_none(row.unattended_at),
     )
 
 
@@ -138,32 +168,45 @@ def case_row(case: Case, key: Sealer) -> Cells:
         "opened_at": to_ms(case.opened_at),
         "claimed_at": to_ms_or_none(case.claimed_at),
         "closed_at": to_ms_or_none(case.closed_at),
+        "unattended_at": to_ms_or_none(case.unattended_at),
         "sealed": key.seal("cases", "sealed", case.id, dump(case_to_plain(case))),
     }
 
 
-def outgoing_of(row: Any, key: Sealer) -> Outgoing:
+def outgoing_of(row: Any, key: Sealer, table: str = "outgoing") -> Outgoing:
     """The message of an outbox row, with the attempts made before this claim."""
-    plain = load(key.unseal("outgoing", "sealed", row.id, row.sealed))
+    plain = load(key.unseal(table, "sealed", row.id, row.sealed))
     channel, value = plain["address"]
+    speech = speech_from_plain(plain["speech"])
+    kept = plain.get("fallback")
     return Outgoing(
         id=row.id,
         conversation=row.conversation,
         seq=row.seq,
         address=Address(Channel(channel), value),
-        speech=speech_from_plain(plain["speech"]),
+        speech=speech,
         expires_at=from_ms(row.expires_at),
         attempts=row.attempts,
+        reminder=bool(row.reminder),
+        fallback=kept and fallback_from_plain(kept, row.id, row.conversation, speech.text),
+        heard_at=from_ms_or_none(plain.get("heard_at")),
+        line=plain.get("line", ""),
     )
 
 
-def outgoing_row(outgoing: Outgoing, key: Sealer) -> Cells:
-    """The row of a message that waits to be sent."""
+def outgoing_row(outgoing: Outgoing, key: Sealer, table: str = "outgoing") -> Cells:
+    """The row of a message that waits to be sent, sealed for that table."""
     address = outgoing.address
-    plain = {
+    plain: dict[str, Any] = {
         "address": [address.channel.value, address.value],
         "speech": speech_to_plain(outgoing.speech),
     }
+    if outgoing.fallback is not None:
+        plain["fallback"] = fallback_to_plain(outgoing.fallback)
+    if outgoing.heard_at is not None:
+        plain["heard_at"] = to_ms(outgoing.heard_at)
+    if outgoing.line:
+        plain["line"] = outgoing.line
     return {
         "id": outgoing.id,
         "conversation": outgoing.conversation,
@@ -174,7 +217,40 @@ def outgoing_row(outgoing: Outgoing, key: Sealer) -> Cells:
         "not_before": 0,
         "lease_until": None,
         "cancelled": 0,
-        "sealed": key.seal("outgoing", "sealed", outgoing.id, dump(plain)),
+        "reminder": int(outgoing.reminder),
+        "channel": address.channel.value,
+        "sealed": key.seal(table, "sealed", outgoing.id, dump(plain)),
+    }
+
+
+def held_of(row: Any, key: Sealer) -> Held:
+    """The text of a row of the tray or box."""
+    return Held(
+        id=row.id,
+        conversation=row.conversation,
+        case=row.case_id,
+        network=row.network,
+        operator=row.operator,
+        at=from_ms(row.at),
+        forget_at=from_ms(row.forget_at),
+        place=row.place,
+        text=_words(key.unseal("held", "sealed_text", row.id, row.sealed_text)),
+    )
+
+
+def held_row(held: Held, key: Sealer) -> Cells:
+    """The row of a text in the tray or box."""
+    text = held.text.encode("utf-8", "surrogatepass")
+    return {
+        "id": held.id,
+        "conversation": held.conversation,
+        "case_id": held.case,
+        "network": held.network,
+        "operator": held.operator,
+        "at": to_ms(held.at),
+        "forget_at": to_ms(held.forget_at),
+        "place": held.place,
+        "sealed_text": key.seal("held", "sealed_text", held.id, text),
     }
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, or_, select
 
 from bot.conversation.ports import Loaded
-from bot.conversation.state import Case, CaseState, Conversation, Letter, TurnRecord
+from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, TurnRecord
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
+from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Thread
-from bot.storage.changes import Read
+from bot.safety.her_words import WordKind
+from bot.safety.tries import Tries
+from bot.storage import sql_words
+from bot.storage.bulk import Lookup
+from bot.storage.changes import Changes, Read, about_reminders
 from bot.storage.database import Run
+from bot.storage.doors import lock_until_commit
 from bot.storage.gate import duty_of
+from bot.storage.pathways import read_pathway
 from bot.storage.plain import to_ms
 from bot.storage.rows import (
     address_hash,
@@ -26,19 +33,26 @@ from bot.storage.rows import (
     number_hash,
     word_hash,
 )
+from bot.storage.sql_alarms import is_drilled
+from bot.storage.sql_bookings import Calendars, SqlBook
+from bot.storage.sql_held import read_box
 from bot.storage.sql_save import Saving
+from bot.storage.sql_terms import read_reminders
+from bot.storage.sql_words import read_words
 from bot.storage.tables import cases, conversations, duty, inbox, letters
 
 T = TypeVar("T")
+Hold = Callable[[Sequence[str]], Awaitable[None]]
+"""Takes the doors of conversations until the transaction has ended."""
 
 _LOCKED = select(conversations).order_by(conversations.c.id).with_for_update()
 _HASHED = conversations.c.address_hash.in_(bindparam("hashes", expanding=True))
 _NAMED = conversations.c.id.in_(bindparam("ids", expanding=True))
-_BY_ADDRESS = _LOCKED.where(_HASHED)
-_BY_ID = _LOCKED.where(_NAMED)
-_BY_EITHER = _LOCKED.where(or_(_HASHED, _NAMED))
-_SEEN = select(inbox.c.hash).where(inbox.c.hash.in_(bindparam("hashes", expanding=True)))
-_OPEN_CASES = (
+_BY_ADDRESS = Lookup(_LOCKED.where(_HASHED))
+_BY_ID = Lookup(_LOCKED.where(_NAMED))
+_BY_EITHER = Lookup(_LOCKED.where(or_(_HASHED, _NAMED)))
+_SEEN = Lookup(select(inbox.c.hash).where(inbox.c.hash.in_(bindparam("hashes", expanding=True))))
+_OPEN_CASES = Lookup(
     select(cases)
     .where(
         cases.c.conversation.in_(bindparam("ids", expanding=True)),
@@ -58,23 +72,19 @@ _LETTER = select(letters).where(
 _NUMBER = select(letters.c.id).where(letters.c.number_hash == bindparam("number"))
 
 
-def padded(values: Sequence[T]) -> list[T]:
-    """The values, the last repeated up to a power of two: few statements have to be planned."""
-    size = 1 << (len(values) - 1).bit_length()
-    return [*values, *([values[-1]] * (size - len(values)))]
-
-
 class SqlBatch:
     """What ``SqlStore.batch`` gives (``conversation.ports.Batch``)."""
 
-    def __init__(self, run: Run, keys: Keyring) -> None:
+    def __init__(self, run: Run, keys: Keyring, hold: Hold, opened: Calendars) -> None:
         self._run = run
+        self._hold = hold
         self._keys = keys
         self._read = Read()
         self._sealers: dict[str, Sealer] = {}
+        self.book = SqlBook(run, keys, self._sealers, opened)
         self._cases: set[str] = set()
         self._hashes: dict[tuple[Address, str], bytes] = {}
-        self.forgotten: set[str] = set()
+        self.forgotten: dict[str, int] = {}
 
     async def load_many(self, inbound: Sequence[Inbound]) -> Loaded:
         """Everything that these happenings need, their conversations locked in id order."""
@@ -91,19 +101,75 @@ class SqlBatch:
         row = await self._run(lambda connection: connection.execute(_LETTER, key).first())
         return letter_of(row, self._keys) if row is not None else None
 
-    async def letter_number_free(self, number: str) -> bool:
-        """Whether no letter has this number."""
+    async def number_free(self, number: str) -> bool:
+        """Whether neither a letter nor a conversation has this number."""
         key = {"number": number_hash(self._keys, number)}
         row = await self._run(lambda connection: connection.execute(_NUMBER, key).first())
-        return row is None
+        return row is None and await self._run(
+            lambda connection: sql_words.is_free(connection, self._keys, number)
+        )
+
+    async def find_numbered(self, number: str, word: str) -> str | None:
+        """The id of the conversation whose number and return word these are, or None."""
+        return await self._run(
+            lambda connection: sql_words.find_numbered(connection, self._keys, number, word)
+        )
+
+    async def find_linked(self, token: str) -> str | None:
+        """The id of the conversation that was given this link, or None."""
+        return await self._run(
+            lambda connection: sql_words.find_linked(connection, self._keys, token)
+        )
+
+    async def tries(self, number: str) -> Tries:
+        """How often this number was tried with a wrong word, also one that nobody has."""
+        return await self._run(
+            lambda connection: sql_words.read_tries(connection, self._keys, number)
+        )
+
+    async def near_words(self, conversation: str, kind: WordKind, word: str) -> bool:
+        """Whether another word of hers is within one letter of this folded word."""
+        return await self._run(
+            lambda connection: sql_words.is_near(connection, self._keys, conversation, kind, word)
+        )
+
+    async def is_drilled(self, network: str, now: datetime) -> bool:
+        """Whether a duty of that network saw a drill in time, and not too long ago."""
+        return await self._run(lambda connection: is_drilled(connection, network, now))
+
+    async def box(self, conversation: str, now: datetime) -> Sequence[Held]:
+        """What waits in her box, the oldest first."""
+        key = self._sealers.get(conversation)
+        if key is None:
+            return ()
+        return await self._run(lambda connection: read_box(connection, key, conversation, now))
+
+    async def pathway(self, conversation: str) -> Pathway | None:
+        """Her steps, or None where she has none."""
+        key = self._sealers.get(conversation)
+        if key is None:
+            return None
+        return await self._run(lambda connection: read_pathway(connection, key, conversation))
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns, one statement per table and kind of change."""
         if turns:
             saving = Saving(self._keys, self._sealers, self._cases, self._hashes)
             changes = self._read.gather(turns)
-            await self._run(lambda connection: saving.save(connection, changes))
-            self.forgotten |= saving.forgotten
+            await self._close_doors(changes)
+
+            def save(connection: Connection) -> None:
+                saving.save(connection, changes)
+                self.forgotten |= saving.forgotten
+
+            await self._run.lastly(save)
+
+    async def _close_doors(self, changes: Changes) -> None:
+        """No request of a conversation that is being left starts from here on."""
+        left = changes.left()
+        if left:
+            await self._hold(left)
+            await self._run(lambda connection: lock_until_commit(connection, left))
 
     def _load(self, connection: Connection, inbound: Sequence[Inbound]) -> Loaded:
         found = self._conversations(connection, inbound)
@@ -113,6 +179,11 @@ class SqlBatch:
             self._open_cases(connection),
             self._seen(connection, inbound, found),
             self._duty(connection, max(one.at for one in inbound)),
+            read_words(connection, self._keys, inbound, found),
+            read_reminders(
+                connection,
+                {found[one.to].id for one in about_reminders(inbound) if one.to in found},
+            ),
         )
 
     def _conversations(
@@ -124,10 +195,13 @@ class SqlBatch:
             wanted[key] = one.to
         hashes = [key for key in wanted if isinstance(key, bytes)]
         ids = [key for key in wanted if isinstance(key, str)]
-        query = _BY_EITHER if hashes and ids else _BY_ADDRESS if hashes else _BY_ID
-        values = {"hashes": padded(hashes)} if hashes else {}
+        if hashes and ids:
+            rows = _BY_EITHER.run(connection, hashes=hashes, ids=ids)
+        elif hashes:
+            rows = _BY_ADDRESS.run(connection, hashes=hashes)
+        else:
+            rows = _BY_ID.run(connection, ids=ids)
         found: dict[Address | Thread, Conversation] = {}
-        rows = connection.execute(query, values | ({"ids": padded(ids)} if ids else {}))
         for row in rows:
             sealer = self._keys.data_key(row.id, row.sealed_key)
             self._sealers[row.id] = sealer
@@ -142,7 +216,7 @@ class SqlBatch:
         if not ids:
             return {}
         newest: dict[str, Case] = {}
-        for row in connection.execute(_OPEN_CASES, {"ids": padded(ids)}):
+        for row in _OPEN_CASES.run(connection, ids=ids):
             case = case_of(row, self._sealers[row.conversation])
             self._cases.add(case.id)
             other = newest.get(case.conversation)
@@ -166,7 +240,7 @@ class SqlBatch:
                 asked.setdefault(key, []).append((one.to, one.id))
         if not asked:
             return frozenset()
-        rows = connection.execute(_SEEN, {"hashes": padded(list(asked))})
+        rows = _SEEN.run(connection, hashes=list(asked))
         return frozenset(pair for (key,) in rows for pair in asked[key])
 
     def _duty(self, connection: Connection, now: datetime) -> Mapping[str, Mapping[str, int]]:

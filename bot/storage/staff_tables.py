@@ -21,9 +21,10 @@ staff = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("sealed_totp", LargeBinary, nullable=False),
+    Column("suspended_at", BigInteger),
 )
-"""One row per person; ``sealed`` holds name, networks and languages, ``code_step`` the last time
-step whose code was used."""
+"""One row per person; ``sealed`` holds name, networks, languages and skills, ``code_step`` the last
+time step whose code was used. Without ``password_hash`` she was invited and has not come yet."""
 
 staff_sessions = Table(
     "staff_sessions",
@@ -33,9 +34,54 @@ staff_sessions = Table(
     Column("csrf", String(64), nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+    Column("id", String(64), nullable=False),
+    Column("how", String(16), nullable=False),
+    Column("proved_at", BigInteger),
     Index("staff_sessions_account", "account"),
 )
-"""Who is logged in; ``key`` is the digest of a token that only her browser has."""
+"""Who is logged in; ``key`` is the digest of a token that only her browser has, ``id`` is for the
+list of her sessions, ``proved_at`` when she last proved who she is."""
+
+staff_passkeys = Table(
+    "staff_passkeys",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("account", String(64), nullable=False),
+    Column("uses", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("staff_passkeys_account", "account"),
+)
+"""Passkeys: ``id`` is the credential's, ``uses`` its own counter; public key and name are sealed,
+so that who can write the database cannot put a key of his own into a row."""
+
+staff_recovery = Table(
+    "staff_recovery",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("account", String(64), nullable=False),
+    Index("staff_recovery_account", "account"),
+)
+"""Recovery codes that were not used: keyed hashes of account and code."""
+
+staff_invitations = Table(
+    "staff_invitations",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("account", String(64), nullable=False, unique=True),
+    Column("until", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""Invitations that nobody has used: at most one an account; what she will enter with is sealed."""
+
+staff_challenges = Table(
+    "staff_challenges",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("until", BigInteger, nullable=False),
+)
+"""Challenges of passkeys that were answered, until they would be too old anyway."""
 
 staff_browsers = Table(
     "staff_browsers",
@@ -54,6 +100,37 @@ audit = Table(
     Column("account", String(64), nullable=False),
     Column("act", String(64), nullable=False),
     Column("subject", String(64), nullable=False),
+    Column("network", String(64), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("batch", BigInteger),
     Index("audit_at", "at"),
+    Index("audit_batch", "batch"),
+    Index("audit_subject", "subject"),
 )
-"""Who did what to which case, letter or account, when; never any content."""
+"""Who did what to which case, letter or account, when; never any content.
+
+``role`` is hers at that moment, ``network`` that of the subject, where it has one. ``signature`` is
+made where the row is; ``batch`` is None until it is sealed."""
+
+audit_batches = Table(
+    "audit_batches",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("newest_at", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+)
+"""The sealed batches of the audit, each chained to the one before."""
+
+audit_anchor = Table(
+    "audit_anchor",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+    Column("proof", LargeBinary, nullable=False),
+)
+"""Where the chain begins since old batches were kept no longer: at most one row. ``seal`` is that
+of batch ``number``, the last that is gone."""

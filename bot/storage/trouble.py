@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-DATABASE_ERRORS = (
-    SQLAlchemyError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    OSError,
-    TimeoutError,
-)
+DATABASE_ERRORS: tuple[type[Exception], ...] = (SQLAlchemyError, OSError, TimeoutError)
 
 
 class StorageError(Exception):
@@ -29,11 +22,12 @@ class StorageError(Exception):
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Whatever the database raises within the block becomes a ``StorageError``."""
+def told(drivers: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Whatever the database raises within the block becomes a ``StorageError``; ``drivers``: also
+    what its driver raises by itself."""
     try:
         yield
-    except DATABASE_ERRORS as error:
+    except DATABASE_ERRORS + drivers as error:
         raise trouble_of(error) from None
 
 

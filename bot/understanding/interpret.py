@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
@@ -46,6 +47,18 @@ class Candidate:
     words: tuple[str, ...]
 
 
+class Named(Protocol):
+    """What may be meant, whoever made it: a ``Candidate``, or what an ask listens for."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that mean it, the label first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """The choice or, where no choice is meant, the flow that a text leads to."""
@@ -59,17 +72,19 @@ NOTHING = Meaning(None)
 
 def interpret(
     text: str,
-    options: Sequence[Candidate],
-    anywhere: Sequence[Candidate],
+    options: Sequence[Named],
+    anywhere: Sequence[Named],
     *,
     typed: bool,
     digits: bool = True,
+    named: bool = False,
 ) -> Meaning:
     """What the text means at this question.
 
     ``typed``: a free text is expected, so only the number or the exact words of a choice count,
-    and everything else is her answer. ``digits``: a number means the choice at that position;
-    not so where a number is the expected answer. What fits two candidates fits none.
+    and everything else is her answer; ``named``: it is the name of a place or a number, so a part
+    of one label or the exact words of a flow count too. ``digits``: a number means the choice at
+    that position; not so where a number is the expected answer. What fits two candidates fits none.
     """
     said = fold(text[: LONGEST * 4])
     if not said or len(said) > LONGEST:
@@ -78,8 +93,11 @@ def interpret(
         return Meaning(choice)
     if (choice := _exact(said, options)) is not None:
         return Meaning(choice)
-    if typed:
+    if typed and not named:
         return NOTHING
+    if typed:
+        flow = _exact(said, anywhere)
+        return Meaning(None if flow else _part_of_label(said, options), flow)
     if digits and (choice := _numbered(word_of(said), options)) is not None:
         return Meaning(choice)
     if (flow := _exact(said, anywhere)) is not None:
@@ -103,21 +121,21 @@ def _only(found: Iterator[str]) -> str | None:
     return ids.pop() if len(ids) == 1 else None
 
 
-def _numbered(number: int | None, options: Sequence[Candidate]) -> str | None:
+def _numbered(number: int | None, options: Sequence[Named]) -> str | None:
     """The choice at that position, counted from 1."""
     if number is None or not 1 <= number <= len(options):
         return None
     return options[number - 1].id
 
 
-def _exact(said: str, candidates: Sequence[Candidate]) -> str | None:
+def _exact(said: str, candidates: Sequence[Named]) -> str | None:
     labelled = _only(c.id for c in candidates if c.words and _written(c.words[0]) == said)
     if labelled is not None:
         return labelled
     return _only(c.id for c in candidates if any(_written(word) == said for word in c.words))
 
 
-def _inside(said: str, candidates: Sequence[Candidate], most: int) -> str | None:
+def _inside(said: str, candidates: Sequence[Named], most: int) -> str | None:
     """The candidate whose words stand in the text as whole words, if it is the only one.
 
     A phrase that is part of a longer one that was found does not count.
@@ -149,7 +167,7 @@ def _may_stand_inside(phrase: str, tokens: Sequence[str]) -> bool:
     return not negated and (len(phrase) >= 4 or opens)
 
 
-def _part_of_label(said: str, options: Sequence[Candidate]) -> str | None:
+def _part_of_label(said: str, options: Sequence[Named]) -> str | None:
     """The choice whose label holds the text as whole words, as «appuntamento»."""
     if len(said) < 4 or all(word in _EMPTY for word in said.split()):
         return None
@@ -162,7 +180,7 @@ def _holds(label: str, said: str) -> bool:
     return f" {said} " in f" {label} "
 
 
-def _near(said: str, options: Sequence[Candidate]) -> str | None:
+def _near(said: str, options: Sequence[Named]) -> str | None:
     """The choice whose words are a near spelling of the text, or of one of its few words."""
     tokens = said.split()
     if len(tokens) > FEW_WORDS or any(token in _NEGATIONS for token in tokens):
@@ -182,7 +200,7 @@ def _near(said: str, options: Sequence[Candidate]) -> str | None:
     )
 
 
-def _spellings(option: Candidate) -> Iterator[str]:
+def _spellings(option: Named) -> Iterator[str]:
     return (_written(word) for word in option.words)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import orjson
 from aiohttp import web
 
-from bot.conversation.draft import Turned
 from bot.conversation.speaker import may_send
+from bot.conversation.turned import Turned
 from bot.conversation.views import Page
 from bot.messages import Option, Shown, Voice
 from bot.web.guards import PLAIN_HEADERS
+from bot.web.ports import DEFAULT_PATIENCE
 
 JSON_HEADERS = {**PLAIN_HEADERS, "Content-Type": "application/json"}
 
@@ -42,6 +44,8 @@ def told(turned: Turned, after: int, form: str) -> dict[str, Any] | None:
         "options": options(asked.options),
         "typed": asked.typed,
         "seq": shown[-1].seq,
+        "quiet": quiet(turned.patience),
+        "word": turned.has_word,
         "form": form,
     }
 
@@ -57,8 +61,15 @@ def whole(page: Page, after: int, form: str = "") -> dict[str, Any]:
         "typed": page.typed,
         "state": page.state,
         "seq": page.seq,
+        "quiet": quiet(page.patience),
+        "word": page.has_word,
     }
     return {**data, "form": form} if form else data
+
+
+def quiet(patience: timedelta | None) -> int:
+    """Minutes of silence after which the page closes by itself."""
+    return int((patience or DEFAULT_PATIENCE).total_seconds()) // 60
 
 
 def farewell(turned: Turned) -> dict[str, Any]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from bot.conversation.beside import Beside
 from bot.web.answers import json_answer
 from bot.web.chat import Chat
 from bot.web.dress import look_for, wants_json
 from bot.web.exit import Exit
+from bot.web.following import PATH, Following
 from bot.web.guards import BODY_LIMIT, PLAIN_HEADERS, BadForm
+from bot.web.hooks import PATHS, Hook
 from bot.web.limits import Limits
 from bot.web.live import Live
 from bot.web.pages import Pages
-from bot.web.ports import Almanac, Bus, Edge, Inbox, Settings, Tokens, Views, Words
+from bot.web.ports import Almanac, Bus, Edge, Inbox, Settings, Tokens, Views, Webhook, Words
 
 log = structlog.get_logger(__name__)
 
@@ -40,15 +43,21 @@ def build(
     clock: Callable[[], datetime],
     ready: Callable[[], Awaitable[bool]] = _always,
     urgent: Callable[[str], bool] = lambda text: False,
+    webhooks: Mapping[str, Webhook] | None = None,
+    beside: Beside | None = None,
 ) -> web.Application:
     """The application. Run it without an access log: that would hold addresses and the key.
 
     ``clock`` gives the time in UTC. ``ready`` says whether messages can be taken. ``urgent`` says
-    whether a text must not be slowed down.
+    whether a text must not be slowed down. ``webhooks`` by the path of ``hooks.PATHS``. ``beside``:
+    what the desk shares with her page.
     """
-    edge = Edge(settings, inbox, views, bus, tokens, words, almanac, clock, ready, urgent)
+    rest = clock, ready, urgent, beside or Beside()
+    edge = Edge(settings, inbox, views, bus, tokens, words, almanac, *rest)
     pages = Pages(words, almanac)
-    chat, exit_, live = Chat(edge, pages, Limits(clock)), Exit(edge), Live(edge)
+    limits = Limits(clock)
+    chat, exit_, live = Chat(edge, pages, limits), Exit(edge), Live(edge)
+    following = Following(edge, pages, limits)
     app = web.Application(middlewares=[_friendly(edge, pages)], client_max_size=BODY_LIMIT)
     app.router.add_get("/", chat.show)
     app.router.add_post("/", chat.take)
@@ -58,6 +67,10 @@ def build(
     app.router.add_get("/healthz", _health)
     app.router.add_get("/readyz", _readiness(edge))
     app.router.add_get(f"/{settings.entry}", chat.enter)
+    app.router.add_get(PATH, following.look)
+    app.router.add_post(PATH, following.touch)
+    for path in PATHS:
+        app.router.add_post(path, Hook(edge, path, (webhooks or {}).get(path)).take)
     app.on_shutdown.append(live.finish)
     app.on_shutdown.append(exit_.finish)
     return app

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import final
 
 from aiohttp import web
 
-from bot.conversation.draft import Turned
+from bot.conversation.turned import Turned
 from bot.conversation.views import Page
-from bot.messages import Chose, Happening, Inbound, Opened, Said
+from bot.messages import Chose, Happening, Hidden, Inbound, Opened, Said, Visible
 from bot.web.answers import farewell, is_over, json_answer, last_lines, told, whole
 from bot.web.cookies import Holder, dropping, holder, keeping
 from bot.web.dress import look_for, wants_json
@@ -29,12 +30,14 @@ class Chat:
         self._limits = limits
 
     async def enter(self, request: web.Request) -> web.Response:
-        """The key: a token in a cookie, and on to ``/``. A live session is kept."""
+        """The key: a token in a cookie, and on to ``/``. A live session is kept, unless it waits
+        for her word: the key always opens."""
         await self._limits.slow_down(request)
         held = holder(request, self._edge)
-        live = held is not None and (await self._page(request, held)).live
-        token = held.token if held and live else self._edge.tokens.mint(self._edge.clock())
-        return self._to_page(keeping(token, self._edge))
+        page = await self._page(request, held) if held is not None else None
+        if held is not None and page is not None and page.live and page.state != "locked":
+            return self._to_page(keeping(held.token, self._edge, page.patience))
+        return self._to_page(keeping(self._edge.tokens.mint(self._edge.clock()), self._edge))
 
     async def show(self, request: web.Request) -> web.Response:
         """The chat for the holder of a live session, else the cover."""
@@ -60,16 +63,25 @@ class Chat:
         what = _meant(fields)
         if what is None:
             return await self._refreshed(request, held, fields)
-        if not self._urgent(what):
-            await self._limits.slow_down(request)
-        if self._is_old(held) and not (await self._page(request, held)).live:
+        await self._limits.slow_down(request, lambda: self._urgent(what))
+        if self._is_old(held, now) and not (await self._page(request, held)).live:
             return self._gone(request)
+        if isinstance(what, Hidden | Visible):
+            return await self._looked_away(held, form, what)
+        origin = self._limits.origin(request)
         turned = await edge.inbox.post(
-            Inbound(form, held.address, now, what, languages_of(request))
+            Inbound(form, held.address, now, what, languages_of(request), origin=origin)
         )
         if isinstance(what, Opened) and not is_over(turned):
             edge.views.alive(held.address, now)
         return await self._followed(request, held, turned, fields)
+
+    async def _looked_away(self, held: Holder, form: str, what: Hidden | Visible) -> web.Response:
+        """Her tab was hidden or shown; the form's id is still good for what she sends next."""
+        now = self._edge.clock()
+        id = f"{form} {type(what).__name__} {now.timestamp()}"
+        await self._edge.inbox.post(Inbound(id, held.address, now, what))
+        return web.Response(status=204, headers=PLAIN_HEADERS)
 
     # --- what follows ---------------------------------------------------------------------------
 
@@ -78,9 +90,11 @@ class Chat:
     ) -> web.Response:
         if is_over(turned):
             return self._ended(request, turned)
-        cookie = keeping(held.token, self._edge)
+        cookie = keeping(held.token, self._edge, turned.patience)
         if not wants_json(request):
             return self._to_page(cookie)
+        if turned.resumed:
+            return json_answer({"live": True, "fresh": True}, cookie)
         after = _number(fields.get("after", ""))
         form = self._edge.tokens.form(held.token, self._edge.clock())
         data = told(turned, after, form)
@@ -113,7 +127,8 @@ class Chat:
         if wants_json(request):
             form = self._edge.tokens.form(held.token, self._edge.clock())
             return json_answer({"live": True, "again": True, "form": form}, status=409)
-        return self._chat(request, held, page, fields.get("text", ""), "lost", 409)
+        typed = "" if page.state == "locked" else fields.get("text", "")
+        return self._chat(request, held, page, typed, "lost", 409)
 
     async def _refreshed(
         self, request: web.Request, held: Holder, fields: Mapping[str, str]
@@ -128,10 +143,9 @@ class Chat:
         form = self._edge.tokens.form(held.token, self._edge.clock())
         return json_answer(whole(page, after, form))
 
-    def _is_old(self, held: Holder) -> bool:
+    def _is_old(self, held: Holder, now: datetime) -> bool:
         """Whether the token was minted longer ago than a silence lasts: it may be a dead one."""
-        minted = self._edge.tokens.minted_at(held.token)
-        return minted is None or self._edge.clock() - minted > self._edge.settings.silence
+        return now - held.minted_at > self._edge.settings.silence
 
     def _urgent(self, what: Happening) -> bool:
         if isinstance(what, Said):
@@ -145,9 +159,8 @@ class Chat:
         edge = self._edge
         now = edge.clock()
         page = await edge.views.page(held.address, languages_of(request), now, after)
-        minted = edge.tokens.minted_at(held.token)
         unused = page.live and page.conversation is None
-        if unused and (minted is None or now - minted > edge.settings.silence):
+        if unused and self._is_old(held, now):
             return Page(live=False, conversation=None, language=page.language)
         return page
 
@@ -187,7 +200,10 @@ def _meant(fields: Mapping[str, str]) -> Happening | None:
         return Chose(choice, fields.get("ask", ""))
     if text := fields.get("text", "").replace("\0", "").strip():
         return Said(text)
-    return Opened() if "stay" in fields else None
+    for name, what in (("stay", Opened()), ("hidden", Hidden()), ("visible", Visible())):
+        if name in fields:
+            return what
+    return None
 
 
 def _number(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
@@ -14,31 +15,35 @@ NAME = "giorno"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a token of ours."""
+    """Who holds a token of ours: where she is reached, and when it was minted (UTC)."""
 
-    token: str
+    address: Address
+    minted_at: datetime
 
     @property
-    def address(self) -> Address:
-        """Where she is reached."""
-        return Address(Channel.WEB, self.token)
+    def token(self) -> str:
+        """The token itself."""
+        return self.address.value
 
 
 def holder(request: web.Request, edge: Edge) -> Holder | None:
     """The holder of a valid token, or None."""
     for part in request.headers.get("Cookie", "").split(";"):
         name, _, value = part.strip().partition("=")
-        if name == NAME and value and edge.tokens.minted_at(value) is not None:
-            return Holder(value)
+        if name == NAME and value:
+            minted_at = edge.tokens.minted_at(value)
+            if minted_at is not None:
+                return Holder(Address(Channel.WEB, value), minted_at)
     return None
 
 
-def keeping(token: str, edge: Edge) -> str:
+def keeping(token: str, edge: Edge, patience: timedelta | None = None) -> str:
     """The ``Set-Cookie`` that keeps the token for one more silence.
 
-    Lax, since a strict cookie is withheld on arrival from another site and on restore.
+    ``patience`` is how long that is where she chose it. Lax, since a strict cookie is withheld on
+    arrival from another site and on restore.
     """
-    age = int(edge.settings.silence.total_seconds())
+    age = int((patience or edge.settings.silence).total_seconds())
     return f"{NAME}={token}; Max-Age={age}; Path=/; HttpOnly; SameSite=Lax{_secure(edge)}"
 
 

@@ -1,80 +1,108 @@
-"""The almanac of Milan in words: what the cover says, computed, so always true."""
+"""The cover's page in words: what it says is computed or timeless, so always true.
+
+Which cover it is, is chosen by ``FILO_COVER``; the same answers in a thread (flows/covers).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Protocol
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
-from bot.safety import almanac as sky
+from bot.conversation.daily import Names, Sky, day_of, fact, leftover, listed, recipe, sky
 from bot.web.ports import Almanac, Day, Row, Words
-from bot.web.texts import direction
-
-MILAN = ZoneInfo("Europe/Rome")
 
 
-class Names(Protocol):
-    """Names of moons, feasts and foods, by key and language."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One day to be written in a language."""
 
-    def text(self, key: str, language: str) -> str:
-        """The name."""
+    day: date
+    language: str
+    words: Words
+    names: Names
+
+    def label(self, key: str) -> str:
+        """A text of the page."""
+        return self.words.text(f"web.{key}", self.language)
+
+    def sky(self) -> Sky:
+        """The day's sun, moon and feasts."""
+        return sky(self.day, self.language, self.names)
 
 
-def almanac_in_words(words: Words, names: Names) -> Almanac:
-    """The almanac of the day in Milan; ``words`` label it, ``names`` name what is in it."""
+def cover_in_words(cover: str, words: Words, names: Names) -> Almanac:
+    """The cover of that name for each day; ``words`` label it, ``names`` name what is in it.
+
+    Raises ``KeyError`` where there is no such cover.
+    """
+    write = _COVERS[cover]
 
     @lru_cache(maxsize=64)
     def of_day(day: date, language: str) -> Day:
-        return _written(
-            sky.almanac(day),
-            language,
-            lambda key: words.text(f"web.{key}", language),
-            lambda key: names.text(key, language),
-        )
+        return write(_Asked(day, language, words, names))
 
     def written(now: datetime, language: str) -> Day:
-        return of_day(now.astimezone(MILAN).date(), language)
+        return of_day(day_of(now), language)
 
     return written
 
 
-def _written(
-    day: sky.Almanac,
-    language: str,
-    label: Callable[[str], str],
-    name: Callable[[str], str],
-) -> Day:
-    next_on = _dated(day.next_holiday_on, "d MMMM", language)
+def _almanac(asked: _Asked) -> Day:
+    found, label = asked.sky(), asked.label
     rows = [
-        Row(label("sunrise"), day.sunrise),
-        Row(label("sunset"), day.sunset),
-        Row(label("moon"), name(f"moon.{day.moon}")),
-        Row(
-            label("next_holiday"),
-            _listed([next_on, name(f"holiday.{day.next_holiday}")], language),
-        ),
-        Row(label("season"), _listed([name(f"food.{food}") for food in day.season], language)),
+        Row(label("sunrise"), found.sunrise),
+        Row(label("sunset"), found.sunset),
+        Row(label("moon"), found.moon),
+        Row(label("next_holiday"), listed([found.next_on, found.next_holiday], asked.language)),
+        Row(label("season"), found.season),
     ]
-    if day.holiday is not None:
-        rows.insert(0, Row(label("holiday"), name(f"holiday.{day.holiday}")))
-    short = _dated(day.day, "EEEE d MMMM", language)
+    if found.holiday:
+        rows.insert(0, Row(label("holiday"), found.holiday))
+    return _day(asked, "title", _sun(asked), rows, "cover_foot")
+
+
+def _kitchen(asked: _Asked) -> Day:
+    label = asked.label
+    rows = [
+        Row(label("recipe"), recipe(asked.day, asked.language, asked.names)),
+        Row(label("season"), asked.sky().season),
+        Row(label("leftover"), leftover(asked.day, asked.language, asked.names)),
+    ]
+    return _day(asked, "title.kitchen", label("title.kitchen"), rows, "kitchen_foot")
+
+
+def _city(asked: _Asked) -> Day:
+    found, label = asked.sky(), asked.label
+    tomorrow = asked.day + timedelta(days=1)
+    rows = [
+        Row(label("fact"), fact(asked.day, asked.language, asked.names)),
+        Row(label("fact_next"), fact(tomorrow, asked.language, asked.names)),
+        Row(label("sunrise"), found.sunrise),
+        Row(label("sunset"), found.sunset),
+    ]
+    return _day(asked, "title.city", _sun(asked), rows, "cover_foot")
+
+
+def _sun(asked: _Asked) -> str:
+    found = asked.sky()
+    return f"{asked.label('sun')} {found.sunrise}–{found.sunset}"
+
+
+def _day(asked: _Asked, title: str, brief: str, rows: list[Row], foot: str) -> Day:
+    found = asked.sky()
     return Day(
-        date=_dated(day.day, "EEEE d MMMM y", language),
-        brief=f"{short} · {label('sun')} {day.sunrise}–{day.sunset}",
+        title=asked.label(title),
+        date=found.full,
+        brief=f"{found.date} · {brief}",
         rows=tuple(rows),
+        foot=asked.label(foot),
     )
 
 
-def _listed(names: list[str], language: str) -> str:
-    """Names side by side, with the comma of the language's script."""
-    return ("، " if direction(language) == "rtl" else ", ").join(names)
-
-
-def _dated(day: date, pattern: str, language: str) -> str:
-    """A date in words, its first letter large."""
-    text = str(format_date(day, pattern, locale=language))
-    return text[:1].upper() + text[1:]
+_COVERS: Mapping[str, Callable[[_Asked], Day]] = {
+    "almanac": _almanac,
+    "kitchen": _kitchen,
+    "city": _city,
+}

@@ -1,28 +1,25 @@
 """Slows floods down without knowing who anybody is, and refuses nobody.
 
-A bucket belongs to the keyed hash of a piece of an address; the key is replaced every hour, and
-with it goes everything that was counted.
+A bucket belongs to the keyed hash of a piece of an address (``bot/safety/buckets.py``).
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from hmac import digest
 from ipaddress import IPv4Address, ip_address
 from os import urandom
 from typing import final
 
 from aiohttp import web
 
-RATE = 5.0
-"""Messages a second that one prefix may go on sending: whole mobile networks share one."""
-BURST = 40.0
+from bot.safety.buckets import Buckets, Pace
+
+PACE = Pace(burst=40.0, rate=5.0)
+"""Messages that one prefix may send, at once and a second: whole mobile networks share one."""
 LONGEST = 3.0
 """Seconds that one message is held back at most."""
-BUCKETS = 20_000
 HELD = 500
 """How many may be held back at once; above that nobody is, so that waiting costs no memory."""
 
@@ -30,56 +27,43 @@ HELD = 500
 LOOPBACK = ("127.", "::1")
 
 
-@dataclass(slots=True)
-class _Bucket:
-    tokens: float
-    at: float
-
-
 @final
 class Limits:
-    """Token buckets in memory."""
+    """Token buckets in memory, one for each piece of an address."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._hour = -1
-        self._key = b""
-        self._buckets: dict[bytes, _Bucket] = {}
+        self._buckets = Buckets(lambda: urandom(32))
         self._held = 0
 
     def delay(self, address: str) -> float:
         """Seconds that a message from this address has to wait; 0 almost always."""
-        now = self._clock().timestamp()
-        self._rotate(int(now // 3600))
-        name = digest(self._key, prefix(address).encode(), "sha256")
-        bucket = self._buckets.get(name)
-        if bucket is None:
-            if len(self._buckets) >= BUCKETS:
-                self._buckets.clear()
-            bucket = self._buckets[name] = _Bucket(BURST, now)
-        bucket.tokens = min(BURST, bucket.tokens + (now - bucket.at) * RATE) - 1
-        bucket.at = now
-        return min(LONGEST, max(0.0, -bucket.tokens / RATE))
+        left = self._buckets.take(prefix(address), self._clock(), PACE)
+        return min(LONGEST, max(0.0, -left / PACE.rate))
 
-    async def slow_down(self, request: web.Request) -> None:
-        """Wait as long as the sender has to."""
+    def origin(self, request: web.Request) -> str:
+        """What the piece of the sender's address is called within this hour; empty: unknown."""
+        address = sender(request)
+        if address is None:
+            return ""
+        return self._buckets.hidden(prefix(address), self._clock()).hex()
+
+    async def slow_down(
+        self, request: web.Request, urgent: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Wait as long as the sender has to. Whether it is ``urgent``, and so must not wait, is
+        asked only where there would be a wait."""
         address = sender(request)
         if address is None:
             return
         seconds = self.delay(address)
-        if seconds == 0 or self._held >= HELD:
+        if seconds == 0 or self._held >= HELD or urgent():
             return
         self._held += 1
         try:
             await asyncio.sleep(seconds)
         finally:
             self._held -= 1
-
-    def _rotate(self, hour: int) -> None:
-        if hour != self._hour:
-            self._hour = hour
-            self._key = urandom(32)
-            self._buckets.clear()
 
 
 def prefix(address: str) -> str:

@@ -9,7 +9,9 @@ from typing import Any, final
 import orjson
 from aiohttp import web
 
+from bot.conversation.beside import page_topic
 from bot.conversation.views import Page
+from bot.messages import Voice
 from bot.web.answers import whole
 from bot.web.cookies import Holder, holder, keeping
 from bot.web.guards import PLAIN_HEADERS, languages_of
@@ -18,6 +20,8 @@ from bot.web.ports import Edge
 STREAMS = 4000
 BEAT = 20.0
 """Seconds between two signs of life."""
+TYPING_BEAT = 2.0
+"""The same while her operator is writing: so soon she sees that it is over."""
 LONGEST = 300.0
 """Seconds after which a stream ends and the page opens it anew, which renews its cookie."""
 BACKLOG = 64 * 1024
@@ -56,7 +60,7 @@ class Live:
     ) -> web.StreamResponse:
         task = asyncio.current_task()
         assert task is not None, "a handler runs in a task"
-        response = await self._begin(request, keeping(held.token, self._edge))
+        response = await self._begin(request, keeping(held.token, self._edge, page.patience))
         self._open.add(task)
         try:
             async with asyncio.timeout(LONGEST):
@@ -77,8 +81,9 @@ class Live:
         page: Page,
         after: int,
     ) -> None:
-        async with self._edge.bus.subscribe(f"thread:{page.conversation}") as waiter:
-            woken, told = True, None
+        talk = page.conversation or ""
+        async with self._edge.bus.subscribe(f"thread:{talk}", page_topic(talk)) as waiter:
+            woken, told, typing = True, None, False
             while not _is_slow(request):
                 # Read after subscribing, so that nothing falls between the two.
                 page = await self._page(request, held, after)
@@ -86,14 +91,30 @@ class Live:
                     await response.write(COVER)
                     return
                 self._edge.views.alive(held.address, self._edge.clock())
-                now_told = (page.seq, page.ask, page.state)
+                now_told, types = (page.seq, page.ask, page.state), self._types(page, talk)
                 if woken and now_told != told:
                     await response.write(_news(page, after))
+                    self._gave(page, talk, after)
                     after, told = max(after, page.seq), now_told
-                else:
+                elif types == typing:
                     await response.write(b":\n\n")
-                woken = await waiter.wait(BEAT)
+                if types != typing:
+                    typing = types
+                    await response.write(b"event: typing\ndata: %d\n\n" % typing)
+                woken = await waiter.wait(TYPING_BEAT if typing else BEAT)
             _drop(request)
+
+    def _types(self, page: Page, talk: str) -> bool:
+        """Whether her operator is writing to her, and she is there to see it."""
+        if page.state != "operator":
+            return False
+        return self._edge.beside.typing_until(talk, self._edge.clock()) is not None
+
+    def _gave(self, page: Page, talk: str, after: int) -> None:
+        """The desk may see that her page has what an operator wrote."""
+        more = self._edge.beside.gives(talk, page.seq)
+        if more and any(one.voice is Voice.OPERATOR and one.seq > after for one in page.shown):
+            self._edge.bus.publish(f"thread:{talk}")
 
     async def _page(self, request: web.Request, held: Holder, after: int) -> Page:
         return await self._edge.views.page(

@@ -13,17 +13,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.conversation.views import Page
 from bot.messages import Shown, Voice
+from bot.web.answers import quiet
 from bot.web.guards import PAGE_HEADERS, policy
 from bot.web.ports import Almanac, Words
 from bot.web.texts import direction, fingerprint, isolated, small
 
 HERE = Path(__file__).parent
 VISIBLE = 5
-"""Choices that are visible at once; the others wait behind one more touch."""
+"""Choices that are visible at once, and one row more: a sixth choice, or the touch that shows the
+others."""
 
 SCRIPT_WORDS = (
-    "away", "closing", "continue", "lost", "moment", "more", "not_sent", "once_more", "stay",
-    "too_long", "you",
+    "away", "closing", "continue", "locked", "lost", "moment", "more", "not_sent", "once_more",
+    "stay", "too_long", "typing", "you",
 )  # fmt: skip
 """Keys of the texts that only the script says."""
 
@@ -46,11 +48,13 @@ class Pages:
         self._words = words
         self._almanac = almanac
         self._style = small((HERE / "static/page.css").read_text(encoding="utf-8"))
+        self._at_end = small((HERE / "static/unscripted.css").read_text(encoding="utf-8"))
         self._script = small((HERE / "static/chat.js").read_text(encoding="utf-8"))
         self._environment = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -59,30 +63,35 @@ class Pages:
         self._cover = self._environment.get_template("cover.html")
         self._problem = self._environment.get_template("problem.html")
         style = fingerprint(self._style)
-        self._chat_headers = _headers(policy(style, fingerprint(self._script)))
+        styles = f"{style} {fingerprint(self._at_end)}"
+        self._chat_headers = _headers(policy(styles, fingerprint(self._script)))
         self._plain_headers = _headers(policy(style, "'none'"))
 
     def chat(self, page: Page, form: str, look: Look, draft: str = "", note: str = "") -> bytes:
         """The chat as it stands. ``note`` is the key of a sentence, ``draft`` her unsent text."""
-        folds = len(page.options) > VISIBLE
-        visible = VISIBLE - 1 if folds else VISIBLE
+        visible = VISIBLE if len(page.options) > VISIBLE + 1 else VISIBLE + 1
         return self._draw(
             self._chat,
             look,
             page=page,
             form=form,
+            quiet=quiet(page.patience),
             draft=draft,
-            note=note,
+            note="locked" if page.state == "locked" else note,
             lines=[_line(shown) for shown in page.shown],
             options=page.options[:visible],
             folded=page.options[visible:],
+            at_end=self._at_end,
             script=self._script,
             said={key: self._words.text(f"web.{key}", look.language) for key in SCRIPT_WORDS},
         )
 
-    def cover(self, look: Look, lines: tuple[str, ...] = ()) -> bytes:
-        """The almanac. ``lines`` stand above it: what a talk that just ended said last."""
-        return self._draw(self._cover, look, lines=lines)
+    def cover(self, look: Look, lines: tuple[str, ...] = (), touch: str = "") -> bytes:
+        """The cover. ``lines`` stand above it: what a talk that just ended said last.
+
+        ``touch`` is the one-time name of a button below it, which posts to the same address.
+        """
+        return self._draw(self._cover, look, lines=lines, touch=touch)
 
     def problem(self, key: str, look: Look) -> bytes:
         """A sentence about what went wrong and what to do, with 112."""
@@ -106,7 +115,7 @@ class Pages:
             direction=direction(look.language),
             device=look.device,
             device_direction=direction(look.device),
-            title=self._words.text("web.title", look.device),
+            title=self._almanac(look.now, look.device).title,
             day=day,
             t=lambda key: self._words.text(key, look.language),
             style=self._style,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from bot.conversation.draft import Turned
+from bot.conversation.arriving import Delivered
+from bot.conversation.beside import Beside
 from bot.conversation.ports import Waiter
+from bot.conversation.turned import Turned
 from bot.conversation.views import Page
 from bot.messages import Address, Inbound
 
@@ -20,6 +22,19 @@ class Inbox(Protocol):
 
     async def post(self, inbound: Inbound) -> Turned:
         """Let it happen once and tell what followed."""
+
+
+class Webhook(Protocol):
+    """A channel whose provider tells us what happened (``conversation.arriving.Webhook``)."""
+
+    answer_type: str
+    answer: str
+
+    async def read(self, delivered: Delivered, now: datetime) -> Sequence[Inbound]:
+        """What happened, in order. Raises ``Refused`` where it is not from the provider."""
+
+    def taken(self, inbound: Inbound) -> None:
+        """It was written down, for good."""
 
 
 class Views(Protocol):
@@ -53,8 +68,11 @@ class Tokens(Protocol):
 class Bus(Protocol):
     """Wakes whoever waits for a topic."""
 
-    def subscribe(self, topic: str) -> AbstractAsyncContextManager[Waiter]:
-        """Wait for the topic within the block."""
+    def subscribe(self, *topics: str) -> AbstractAsyncContextManager[Waiter]:
+        """Wait for these topics within the block."""
+
+    def publish(self, topic: str) -> None:
+        """Wake all who wait for the topic."""
 
 
 class Words(Protocol):
@@ -69,7 +87,7 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the almanac: what it is about and what it says."""
+    """One line of the cover: what it is about and what it says."""
 
     label: str
     value: str
@@ -77,15 +95,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The almanac of one day, in words: ``date`` in full, ``brief`` in one line, then its rows."""
+    """The cover of one day, in words: its ``title``, ``date`` in full, ``brief`` in one line, then
+    its rows and what stands below them."""
 
+    title: str
     date: str
     brief: str
     rows: tuple[Row, ...]
+    foot: str
 
 
 Almanac = Callable[[datetime, str], Day]
-"""The almanac of Milan for a moment (UTC) in a language."""
+"""The cover for a moment (UTC) in a language: an almanac of Milan, or another one."""
+
+
+DEFAULT_PATIENCE = timedelta(minutes=15)
+"""How long a page may be silent where she did not choose otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +126,7 @@ class Settings:
     public_url: str
     secure_cookie: bool
     languages: tuple[str, ...] = ("it", "en", "es", "fr", "ar")
-    silence: timedelta = timedelta(minutes=15)
+    silence: timedelta = DEFAULT_PATIENCE
 
     @property
     def origin(self) -> str:
@@ -115,7 +140,7 @@ class Edge:
     """Everything that a handler works with.
 
     ``ready`` says whether the service can take messages. ``urgent`` says whether a text must not
-    be slowed down by any limit.
+    be slowed down by any limit. ``beside`` is what page and desk know of each other just now.
     """
 
     settings: Settings
@@ -128,3 +153,4 @@ class Edge:
     clock: Callable[[], datetime]
     ready: Callable[[], Awaitable[bool]]
     urgent: Callable[[str], bool]
+    beside: Beside = field(default_factory=Beside)

@@ -10,11 +10,16 @@ from markupsafe import Markup, escape
 
 from bot.engine.asking import RIGHT_TO_LEFT
 
-NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+_DIGIT = re.compile(r"\d")
+NUMBER = re.compile(r"[A-Za-z]{0,8}\d+(?:[.,:/-]\d+)*")
+"""A number with the few letters before it (SR208), which would else change places with it; the
+script has the same pattern. Few, so that a long word without a number costs nothing."""
 
 
 def isolated(text: str) -> Markup:
     """The text as HTML, each number in an isolate, so that a sentence in Arabic cannot turn it."""
+    if _DIGIT.search(text) is None:
+        return escape(text)
     return Markup(NUMBER.sub(r"<bdi>\g<0></bdi>", _unnumbered(text)))  # noqa: S704 - escaped
 
 

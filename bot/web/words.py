@@ -17,6 +17,20 @@ TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Almanach de Milan",
         "تقويم ميلانو",
     ),
+    "web.title.kitchen": (
+        "Cucina di stagione",
+        "Seasonal kitchen",
+        "Cocina de temporada",
+        "Cuisine de saison",
+        "مطبخ الموسم",
+    ),
+    "web.title.city": (
+        "Milano a piedi",
+        "Milan on foot",
+        "Milán a pie",
+        "Milan à pied",
+        "ميلانو مشيًا",
+    ),
     "web.exit": ("Esci", "Leave", "Salir", "Quitter", "خروج"),
     "web.exit_keys": (
         "Esce subito da questa pagina. Anche il tasto Maiusc, premuto tre volte, esce.",
@@ -51,6 +65,7 @@ TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
         "ردود جديدة",
     ),
     "web.moment": ("Un attimo", "One moment", "Un momento", "Un instant", "لحظة"),
+    "web.typing": ("Sta scrivendo", "Writing", "Está escribiendo", "Écrit…", "يكتب الآن"),
     "web.not_sent": (
         "Non è partito. Riprovo da solo appena c'è linea. In pericolo: 112.",
         "Not sent. It will be tried again as soon as there is a connection. In danger: 112.",
@@ -87,6 +102,13 @@ TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
         "La page est en pause.",
         "الصفحة متوقفة مؤقتًا.",
     ),
+    "web.locked": (
+        "La pagina è in pausa. Per continuare scrivi la parola. Emergenze: 112.",
+        "The page is paused. To continue write the word. Emergencies: 112.",
+        "La página está en pausa. Para continuar escribe la palabra. Emergencias: 112.",
+        "La page est en pause. Pour continuer écris le mot. Urgences : 112.",
+        "الصفحة متوقفة مؤقتًا. للمتابعة اكتبي الكلمة. الطوارئ: 112.",
+    ),
     "web.continue": ("Continua", "Continue", "Continuar", "Continuer", "متابعة"),
     "web.back": ("Torna alla pagina", "Back to the page", "Volver a la página",
                  "Revenir à la page", "العودة إلى الصفحة"),
@@ -120,6 +142,18 @@ TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Heure de Milan. Le lever et le coucher du soleil valent pour le centre de la ville.",
         "توقيت ميلانو. مواعيد الشروق والغروب لوسط المدينة.",
     ),
+    "web.recipe": ("Ricetta di oggi", "Today's recipe", "Receta de hoy", "Recette du jour",
+                   "وصفة اليوم"),
+    "web.leftover": ("Avanzi", "Leftovers", "Sobras", "Restes", "بقايا الطعام"),
+    "web.fact": ("Oggi", "Today", "Hoy", "Aujourd'hui", "اليوم"),
+    "web.fact_next": ("Per domani", "For tomorrow", "Para mañana", "Pour demain", "لغد"),
+    "web.kitchen_foot": (
+        "Una ricetta al giorno, con quello che è di stagione nel nord Italia.",
+        "A recipe a day, with what is in season in northern Italy.",
+        "Una receta al día, con lo que es de temporada en el norte de Italia.",
+        "Une recette par jour, avec ce qui est de saison dans le nord de l'Italie.",
+        "وصفة كل يوم، بما هو في موسمه في شمال إيطاليا.",
+    ),
     "web.busy": (
         "In questo momento la pagina non risponde. Aspetta un minuto e riprova. In pericolo: 112. "
         "Per parlare con qualcuno: 1522.",
@@ -149,11 +183,33 @@ TEXTS: Mapping[str, tuple[str, str, str, str, str]] = {
 }  # fmt: skip
 
 
+TITLES = ("web.title", "web.title.kitchen", "web.title.city")
+"""What this repository calls its covers: whoever reads it knows them."""
+
+
+def published_names() -> frozenset[str]:
+    """What the covers are called here, in every language."""
+    return frozenset(name for key in TITLES for name in TEXTS[key])
+
+
 class PageWords:
     """The texts of this table (``ports.Words``)."""
 
+    def __init__(self, name: str = "") -> None:
+        """``name`` is what the cover is called here, in every language, where it has its own."""
+        self._name = name
+
+    def renamed(self, text: str) -> str:
+        """A text of a cover with the cover's own name in it."""
+        if self._name:
+            for published in published_names():
+                text = text.replace(published, self._name)
+        return text
+
     def text(self, key: str, language: str) -> str:
         """The text of that key; an unknown language is Italian. Raises KeyError for no key."""
+        if self._name and key in TITLES:
+            return self._name
         place = LANGUAGES.index(language) if language in LANGUAGES else 0
         return TEXTS[key][place]
 

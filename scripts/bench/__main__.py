@@ -7,30 +7,46 @@ import os
 import platform
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
+from scripts.bench.appointments import Proposed, proposed
 from scripts.bench.browser import exit_milliseconds
+from scripts.bench.console import to_the_screen
+from scripts.bench.cover import measured_sides
+from scripts.bench.danger import measured as screened
 from scripts.bench.engine import microseconds_per_turn
 from scripts.bench.floor_load import floor_rate
-from scripts.bench.load import Result, measured
-from scripts.bench.report import Measured, written
-from scripts.served import Place, cpu_seconds, free_port, peak_megabytes, prepared, serving
+from scripts.bench.load import measured
+from scripts.bench.report import Measured, Round, written
+from scripts.bench.telegram import Telegram
+from scripts.bench.twilio import Twilio
+from scripts.bench.webhooks import Provider, webhook_to_call
+from scripts.served import (
+    Place,
+    cpu_seconds,
+    free_port,
+    own_megabytes,
+    peak_megabytes,
+    prepared,
+    serving,
+)
 
 USERS = 64
+ROUNDS = 5
+"""Runs of the load, each followed by one of bare aiohttp: the page says their medians."""
+WARM_UP = 2.0
+PROVIDERS: Mapping[str, Callable[[], Provider]] = {
+    "Telegram": Telegram,
+    "WhatsApp": partial(Twilio, whatsapp=True),
+    "SMS": partial(Twilio, whatsapp=False),
+}
 PAGE = Path("docs/benchmarks.md")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pressed:
-    """One run of the load, and what it cost the server."""
-
-    result: Result
-    cpu: float
-    megabytes: float
 
 
 def main(seconds: float) -> None:
@@ -42,44 +58,80 @@ def main(seconds: float) -> None:
             measured_in_browser = [
                 asyncio.run(exit_milliseconds(place, slower)) for slower in (1, 6)
             ]
-            pressed = _press(place, server.pid, seconds)
-    with tempfile.TemporaryDirectory(prefix="filo-floor-") as folder:
-        floor = _floor(Path(folder), min(seconds, 8.0))
+            rounds = _press(place, server.pid, seconds / ROUNDS)
+            peak, own = peak_megabytes(server.pid), own_megabytes(server.pid)
+    with tempfile.TemporaryDirectory(prefix="filo-cover-") as folder:
+        sides = measured_sides(Path(folder))
     page = written(
         Measured(
             at=datetime.now(UTC),
             machine=f"{platform.machine()}, {os.cpu_count()} cores,"
             f" Python {platform.python_version()}",
             users=USERS,
-            load=pressed.result,
-            cpu_ms=pressed.cpu * 1000 / pressed.result.messages,
-            megabytes=pressed.megabytes,
-            floor_rate=floor,
+            rounds=rounds,
+            peak_megabytes=peak,
+            own_megabytes=own,
             engine_us=microseconds_per_turn(),
             chat_bytes=sizes,
             exit_ms=measured_in_browser[0],
             exit_slow_ms=measured_in_browser[1],
+            sides=sides,
+            danger=screened(),
+            webhook_ms=_answered(),
+            screen_ms=_on_the_screen(seconds),
+            proposed=_proposed(),
         )
     )
     PAGE.write_text(page, encoding="utf-8")
     print(page)
 
 
-def _press(place: Place, pid: int, seconds: float) -> _Pressed:
-    """The load on the other core; the processor time is that of the server while it lasts."""
-    with get_context("spawn").Pool(1) as pool:
-        pool.apply(measured, (place.port, place.entry, USERS, 2.0, 1))
-        before = cpu_seconds(pid)
-        result = pool.apply(measured, (place.port, place.entry, USERS, seconds, 1))
-        return _Pressed(result, cpu_seconds(pid) - before, peak_megabytes(pid))
+def _answered() -> Mapping[str, tuple[float, float]]:
+    """Each channel with a provider, alone."""
+    found: dict[str, tuple[float, float]] = {}
+    for name, provider in PROVIDERS.items():
+        with tempfile.TemporaryDirectory(prefix="filo-webhooks-") as folder:
+            found[name] = webhook_to_call(Path(folder), USERS, provider())
+    return found
 
 
-def _floor(folder: Path, seconds: float) -> float:
+def _on_the_screen(seconds: float) -> tuple[float, float, int]:
+    with tempfile.TemporaryDirectory(prefix="filo-console-") as folder:
+        return to_the_screen(Path(folder), seconds)
+
+
+def _proposed() -> Proposed:
+    with tempfile.TemporaryDirectory(prefix="filo-appointments-") as folder:
+        return proposed(Path(folder))
+
+
+def _press(place: Place, pid: int, seconds: float) -> tuple[Round, ...]:
+    """The load and bare aiohttp by turns, so that both see the same machine, on the other core.
+
+    The processor time is that of the service while its load lasts.
+    """
+    rounds: list[Round] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="filo-floor-") as folder,
+        _bare(Path(folder)) as floor,
+        get_context("spawn").Pool(1) as pool,
+    ):
+        pool.apply(measured, (place.port, place.entry, USERS, WARM_UP, 1))
+        for _ in range(ROUNDS):
+            before = cpu_seconds(pid)
+            load = pool.apply(measured, (place.port, place.entry, USERS, seconds, 1))
+            cpu = cpu_seconds(pid) - before
+            bare = pool.apply(floor_rate, (floor.port, USERS, seconds / 3, 1))
+            rounds.append(Round(load, cpu * 1000 / load.messages, bare))
+    return tuple(rounds)
+
+
+@contextmanager
+def _bare(folder: Path) -> Iterator[Place]:
     place = Place(folder, free_port(), free_port())
     command = (sys.executable, str(Path(__file__).with_name("floor.py")), str(place.port))
-    with serving(place, command, core=0), get_context("spawn").Pool(1) as pool:
-        rate: float = pool.apply(floor_rate, (place.port, USERS, seconds, 1))
-    return rate
+    with serving(place, command, core=0):
+        yield place
 
 
 def _page_sizes(place: Place) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,16 +11,26 @@ import pyotp
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
+from playwright.async_api import Page
 
 from admin.app import build
 from admin.ports import StaffSettings
+from bot.conversation.beside import Beside
 from bot.conversation.bus import LocalBus
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, Letter
+from bot.conversation.terms import Reminder
+from bot.handoff.alarm import Sign, Told, raised
 from bot.handoff.people import Account, Credentials, Role
+from bot.handoff.reasons import Reason
+from bot.handoff.undelivered import DeadLetter
 from bot.messages import (
     Address,
+    AlarmSeen,
+    AskedReminder,
+    AskedWho,
     CaseClosed,
     Channel,
+    Erased,
     Inbound,
     OperatorSaid,
     Shown,
@@ -28,9 +38,20 @@ from bot.messages import (
     Thread,
     Voice,
 )
+from bot.safety.contract import Forbidden, Line, forbidden
+from bot.safety.her_words import WordKind
+from bot.storage.alarms_memory import MemoryAlarms
+from bot.storage.audit import SqlAudit
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
-from bot.storage.staff_memory import MemoryAccounts
+from bot.storage.people_memory import MemoryPeople
+from bot.storage.staff import SqlAccounts
+from bot.storage.staff_keys import SqlKeys
+from bot.storage.staff_members import SqlMembers
+from bot.storage.tray_memory import MemoryTray
+from tests.admin.at_the_page import enter
+from tests.admin.light import LightStore
+from tests.browser import PATIENCE, chromium
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -45,6 +66,28 @@ class Turned:
     refused: str = ""
 
 
+class HandUndelivered:
+    """Messages that no provider took; one whose id is a reason is refused for it."""
+
+    def __init__(self) -> None:
+        self.letters: list[DeadLetter] = []
+        self.retried: list[str] = []
+
+    async def all(self, networks: Sequence[str], now: datetime) -> Sequence[DeadLetter]:
+        """Those of these networks, and of nobody's, that are not late."""
+        own = (*networks, "")
+        return [one for one in self.letters if one.network in own and one.expires_at > now]
+
+    async def retry(self, networks: Sequence[str], id: str, now: datetime) -> Reason | None:
+        """Try it again."""
+        if id in {reason.value for reason in Reason}:
+            return Reason(id)
+        if id not in {one.id for one in await self.all(networks, now)}:
+            return Reason.UNKNOWN
+        self.retried.append(id)
+        return None
+
+
 class HandInbox:
     """Keeps the inbox's promises to operators, and lets a test speak as the woman."""
 
@@ -53,6 +96,7 @@ class HandInbox:
         self._bus = bus
         self._seen: set[tuple[str, str]] = set()
         self.failing = False
+        self.silent: set[str] = set()
 
     async def post(self, inbound: Inbound) -> Turned:
         """Operators' replies and closings, once each and only by the holder."""
@@ -63,29 +107,66 @@ class HandInbox:
         if key in self._seen:
             return Turned(duplicate=True)
         what = inbound.what
-        assert isinstance(what, OperatorSaid | CaseClosed)
+        if isinstance(what, AskedReminder):
+            return self._asked(inbound.to.id, inbound, what)
+        if isinstance(what, Erased):
+            self.forget(inbound.to.id)
+            return Turned()
+        if isinstance(what, AlarmSeen):
+            return self._tells(key, what)
+        assert isinstance(what, OperatorSaid | CaseClosed | AskedWho)
         talk = self._store.conversations[inbound.to.id]
         case = self._store.cases[what.case]
-        refused = self._refused(what, case, talk)
+        refused = self._refused(what, case, talk) or (
+            "silent" if talk.id in self.silent and not isinstance(what, CaseClosed) else ""
+        )
         if refused:
             return Turned(refused=refused)
         self._seen.add(key)
         if isinstance(what, OperatorSaid):
             self.line(talk.id, what.text, Voice.OPERATOR, inbound.at, what.operator)
+        elif isinstance(what, AskedWho):
+            asked = replace(case, check="asked", checked_at=inbound.at)
+            self._store.cases[case.id] = asked
         else:
             closed = replace(case, state=CaseState.CLOSED, closed_at=inbound.at)
             self._store.cases[case.id] = closed
         self._bus.publish(f"network:{case.network}")
         return Turned()
 
+    def _asked(self, talk: str, inbound: Inbound, what: AskedReminder) -> Turned:
+        """A reminder waits, or her contract forbids it."""
+        known, case = self._store.conversations[talk], self._store.cases[what.case]
+        why = forbidden(known.contract, known.address.channel, what.remind_at)
+        if what.remind_at <= inbound.at:
+            why = Forbidden.LATE
+        if why is not None:
+            return Turned(refused=f"contact_{why.value}")
+        self._seen.add((talk, inbound.id))
+        self._store.terms.reminders[inbound.id] = Reminder(
+            inbound.id, talk, case.id, case.network, what.remind_at, Line.DESK
+        )
+        return Turned()
+
+    def _tells(self, key: tuple[str, str], what: AlarmSeen) -> Turned:
+        """Her sign is on its way, where her conversation is still there."""
+        if key[0] not in self._store.conversations:
+            return Turned(refused="unknown")
+        self._seen.add(key)
+        alarm = self._store.alarms[what.alarm]
+        self._store.alarms[alarm.id] = replace(alarm, sign=Sign.SEEN, told=Told.SENDING)
+        return Turned()
+
     @staticmethod
-    def _refused(what: OperatorSaid | CaseClosed, case: Case, talk: Conversation) -> str:
+    def _refused(what: OperatorSaid | CaseClosed | AskedWho, case: Case, talk: Conversation) -> str:
         if case.state is CaseState.CLOSED:
             return "closed"
         if case.state is not CaseState.CLAIMED or case.operator != what.operator:
             return "not_holder"
         if isinstance(what, OperatorSaid) and talk.curtain is Curtain.EXITED:
             return "exited"
+        if isinstance(what, AskedWho) and not talk.words:
+            return "wordless"
         return ""
 
     def line(self, talk: str, text: str, voice: Voice, at: datetime, author: str = "") -> None:
@@ -96,6 +177,14 @@ class HandInbox:
         shown = Shown(f"{talk}-{seq}", seq, at, voice, Speech(text), author)
         self._store.messages.setdefault(talk, []).append(shown)
         self._bus.publish(f"thread:{talk}")
+
+    def forget(self, talk: str) -> None:
+        """Everything of a conversation is gone."""
+        del self._store.conversations[talk]
+        self._store.messages.pop(talk, None)
+        own = [id for id, case in self._store.cases.items() if case.conversation == talk]
+        for id in own:
+            del self._store.cases[id]
 
     def leaves(self, talk: str, at: datetime) -> None:
         """She uses the exit."""
@@ -122,6 +211,41 @@ class FakeNetworks:
         return NetworkFacts(names[id], names[id], "no") if id in names else None
 
 
+class Phone:
+    """A duty phone in the north only."""
+
+    def rings_for(self, network: str) -> bool:
+        """Whether there is one."""
+        return network == "north"
+
+
+class AllTrained:
+    """What agencies do together is tested over a real store (``tests/together``); here everybody
+    but the named has a training that counts."""
+
+    def __init__(self) -> None:
+        self.untrained: set[str] = set()
+
+    async def is_trained(self, account: str, agency: str, now: datetime) -> bool:
+        """Whether this person may have contact with her."""
+        return account not in self.untrained
+
+
+class NoDrafts:
+    """Nobody types here."""
+
+    async def drop(self, case: str, operator: str) -> None:
+        """There is nothing to destroy."""
+
+
+class NoTools:
+    """The tools of the chat, which ``tests/admin/chat`` holds over a real house."""
+
+    def __init__(self) -> None:
+        self.drafts = NoDrafts()
+        self.beside = Beside()
+
+
 class CountingIds:
     """Ids in order."""
 
@@ -138,7 +262,7 @@ class Site:
     """A house for tests (``admin.ports.House``), and hands to play everybody around it."""
 
     store: MemoryStore = field(default_factory=MemoryStore)
-    accounts: MemoryAccounts = field(default_factory=MemoryAccounts)
+    light: LightStore = field(default_factory=LightStore)
     bus: LocalBus = field(default_factory=LocalBus)
     networks: FakeNetworks = field(default_factory=FakeNetworks)
     ids: CountingIds = field(default_factory=CountingIds)
@@ -147,7 +271,18 @@ class Site:
     secrets: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.accounts = SqlAccounts(self.light)
+        self.passkeys = SqlKeys(self.light)
+        self.members = SqlMembers(self.light)
+        self.audit = SqlAudit(self.light)
         self.desk = MemoryDesk(self.store)
+        self.tray = MemoryTray(self.store)
+        self.undelivered = HandUndelivered()
+        self.people = MemoryPeople(self.store)
+        self.alarms = MemoryAlarms(self.store)
+        self.phone = Phone()
+        self.together = AllTrained()
+        self.chat = NoTools()
         self.inbox = HandInbox(self.store, self.bus)
 
     @property
@@ -159,9 +294,15 @@ class Site:
         """Let time pass."""
         self.now += timedelta(**amount)
 
-    async def person(self, login: str, *networks: str) -> Account:
+    async def person(
+        self,
+        login: str,
+        *networks: str,
+        role: Role = Role.OPERATOR,
+        languages: tuple[str, ...] = ("it", "ar"),
+    ) -> Account:
         """Somebody who can log in with ``PASSWORD``."""
-        account = Account(f"id-{login}", login, Role.OPERATOR, networks, ("it", "ar"), self.now)
+        account = Account(f"id-{login}", login, role, networks, languages, self.now)
         self.secrets[login] = pyotp.random_base32()
         hashed = CHEAP.hash(PASSWORD)
         await self.accounts.add(Credentials(account, hashed, self.secrets[login]))
@@ -178,6 +319,7 @@ class Site:
         *,
         danger: bool = False,
         text: str = "Mi serve una mano",
+        language: str = "ar",
     ) -> None:
         """A woman whose case enters the queue; her first line is before her consent."""
         talk = f"talk-{case}"
@@ -188,9 +330,21 @@ class Site:
         )
         self.inbox.line(talk, "detto prima del consenso", Voice.HER, self.now)
         self.store.cases[case] = Case(
-            case, talk, network, CaseState.QUEUED, "ar", self.now, 2, {"need": "work"}, danger
+            case, talk, network, CaseState.QUEUED, language, self.now, 2, {"need": "work"}, danger
         )
         self.inbox.line(talk, text, Voice.HER, self.now)
+        self.bus.publish(f"network:{network}")
+
+    def has_a_word(self, case: str) -> None:
+        """She has set a word to come back with."""
+        talk = f"talk-{case}"
+        known = self.store.conversations[talk]
+        self.store.conversations[talk] = replace(known, words=frozenset({WordKind.RETURN}))
+
+    def raises_an_alarm(self, id: str, case: str = "", network: str = "north") -> None:
+        """A woman who has written her alarm word, with or without a case."""
+        alarm = raised(id, f"talk-{case}" if case else "talk-gone", network, self.now)
+        self.store.alarms[id] = alarm
         self.bus.publish(f"network:{network}")
 
     def leaves_a_request(
@@ -230,12 +384,13 @@ class Browser:
 
 
 @pytest.fixture
-async def site() -> Site:
+async def site() -> AsyncIterator[Site]:
     """A house with two operators in the north and one in the south."""
     site = Site()
     for login, network in (("prima", "north"), ("seconda", "north"), ("terza", "south")):
         await site.person(login, network)
-    return site
+    yield site
+    site.light.close()
 
 
 @pytest.fixture
@@ -258,3 +413,24 @@ async def browsers(site: Site) -> AsyncIterator:
     for client in clients:
         await client.session.close()
     await server.close()
+
+
+@pytest.fixture
+async def desk(site) -> AsyncIterator:
+    """Opens pages at the site, each in a browser profile of its own."""
+    site.now = datetime.now(UTC)
+    problems: list[str] = []
+    async with TestServer(build(site), host="localhost") as server, chromium() as browser:
+
+        async def opened(login: str = "", **options) -> Page:
+            context = await browser.new_context(locale="it-IT", **options)
+            page = await context.new_page()
+            page.set_default_timeout(PATIENCE)
+            page.on("pageerror", lambda error: problems.append(str(error)))
+            await page.goto(str(server.make_url("/")))
+            if login:
+                await enter(page, site, login)
+            return page
+
+        yield opened
+    assert problems == []

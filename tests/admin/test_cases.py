@@ -32,6 +32,22 @@ async def test_the_queue_shows_danger_first_then_the_longest_wait(site, prima):
     assert "Mi serve una mano" not in str(queue)
 
 
+async def test_each_finds_the_languages_that_she_speaks_first(site, browsers, prima):
+    """Two operators of different languages see the same cases, each her own languages first."""
+    await site.person("quarta", "north", languages=("fr",))
+    quarta = await browsers("quarta")
+    site.asks_for_a_person("arabic")
+    site.later(minutes=2)
+    site.asks_for_a_person("french", language="fr")
+    site.asks_for_a_person("danger", language="fr", danger=True)
+    for browser, expected in (
+        (prima, [("danger", False), ("arabic", True), ("french", False)]),
+        (quarta, [("danger", True), ("french", True), ("arabic", False)]),
+    ):
+        _, queue = await browser.ask("GET", "/api/queue")
+        assert [(case["id"], case["spoken"]) for case in queue["cases"]] == expected
+
+
 async def test_of_two_who_claim_at_once_one_gets_it_and_the_other_is_told(site, browsers, prima):
     """Exactly one holder; the second reads a sentence with the holder's name."""
     site.asks_for_a_person("case")
@@ -112,7 +128,7 @@ async def test_a_reply_to_who_left_is_refused_and_the_desk_sees_when(site, prima
     site.inbox.leaves("talk-case", site.now)
     site.inbox.line("talk-case", "detto dopo", Voice.HER, site.now)
     status, problem = await prima.ask("POST", "/api/cases/case/reply", REPLY)
-    assert (status, problem["code"]) == (409, "exited")
+    assert (status, problem["code"]) == (409, "held_exited")
     _, thread = await prima.ask("GET", "/api/cases/case/thread")
     assert thread["case"]["left_at"] == "2026-03-02T10:01:00Z"
     assert "detto dopo" not in str(thread)
@@ -206,3 +222,21 @@ async def test_duty_ends_by_itself_when_the_page_is_gone(site, prima):
     site.later(minutes=6)
     assert site.store.on_duty(site.now) == {}
     assert not (await prima.ask("GET", "/api/session"))[1]["on_duty"]
+
+
+async def test_is_it_you_is_asked_only_of_who_has_a_word(site, prima):
+    """Without a word of hers the operator is told why, and she hears nothing."""
+    site.asks_for_a_person("case")
+    await prima.ask("POST", "/api/cases/case/claim")
+    status, problem = await prima.ask("POST", "/api/cases/case/who")
+    assert (status, problem["code"]) == (409, "wordless")
+
+
+async def test_is_it_you_shows_that_it_was_asked_and_nothing_of_her_word(site, prima):
+    """The case says asked; what she answers is for the service alone."""
+    site.asks_for_a_person("case")
+    site.has_a_word("case")
+    await prima.ask("POST", "/api/cases/case/claim")
+    status, case = await prima.ask("POST", "/api/cases/case/who")
+    assert (status, case["check"], case["verified"]) == (200, "asked", False)
+    assert case["checked_at"] is not None

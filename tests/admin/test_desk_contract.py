@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from types import SimpleNamespace
@@ -21,9 +22,9 @@ from bot.storage.memory import MemoryStore
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import create, reset
-from bot.storage.staff_memory import MemoryAccounts
 from bot.storage.staff_trouble import LoginTakenError, UnknownLoginError
 from bot.storage.upgrade import upgrade
+from tests.admin.light import LightStore
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -34,7 +35,7 @@ HERS = Account("op-1", "Operatrice Uno", Role.OPERATOR, ("north", "south"), ("it
 def memory():
     """Everything in dictionaries."""
     store = MemoryStore()
-    return SimpleNamespace(store=store, desk=MemoryDesk(store), accounts=MemoryAccounts())
+    return SimpleNamespace(store=store, desk=MemoryDesk(store), accounts=SqlAccounts(LightStore()))
 
 
 @pytest.fixture
@@ -115,6 +116,20 @@ async def test_the_queue_holds_the_open_cases_of_the_networks(house):
     assert (one.danger, one.curtain, one.seq, one.since) == (True, "open", 4, 3)
     assert one.shared == {"Bisogno": "Lavoro"}
     assert await house.desk.queue([]) == []
+
+
+async def test_what_came_in_behind_the_curtain_is_a_counter_and_a_moment(house):
+    """That there was something, how often, and when it told of danger: never what it was."""
+    await asks(house, "one")
+    at = NOW + timedelta(minutes=5)
+    inbound = Inbound("after", Address(Channel.WEB, "token-one"), at, Said("x"))
+    async with house.store.batch() as batch:
+        loaded = await batch.load_many([inbound])
+        (known,) = loaded.conversations.values()
+        away = replace(known, curtain=Curtain.EXITED, left_at=NOW, behind=3, danger_at=at)
+        await batch.save_many([TurnRecord(inbound.id, known, away)])
+    (ticket,) = await house.desk.queue(["north"])
+    assert (ticket.behind, ticket.possible_danger_at) == (3, at)
 
 
 async def test_a_case_outside_the_networks_is_not_found(house):
@@ -203,12 +218,59 @@ async def test_duty_counts_per_network_and_language_until_its_end(house):
     assert not await house.desk.on_duty(HERS.id, NOW)
 
 
-async def test_the_audit_is_forgotten_in_time(house):
-    """Rows older than the limit go, the others stay."""
-    for day in (0, 1, 2):
-        await house.desk.record("op-1", "case.view", "one", NOW + timedelta(days=day))
-    assert await house.desk.forget_audit(NOW + timedelta(days=2)) == 2
-    assert await house.desk.forget_audit(NOW + timedelta(days=2)) == 0
+async def waiting(house, at: datetime):
+    """The cases that wait where nobody is on duty."""
+    return [case for _, case in await house.store.unattended(at, 10)]
+
+
+async def told(house, id: str, at: datetime):
+    """She was told that nobody is there."""
+    inbound = Inbound(f"told-{id}", Address(Channel.WEB, f"token-{id}"), at, Said("?"))
+    async with house.store.batch() as batch:
+        loaded = await batch.load_many([inbound])
+        talk = loaded.conversations[inbound.to]
+        case = replace(loaded.cases[talk.id], unattended_at=at)
+        await batch.save_many([TurnRecord(inbound.id, talk, talk, case=case)])
+
+
+async def test_who_waits_where_nobody_is_on_duty_is_found_until_she_is_told(house):
+    """Her last act first; not who is served, was claimed, left, or was told already."""
+    until = NOW + timedelta(minutes=5)
+    for minute, id in enumerate(("one", "two", "three", "four")):
+        await asks(house, id, minute=minute)
+    await asks(house, "served", "south", minute=9)
+    await house.desk.set_duty(replace(HERS, networks=("south",)), until, NOW)
+    assert await waiting(house, NOW) == ["four", "three", "two", "one"]
+    assert await waiting(house, until) == ["served", "four", "three", "two", "one"]
+    assert await house.store.unattended(NOW, 1) == [("talk-four", "four")]
+    await house.desk.claim(["north"], "one", "op-1", NOW)
+    await told(house, "two", NOW)
+    assert await waiting(house, NOW) == ["four", "three"]
+
+
+async def test_who_is_put_back_is_told_again(house):
+    """A case that was claimed and released begins anew, by hand and by itself."""
+    for id in ("one", "two"):
+        await asks(house, id)
+        await told(house, id, NOW)
+        await house.desk.claim(["north"], id, "op-1", NOW)
+    await house.desk.release(["north"], "one", "op-1")
+    assert await waiting(house, NOW) == ["one"]
+
+
+async def test_what_nobody_took_before_it_was_forgotten_is_counted(house):
+    """Per network, from a moment on; a claimed or a closed case was somebody's."""
+    for id, network in (("one", "north"), ("two", "south"), ("three", "north"), ("held", "north")):
+        await asks(house, id, network)
+    await house.desk.claim(["north"], "held", "op-1", NOW)
+    at = NOW + WEEK
+    assert await house.desk.unanswered(["north", "south"], NOW) == 0
+    await house.store.forget_due(at, 100)
+    assert await house.desk.queue(["north", "south"]) == []
+    assert await house.desk.unanswered(["north"], NOW) == 2
+    assert await house.desk.unanswered(["north", "south"], at) == 3
+    assert await house.desk.unanswered(["north"], at + timedelta(seconds=1)) == 0
+    assert await house.desk.unanswered([], NOW) == 0
 
 
 async def test_an_account_is_found_by_its_login_however_it_is_typed(house):

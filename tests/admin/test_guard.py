@@ -9,7 +9,15 @@ import pytest
 from admin.app import CALLERS, build
 from admin.endpoint import Caller
 
-PUBLIC = {"/", "/api/openapi.json", "/api/session"}
+PUBLIC = {
+    "/",
+    "/api/openapi.json",
+    "/api/session",
+    "/api/passkey",
+    "/api/passkey/session",
+    "/api/invitation",
+    "/api/invitation/session",
+}
 
 
 def test_every_route_names_its_caller(site):
@@ -19,7 +27,7 @@ def test_every_route_names_its_caller(site):
     served = {(route.method, route.resource.canonical) for route in app.router.routes()}
     assert served == set(declared)
     anyone = {path for (_, path), caller in declared.items() if caller is Caller.ANYONE}
-    assert {path for path in anyone if not path.startswith("/page/")} == PUBLIC
+    assert {path for path in anyone if not path.startswith("/assets/")} == PUBLIC
 
 
 async def test_no_route_of_the_staff_answers_a_stranger(site, browsers):
@@ -73,7 +81,7 @@ async def test_logging_in_from_another_site_is_refused(browsers):
 async def test_every_answer_is_private_and_runs_nothing_foreign(browsers):
     """no-store, a policy without inline code, no referrer, on pages, data and refusals."""
     browser = await browsers()
-    for path in ("/", "/page/staff.js", "/api/queue", "/nowhere"):
+    for path in ("/", "/api/queue", "/nowhere"):
         async with browser.client.get(path) as answer:
             assert answer.headers["Cache-Control"] == "no-store"
             assert "unsafe" not in answer.headers["Content-Security-Policy"]

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from admin.ports import StaffSettings
 from bot.messages import Voice
+from bot.storage.desk_memory import MemoryDesk
 
 
 @asynccontextmanager
@@ -61,6 +63,32 @@ async def test_her_exit_wakes_who_holds_the_case(site, browsers):
     async with listening(browser) as event:
         await event()
         site.inbox.leaves("talk-case", site.now)
+        assert await event() == "changed"
+
+
+class OvertakenDesk(MemoryDesk):
+    """A desk at which something happens just after it was read, as often as one says."""
+
+    def happens(self, bus, times: int) -> None:
+        """So many readings from now on are overtaken."""
+        self.bus, self.times = bus, times
+
+    async def holding(self, networks, operator):
+        """What was so when it was asked for."""
+        found = await super().holding(networks, operator)
+        if getattr(self, "times", 0):
+            self.times -= 1
+            self.bus.publish("network:north")
+        return found
+
+
+async def test_nothing_is_missed_between_two_signs_of_life(site, browsers):
+    """An alarm that comes while an idle stream looks who is there wakes the page all the same."""
+    site.staff = StaffSettings(heartbeat=0.05)
+    site.desk = OvertakenDesk(site.store)
+    async with listening(await browsers("prima")) as event:
+        await event()
+        site.desk.happens(site.bus, 1)
         assert await event() == "changed"
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from admin.auth import BROWSER_COOKIE, SESSION_COOKIE, digest
+import pytest
+from argon2.exceptions import VerifyMismatchError
+
+from admin.auth import BROWSER_COOKIE, SESSION_COOKIE, digest, hash_of_nobody
 from admin.throttle import LONGEST, Throttle
+from bot.storage.staff_enrol import password_hasher
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -29,6 +33,15 @@ async def test_whatever_is_wrong_the_answer_is_the_same(browsers):
     ]
     assert {status for status, _ in answers} == {401}
     assert len({str(body) for _, body in answers}) == 1
+
+
+def test_a_login_that_is_not_there_takes_as_long_as_one_that_is() -> None:
+    """Its hash is a true one of the same cost, which no password fits."""
+    hasher = password_hasher()
+    nobody = hash_of_nobody(hasher)
+    assert not hasher.check_needs_rehash(nobody)
+    with pytest.raises(VerifyMismatchError):
+        hasher.verify(nobody, "prima")
 
 
 async def test_a_code_is_used_once(site, browsers):

@@ -111,3 +111,12 @@ def test_every_choice_is_offered_on_every_channel(
     if channel is Channel.WHATSAPP and fitted.form is Form.LIST:
         assert len(fitted.buttons) <= 10
         assert all(len(button.label) <= 24 for button in fitted.buttons)
+
+
+def test_whatsapp_says_what_an_sms_says_where_it_has_no_text_of_its_own() -> None:
+    """What was written for a page that can be emptied is never left on her phone."""
+    long = "Se vuoi un posto dove nessuno ti conosce, scegli un'altra rete."
+    assert fit(Speech(long, short={"sms": "Scegli."}), Channel.WHATSAPP).text == "Scegli."
+    both = Speech(long, short={"sms": "Scegli.", "whatsapp": "Scegli ora."})
+    assert fit(both, Channel.WHATSAPP).text == "Scegli ora."
+    assert fit(Speech(long, short={"sms": "Scegli."}), Channel.TELEGRAM).text == long

@@ -9,13 +9,14 @@ import pytest
 
 from bot.check import render, run
 from bot.engine.problems import Problem, Severity
-from bot.published import FLOWS, LOCALES
+from bot.published import DIRECTORY, FLOWS, LOCALES
 
 
 @pytest.fixture(name="project")
 def _project(tmp_path: Path) -> Path:
     shutil.copytree(FLOWS, tmp_path / "flows")
     shutil.copytree(LOCALES, tmp_path / "locales")
+    shutil.copytree(DIRECTORY, tmp_path / "directory")
     return tmp_path
 
 
@@ -58,6 +59,39 @@ def test_a_risky_word_in_the_project_s_list_blocks(project: Path) -> None:
     listed.write_text("lingua  # seeded\n", encoding="utf-8")
     found = run(project / "flows", project / "locales", production=False)
     assert any(problem.rule == "words/risky" for problem in found)
+
+
+def test_every_text_of_the_directory_is_translated() -> None:
+    """No woman is answered in a language that she does not read."""
+    found = run(FLOWS, LOCALES, production=False)
+    assert [str(problem) for problem in found if problem.flow == "directory"] == []
+
+
+def test_a_gap_in_the_directory_s_translations_is_told(project: Path) -> None:
+    """Who will know blocks; a translation of a text that is gone does too."""
+    catalogue = project / "locales" / "ar" / "LC_MESSAGES" / "filo.po"
+    text = catalogue.read_text(encoding="utf-8")
+    assert text.count("directory/measure/leave/") == 3
+    catalogue.write_text(
+        text.replace("directory/measure/leave/", "directory/measure/gone/"), encoding="utf-8"
+    )
+    found = run(project / "flows", project / "locales", project / "directory", production=False)
+    about = {p.rule: p for p in found if p.flow == "directory"}
+    assert set(about) == {"languages/critical", "languages/missing", "languages/unknown"}
+    assert "directory/measure/leave/who_knows" in about["languages/critical"].what
+    assert "directory/measure/gone/" in about["languages/unknown"].what
+
+
+def test_a_directory_that_cannot_be_read_is_a_problem_with_its_line(project: Path) -> None:
+    """The gate says where and what to do, and does not fall over."""
+    measures = project / "directory" / "measures.csv"
+    measures.write_text(
+        measures.read_text(encoding="utf-8").replace("2026-11-24", "yesterday"), encoding="utf-8"
+    )
+    found = run(project / "flows", project / "locales", project / "directory", production=False)
+    about = [problem for problem in found if problem.rule == "load/directory"]
+    assert about
+    assert about[0].what.startswith("measures.csv:6: 'verified_on' is not a date")
 
 
 def test_problems_are_shown_by_flow_with_errors_first() -> None:

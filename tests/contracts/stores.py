@@ -37,6 +37,11 @@ def sms(name: str) -> Address:
     return Address(Channel.SMS, f"number-{name}")
 
 
+def chat(name: str) -> Address:
+    """An address on a channel that can take back what was sent."""
+    return Address(Channel.TELEGRAM, f"chat-{name}")
+
+
 def said(id: str, to: Address | Thread, text: str = "ciao", at: datetime = NOW) -> Inbound:
     """She wrote."""
     return Inbound(id, to, at, Said(text))

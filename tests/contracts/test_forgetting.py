@@ -62,6 +62,23 @@ async def test_a_conversation_begun_and_forgotten_in_one_batch_never_was(store: 
     assert await store.read_thread(web("1")) is None
 
 
+async def test_a_talk_alone_can_be_forgotten(store: AnyStore) -> None:
+    """The lines from its first on go, those of the same batch too; what was before stays."""
+    kept = await begin(store, "anna", case=queued("case", "anna"))
+    kept = await go_on(store, kept, "his")
+    after = replace(kept, seq=4, began=1)
+    turns = [
+        TurnRecord("more", kept, replace(kept, seq=3), shown=(line("anna", 3, "ancora"),)),
+        TurnRecord("forget", replace(kept, seq=3), after, wiped_from=2),
+    ]
+    await save(store, [said("more", web("anna")), said("forget", web("anna"))], turns)
+    found = await store.read_thread(web("anna"))
+    assert found is not None
+    assert found[0] == after
+    assert found[1] == queued("case", "anna")
+    assert [one.speech.text for one in found[2]] == ["benvenuta anna"]
+
+
 async def test_what_is_past_its_time_is_destroyed(store: AnyStore) -> None:
     """Conversations and letters by their own time, happenings after 48 hours."""
     kept = await begin(store, "old")
@@ -77,5 +94,5 @@ async def test_what_is_past_its_time_is_destroyed(store: AnyStore) -> None:
     assert not (await load(store, said("first-old", web("old")))).seen
     assert await store.forget_due(NOW + timedelta(days=7), 100) == 1
     async with store.batch() as batch:
-        assert await batch.letter_number_free("12345678")
+        assert await batch.number_free("12345678")
     assert await store.read_thread(web("young")) is not None

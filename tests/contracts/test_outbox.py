@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.conversation.state import Curtain
+from bot.conversation.state import Curtain, Outgoing
 from bot.messages import Voice
-from tests.contracts.stores import NOW, AnyStore, begin, go_on, sms, to_send
+from bot.storage.gate import COUNTED
+from tests.contracts.stores import NOW, AnyStore, begin, begun, go_on, sms, to_send
 
 LEASE = 60.0
 LATER = NOW + timedelta(seconds=61)
 LATE = NOW + timedelta(minutes=5)
+
+
+async def may_start(store: AnyStore, message: Outgoing, now: datetime) -> bool:
+    """Whether the request of that message may still start."""
+    async with store.starting(message, lambda: now) as may:
+        return may
 
 
 async def test_messages_of_a_conversation_leave_one_by_one_in_order(store: AnyStore) -> None:
@@ -24,7 +31,7 @@ async def test_messages_of_a_conversation_leave_one_by_one_in_order(store: AnySt
         ("b", 1, 1),
     }
     assert list(await store.claim(NOW, LEASE, 10)) == []
-    await store.mark_sent("out-a-1", "provider-1")
+    await store.mark_sent(first[0], "provider-1", NOW)
     (second,) = await store.claim(NOW, LEASE, 10)
     assert (second.conversation, second.seq, second.speech.text) == ("a", 2, "risposta")
     assert second.address == sms("a")
@@ -50,8 +57,8 @@ async def test_a_claimed_message_does_not_start_after_its_expiry(store: AnyStore
     """Waiting for a slow provider does not make a late message."""
     await begin(store, "a", sms("a"), outgoing=1)
     (one,) = await store.claim(NOW, 600.0, 10)
-    assert await store.may_start(one.id, NOW)
-    assert not await store.may_start(one.id, LATE)
+    assert await may_start(store, one, NOW)
+    assert not await may_start(store, one, LATE)
 
 
 async def test_an_unknown_outcome_is_repeated_once_and_counted(store: AnyStore) -> None:
@@ -92,12 +99,12 @@ async def test_exit_cancels_what_was_queued_and_stops_what_was_claimed(store: An
     left = replace(kept, curtain=Curtain.EXITED, left_at=NOW, seq=2)
     cover = to_send(left, 9, "Domani sole.", Voice.COVER)
     await go_on(store, kept, "exit", after=left, cancel_outgoing=True, outgoing=(cover,))
-    assert not await store.may_start(one.id, NOW)
-    await store.mark_sent(one.id, "already-on-the-wire")
+    assert not await may_start(store, one, NOW)
+    await store.mark_sent(one, "already-on-the-wire", NOW)
     (line,) = await store.claim(NOW, LEASE, 10)
     assert line.speech.text == "Domani sole."
-    assert await store.may_start(line.id, NOW)
-    assert await store.counts() == _counts(waiting=1, sent=1, cancelled=2)
+    assert await may_start(store, line, NOW)
+    assert await store.counts() == _counts(waiting=1, sent=1, cancelled=2, remaining=1)
 
 
 async def test_a_cancelled_claim_that_is_never_marked_ends_with_its_lease(store: AnyStore) -> None:
@@ -118,20 +125,19 @@ async def test_behind_a_curtain_only_the_cover_speaks(store: AnyStore) -> None:
     await go_on(store, kept, "x", outgoing=(cover,))
     (one,) = await store.claim(NOW, LEASE, 10)
     assert one.conversation == "b"
-    assert not await store.may_start("out-a-1", NOW)
+    assert not await may_start(store, to_send(begun("a", sms("a")), 1), NOW)
 
 
 async def test_marks_of_a_forgotten_message_are_harmless(store: AnyStore) -> None:
-    """A sender may come back to a conversation that is gone."""
+    """A sender may come back to a conversation that is gone; what it sent is counted as left."""
     kept = await begin(store, "a", sms("a"), outgoing=2)
     (one,) = await store.claim(NOW, LEASE, 10)
     await go_on(store, kept, "forget", forget=True, shown=())
-    assert not await store.may_start(one.id, NOW)
-    await store.mark_sent(one.id, "p")
+    assert not await may_start(store, one, NOW)
+    await store.mark_sent(one, "p", NOW)
     await store.mark_failed(one.id, NOW)
-    assert await store.counts() == _counts(cancelled=2)
+    assert await store.counts() == _counts(cancelled=2, sent=1, remaining=1)
 
 
 def _counts(**other: int) -> dict[str, int]:
-    names = ("waiting", "sent", "expired", "cancelled", "repeated", "failed", "unknown")
-    return {name: other.get(name, 0) for name in names}
+    return {name: other.get(name, 0) for name in COUNTED}

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import LargeBinary, Row, Table, select
 
-from bot.conversation.state import Letter, TurnRecord
+from bot.appointments.booking import Booking, Waiting
+from bot.conversation.state import Curtain, Held, Letter, TurnRecord
 from bot.crypto.keys import Keyring
 from bot.messages import Shown, Speech, Thread, Voice
 from bot.storage.sql import SqlStore
@@ -25,6 +26,7 @@ from tests.contracts.stores import (
     AnyStore,
     begin,
     begun,
+    chat,
     go_on,
     queued,
     said,
@@ -44,6 +46,8 @@ async def _tell_everything(store: AnyStore) -> None:
     new = replace(new, session=replace(new.session, variables={SENTINEL: SENTINEL}))
     speech = Speech(SENTINEL, short={"sms": SENTINEL}, ask=SENTINEL)
     letter = Letter("l", "n", "it", NOW, NOW + timedelta(days=7), SENTINEL, SENTINEL, SENTINEL)
+    held = Held("h", "two", "c", "n", "op", NOW, NOW + timedelta(days=7), "box", SENTINEL)
+    late = replace(to_send(new, 3, SENTINEL), id="h", fallback=held)
     turn = TurnRecord(
         SENTINEL,
         None,
@@ -52,10 +56,30 @@ async def _tell_everything(store: AnyStore) -> None:
         outgoing=(to_send(new, 1, SENTINEL), to_send(new, 2, SENTINEL)),
         case=replace(queued("c", "one"), shared={SENTINEL: SENTINEL}),
         letter=letter,
+        arranged=(_booked(), _waits()),
     )
     await save(store, [said(SENTINEL, sms(SENTINEL))], [turn])
-    await store.claim(NOW, 60.0, 10)
-    await store.mark_sent("out-one-1", SENTINEL)
+    (one,) = await store.claim(NOW, 60.0, 10)
+    await store.mark_sent(one, SENTINEL, NOW)
+    gone = replace(begun("two", chat(SENTINEL)), seq=1, curtain=Curtain.EXITED)
+    left = TurnRecord("left", None, gone, outgoing=(replace(late, conversation="two"),))
+    await save(store, [said("left", chat(SENTINEL))], [left])
+    await store.drop_stale(NOW + timedelta(minutes=5))
+    await store.mark_sent(to_send(gone, 3, SENTINEL), SENTINEL, NOW)
+
+
+def _booked() -> Booking:
+    """An appointment with what she says at the desk."""
+    ends = NOW + timedelta(days=2)
+    return Booking(
+        "b", "one", "desk", "agency", NOW, ends, "booked", NOW, ends, 1, "it", None, "",
+        SENTINEL, SENTINEL,
+    )  # fmt: skip
+
+
+def _waits() -> Waiting:
+    """A place on a waiting list, with her municipality."""
+    return Waiting("w", "one", "cpi", SENTINEL, NOW, NOW + timedelta(days=2))
 
 
 async def _rows(store: SqlStore, table: Table) -> Sequence[Row[Any]]:
@@ -83,6 +107,7 @@ async def test_nothing_of_hers_is_readable_in_any_column(sql_store: SqlStore) ->
     await _tell_everything(sql_store)
     for table in TABLES:
         rows = await _rows(sql_store, table)
+        assert rows or table.name not in ("held", "erasures", "messages"), table.name
         for cell in (cell for row in rows for cell in row):
             raw = cell if isinstance(cell, bytes) else str(cell).encode()
             assert SENTINEL.encode() not in raw, table.name
@@ -106,9 +131,10 @@ async def test_a_forgotten_conversation_is_gone_from_the_files(sqlite_file: Path
 async def test_forgetting_leaves_no_row_but_the_hash_of_the_happening(sql_store: SqlStore) -> None:
     """Every table that can name a conversation is empty afterwards."""
     await _tell_everything(sql_store)
-    found = await sql_store.read_thread(Thread("one"))
-    assert found is not None
-    await go_on(sql_store, found[0], "forget", forget=True, shown=())
+    for id in ("one", "two"):
+        found = await sql_store.read_thread(Thread(id))
+        assert found is not None
+        await go_on(sql_store, found[0], f"forget-{id}", forget=True, shown=())
     await sql_store.forget_due(NOW, 10)
     for table in TABLES:
         if "conversation" in table.c or table is conversations:
@@ -139,18 +165,64 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
     plain = {
         "conversations": {"id", "curtain", "bundle"},
         "messages": {"conversation", "id"},
-        "outgoing": {"id", "conversation"},
-        "sent": {"id", "conversation"},
+        "outgoing": {"id", "conversation", "channel"},
+        "sent": {"id", "conversation", "channel"},
+        "erasures": {"id", "talk"},
+        "held": {"id", "conversation", "case_id", "network", "operator", "place"},
+        "dead_letters": {"id", "conversation", "network", "channel", "why"},
         "tallies": {"name"},
         "cases": {"id", "conversation", "network", "state", "language", "operator"},
         "letters": {"id", "network", "language"},
+        "her_words": {"conversation", "kind"},
+        "numbers": {"conversation"},
+        # Which texts somebody said yes to, and nothing that says who.
+        "consents": {"id", "version", "notice", "purpose", "language", "channel"},
+        "reminders": {"id", "conversation", "case_id", "network", "kind", "state", "why"},
         "duty": {"operator", "network", "language"},
+        "notes": {"id", "conversation", "case_id", "network", "operator"},
+        "drafts": {"id", "conversation", "case_id", "network", "operator"},
+        "deliveries": {"id", "conversation", "state"},
+        "callbacks": {
+            *("id", "conversation", "case_id", "network", "operator", "channel", "state"),
+        },
+        "canned_answers": {"id", "network", "language", "shortcut", "edited_by"},
+        "protocols": {"id", "network", "kind", "author"},
+        "debriefs": {"id", "network", "operator", "seen_by"},
+        "handovers": {"id", "network", "author"},
+        # Facts and rules of agencies, and which course somebody of the staff had.
+        "agencies": {"id", "kind", "duty_to_report", "changed_by"},
+        "procedures": {"agency", "recorded_by"},
+        "trainings": {"id", "account", "course", "recorded_by"},
+        "risk_guides": {"network", "changed_by"},
+        # Who works on a case with whom; what they say, and what a referral holds, is sealed.
+        "seats": {
+            *("id", "conversation", "case_id", "network", "home", "account", "kind"),
+            *("state", "invited_by"),
+        },
+        "asides": {"id", "conversation", "case_id", "author"},
+        "referrals": {"id", "conversation", "case_id", "network", "agency", "state"},
+        # Steps of a closed list, such as documents or course: their states and dates are sealed.
+        "pathways": {"conversation"},
+        "pathway_steps": {"conversation", "id", "agency"},
+        "pathway_allowed": {"conversation", "step", "agency"},
+        "risk_aids": {"conversation", "case_id"},
         "bundles": {"id"},
         "installation": {"name"},
+        "forgotten": {"id"},
         "staff": {"id", "role", "password_hash"},
-        "staff_sessions": {"key", "account", "csrf"},
+        "staff_sessions": {"key", "account", "csrf", "id", "how"},
+        "staff_passkeys": {"account"},
+        "staff_recovery": {"account"},
+        "staff_invitations": {"account"},
         "staff_browsers": {"key", "account"},
-        "audit": {"id", "account", "act", "subject"},
+        "audit": {"id", "account", "act", "subject", "network", "role"},
+        # When and where she is expected; a room is an agency's name for it.
+        "bookings": {"id", "conversation", "calendar", "agency", "state", "room"},
+        "waiting_list": {"id", "conversation", "kind"},
+        "calendars": {"id", "agency", "kind"},
+        "calendar_sources": {"id", "calendar", "kind", "problem"},
+        "busy_times": {"source", "calendar", "agency"},
+        "alarms": {"id", "network", "conversation", "operator", "sign", "told", "message"},
     }
     assert staff.metadata is metadata
     numbers = ("INTEGER", "BIGINT")

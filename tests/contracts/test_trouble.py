@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, text
 
 from bot.conversation.state import Conversation, TurnRecord
@@ -20,6 +21,7 @@ from bot.crypto.keys import Keyring
 from bot.storage.database import parsed
 from bot.storage.memory import MemoryStore
 from bot.storage.plain import to_ms
+from bot.storage.revision import MIGRATIONS, newest_revision
 from bot.storage.sql import SqlStore
 from bot.storage.tables import duty, metadata
 from bot.storage.trouble import StorageError
@@ -222,3 +224,12 @@ async def _fill(store: SqlStore) -> None:
         name = f"filler-{number}" * 5
         turn = TurnRecord(name, None, begun(name, web(name)))
         await save(store, [said(name, web(name))], [turn])
+
+
+def test_the_names_of_the_migrations_tell_the_newest() -> None:
+    """The server reads the version from them; the library that upgrades finds the same one."""
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    assert scripts.get_current_head() == newest_revision()
+    for script in scripts.walk_revisions():
+        assert script.path is not None
+        assert script.path.rpartition("/")[2].startswith(f"r{script.revision}_")

@@ -58,7 +58,15 @@ async def test_every_field_of_a_turn_survives(store: AnyStore) -> None:
         NOW + timedelta(minutes=10),
         (Frame("start", "c"),),
     )
-    new = replace(begun("one", sms("1")), session=session, seq=1, left_at=NOW)
+    new = replace(
+        begun("one", sms("1")),
+        session=session,
+        seq=1,
+        left_at=NOW,
+        began=1,
+        longer=True,
+        hidden_at=NOW,
+    )
     speech = Speech("t", (Option("a", "A"),), {"sms": "corto"}, "7.work.b", True, Voice.OPERATOR)
     shown = Shown("m1", 1, NOW, Voice.OPERATOR, speech, "operator-1")
     case = replace(queued("case", "one"), operator="op", claimed_at=NOW, state=CaseState.CLAIMED)
@@ -188,8 +196,8 @@ async def test_a_letter_opens_with_number_and_word_only(store: AnyStore) -> None
         assert opened == replace(letter, number="", word="")
         assert await batch.find_letter("12345678", "girasole") is None
         assert await batch.find_letter("87654321", "papavero") is None
-        assert not await batch.letter_number_free("12345678")
-        assert await batch.letter_number_free("87654321")
+        assert not await batch.number_free("12345678")
+        assert await batch.number_free("87654321")
 
 
 async def test_bundles_are_kept_and_named_while_a_session_uses_them(store: AnyStore) -> None:

@@ -11,17 +11,18 @@ import pytest
 
 from bot.conversation.bus import LocalBus
 from bot.conversation.calls import CALLS
-from bot.conversation.draft import Turned
+from bot.conversation.cover_calls import COVER_CALLS
 from bot.conversation.inbox import Inbox
 from bot.conversation.presence import Presence
 from bot.conversation.scene import Rules, Scene
 from bot.conversation.state import Case, CaseState
+from bot.conversation.turned import Turned
 from bot.conversation.views import Views
 from bot.conversation.world import World
 from bot.engine.load import load_bundle
 from bot.i18n.translator import Translator
-from bot.messages import Address, Channel, Inbound, Opened, Said, Thread
-from bot.published import read_directory
+from bot.messages import Address, Channel, Inbound, Opened, Said, Thread, Unattended
+from bot.published import read_directory, read_screen
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
 
@@ -55,7 +56,18 @@ steps:
       cancel: {label: Non aspetto, next: cancel}
       other: {label: Altrove, next: other}
       letters: {label: Lettere, next: letters}
+      who: {label: "Chi c'è", next: who}
     no_match: {retry: 3, next: wait}
+    timeout: {after: 5m, next: quiet}
+    unattended: alone
+  who:
+    call: handoff.who
+    with: {network: '"milano"'}
+    outcomes: {open: wait, closed: alone}
+  alone:
+    ask: Non c'è più nessuno. 112.
+    choices: {keep: {label: Aspetto ancora, next: wait}, cancel: {label: Non aspetto, next: cancel}}
+    no_match: {retry: 1, next: wait}
     timeout: {after: 5m, next: quiet}
   other:
     handoff: {network: '"rho-garbagnate"', need: '"work"'}
@@ -126,10 +138,56 @@ steps:
 }
 
 
+def _answers(flow: str, text: str, words: str = "") -> str:
+    anywhere = f"anywhere: [{words}]\n" if words else ""
+    return f"""
+flow: {flow}
+{anywhere}start: tell
+steps:
+  tell: {{say: '{text}', next: stop}}
+  stop: {{end: true}}
+"""
+
+
+COVER = {
+    "almanac": """
+flow: almanac
+anywhere: [menu]
+start: menu
+steps:
+  menu:
+    ask: Almanacco.
+    choices: {today: {label: Oggi, next: today}, moon: {label: Luna, next: moon}}
+    no_match: {retry: 0, next: stop}
+    timeout: {after: 5m, next: stop}
+  today: {flow: almanac_today, next: stop}
+  moon: {say: Luna piena., next: stop}
+  stop: {end: true}
+""",
+    "almanac_today": """
+flow: almanac_today
+anywhere: [oggi]
+start: day
+steps:
+  day: {call: almanac.day, with: {day: '"today"'}, outcomes: {ordinary: tell, feast: tell}}
+  tell: {say: 'Sole {sunrise}.', next: stop}
+  stop: {end: true}
+""",
+    "almanac_numbers": _answers("almanac_numbers", "Numeri utili: 112 emergenze.", "numeri utili"),
+    "talk_hello": _answers("talk_hello", "Ciao.", "ciao"),
+    "talk_lost": _answers("talk_lost", "Non è tra le voci."),
+    "talk_media": _answers("talk_media", "Solo parole scritte."),
+    "talk_bye": _answers("talk_bye", "A presto."),
+    "talk_person": _answers("talk_person", "È un programma.", "una persona"),
+}
+
+
 def scene(rules: Rules | None = None) -> Scene:
-    """The small service."""
+    """The small service, and a small cover before it."""
     bundle, problems = load_bundle(FLOWS, {}, CALLS, ("it", "en"))
     assert bundle is not None, problems
+    cover, mistakes = load_bundle(COVER, {}, COVER_CALLS, ("it", "en"), entry="almanac")
+    assert cover is not None, mistakes
     return Scene(
         {bundle.id: bundle},
         bundle.id,
@@ -137,6 +195,9 @@ def scene(rules: Rules | None = None) -> Scene:
         Translator({}),
         rules or Rules(),
         lambda language: "Oggi a Milano.",
+        cover,
+        read_screen(),
+        risky={"it": frozenset({"violenza"})},
     )
 
 
@@ -180,6 +241,15 @@ class Service:
     def on_duty(self) -> None:
         """An operator of Milan is there for an hour."""
         self.store.put_duty("op", "milano", "it", self.now + timedelta(hours=1))
+
+    def off_duty(self) -> None:
+        """The operator of Milan has gone home."""
+        self.store.put_duty("op", "milano", "it", self.now)
+
+    async def left_alone(self) -> Turned:
+        """The worker finds that nobody is on duty where she waits."""
+        case = self.case()
+        return await self.post(Unattended(case.id), Thread(case.conversation))
 
     def claim(self, operator: str = "op") -> Case:
         """The operator takes the case, as the desk does."""

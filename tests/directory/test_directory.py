@@ -11,7 +11,6 @@ import pytest
 from bot.directory.check import check
 from bot.directory.load import load_directory
 from bot.directory.model import Directory
-from bot.directory.tell import measure_text, services_text
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -78,23 +77,6 @@ def test_services_of_her_network_come_before_those_of_all(directory: Directory) 
     found = directory.services("", "nord-milano", "015077", NOW)
     assert found[0].name == "Centro dimostrativo Nord"
     assert {service.network for service in found} == {"nord-milano", ""}
-
-
-def test_what_she_reads_says_that_it_is_a_demonstration(directory: Directory) -> None:
-    """No demonstration service can be taken for a real one."""
-    text = services_text(directory.services("centre", "nord-milano", "", NOW), str.upper)
-    assert text.startswith("Centro dimostrativo Nord (DIRECTORY_DEMONSTRATION)")
-
-
-def test_a_measure_comes_with_who_will_know_and_its_age(directory: Directory) -> None:
-    """Every measure says who will learn of it, and its source with a date."""
-    for id in ("reddito-liberta", "leave", "legal-aid", "hiring", "adi"):
-        measure = directory.measure(id, NOW)
-        assert measure
-        text, who_knows, source = measure_text(measure, str.upper)
-        assert measure.name in text
-        assert who_knows
-        assert source.endswith("(DIRECTORY_VERIFIED 24.11.2026)")
 
 
 def test_a_hidden_address_stays_hidden(files: dict[str, str]) -> None:

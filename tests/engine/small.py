@@ -74,15 +74,20 @@ flow: person
 start: notice
 steps:
   notice:
-    marks: [notice, duty]
+    marks: [notice]
     ask: Legge solo chi ti risponde. Continuo?
     choices:
-      go: {label: Continuo, next: human}
+      go: {label: Continuo, next: who, agrees: share}
       back: {label: Indietro, next: done}
     no_match: {retry: 1, next: done}
     timeout: {after: 10m, next: done}
+  who:
+    call: handoff.who
+    with: {network: '"nord"'}
+    outcomes: {open: told, closed: told}
+  told: {marks: [duty], say: 'Risponde {agency}.', next: human}
   human:
-    handoff: {network: '"nord"', need: need}
+    handoff: {network: agency_id, need: need}
     accepted: wait
     unavailable: nobody
     closed: done

@@ -29,6 +29,18 @@ def step(flow: str, text: str) -> dict[str, str]:
     return {**FILES, flow: FILES[flow] + text}
 
 
+def calling(call: str, outcome: str, network: str) -> dict[str, str]:
+    """The clean files with a call after the hand-off, to that network."""
+    files = changed("person", ("{label: Non aspetto, next: done}", "{label: Ora, next: extra}"))
+    extra = f"""
+  extra:
+    call: {call}
+    with: {{network: '{network}', word: '"papavero"', text: need}}
+    outcomes: {{{outcome}: done, refused: done}}
+"""
+    return {**files, "person": files["person"].rstrip() + extra}
+
+
 @dataclass(frozen=True)
 class Seeded:
     """A defect: the files that hold it, and where the gate must find it."""
@@ -166,6 +178,15 @@ DEFECTS = [
         "human",
     ),
     Seeded(
+        "safety/unavailable",
+        changed(
+            "person",
+            ("Non aspetto, next: done}}\n", "Non aspetto, next: done}}\n    unattended: done\n"),
+        ),
+        "person",
+        "wait",
+    ),
+    Seeded(
         "safety/empty-emergency",
         changed("person", ("Emergenze 112.", "")),
         "person",
@@ -182,8 +203,40 @@ DEFECTS = [
         "what",
     ),
     Seeded("safety/reserved-word", changed("menu", ("[menu]", "[stop]")), "menu", ""),
-    Seeded("duty/notice", changed("person", ("[notice, duty]", "[duty]")), "person", "human"),
-    Seeded("duty/report", changed("person", ("[notice, duty]", "[notice]")), "person", "human"),
+    Seeded("duty/notice", changed("person", ("    marks: [notice]\n", "")), "person", "human"),
+    Seeded("duty/agrees", changed("person", ("    marks: [notice]\n", "")), "person", "notice"),
+    Seeded("duty/consent", changed("person", (", agrees: share", "")), "person", "human"),
+    Seeded(
+        "duty/consent",
+        changed("person", ("next: who, agrees: share", "next: human, agrees: keep")),
+        "person",
+        "human",
+    ),
+    Seeded("duty/report", changed("person", ("marks: [duty], ", "")), "person", "human"),
+    Seeded("duty/told", changed("person", ("marks: [duty], ", "")), "person", "who"),
+    Seeded(
+        "duty/told",
+        changed("person", ("closed: told}", "closed: wait}")),
+        "person",
+        "who",
+    ),
+    Seeded("duty/agency", changed("person", ("agency_id", "'\"nord\"'")), "person", "human"),
+    Seeded(
+        "duty/agency",
+        changed("work", ("{need: '\"work\"'}", "{need: '\"work\"', agency_id: '\"sud\"'}")),
+        "person",
+        "human",
+    ),
+    Seeded("duty/agency", calling("letterbox.leave", "left", '"nord"'), "person", "extra"),
+    Seeded(
+        "duty/consent",
+        {
+            flow: text.replace(", agrees: share", "")
+            for flow, text in calling("letterbox.leave", "left", "agency_id").items()
+        },
+        "person",
+        "extra",
+    ),
     Seeded(
         "duty/notice",
         changed("work", ("marks: [offers]", "marks: [offers, stores]")),
@@ -292,10 +345,13 @@ def test_a_translation_fills_the_same_gaps() -> None:
 
 
 def test_a_context_that_no_step_has_is_an_error() -> None:
-    """A catalogue cannot drift away from the flows; our own texts (ui//) are not of a flow."""
-    english = {**translated(load(FILES)), "menu/gone/ask": "?", "ui//web.exit": "Leave"}
-    found = [p for p in inspected(FILES, english) if p.rule == "languages/unknown"]
-    assert [p.flow for p in found] == ["menu"]
+    """A catalogue cannot drift away from the flows, nor from the texts that are of no flow."""
+    beside = {"ui//failure": "Failed", "ui//gone": "?", "directory/measure/leave/name": "Leave"}
+    english = {**translated(load(FILES)), "menu/gone/ask": "?", **beside}
+    hints = clues({}, frozenset({"it", "en"}), frozenset(beside) - {"ui//gone"})
+    problems = inspect(load(FILES, english), hints, CALLS)
+    found = [p for p in problems if p.rule == "languages/unknown"]
+    assert [p.flow for p in found] == ["menu", "ui"]
 
 
 def test_a_defect_of_a_translation_alone_is_found() -> None:
@@ -374,3 +430,13 @@ def test_a_condition_on_a_remembered_answer_counts_as_the_question() -> None:
         )["menu"],
     }
     assert "safety/question-first" in rules(inspected(leaky), ERROR)
+
+
+def test_what_a_choice_is_called_on_a_phone_is_judged_there() -> None:
+    """A telling label passes with a neutral one beside it; a telling neutral one does not."""
+    told = ("menu", ("{label: Lavoro,", "{label: Violenza, sms: Lavoro,"))
+    assert "words/risky" not in rules(inspected(changed(*told)), ERROR)
+    telling = ("menu", ("{label: Lavoro,", "{label: Lavoro, sms: Violenza,"))
+    assert "words/risky" in rules(inspected(changed(*telling)), ERROR)
+    exit_word = ("menu", ("{label: Lavoro,", "{label: Lavoro, sms: Esci,"))
+    assert "safety/reserved-word" in rules(inspected(changed(*exit_word)), ERROR)

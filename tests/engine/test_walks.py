@@ -13,16 +13,19 @@ from bot.engine.advance import advance
 from bot.engine.asking import listening, waiting
 from bot.engine.effects import (
     Advanced,
+    Agreed,
     Answer,
     Answered,
     Began,
     Call,
     Heard,
     HumanLeft,
+    LeftAlone,
     Mistake,
     Need,
     Silent,
     Speak,
+    TakeBack,
     Went,
 )
 from bot.engine.expressions import Value
@@ -50,16 +53,31 @@ def answered(call: Call, pick: int) -> Answer:
         name: [{"id": "one", "label": "Uno"}] if name == "candidates" else f"<{name}>"
         for name in spec.saves - {"language"}
     }
+    if spec.agency:
+        values[spec.agency] = f"agency-{pick}"
     outcomes = sorted(spec.outcomes)
-    return Answer(outcomes[pick % len(outcomes)], values)
+    effects = (TakeBack(),) if call.name == "consent.take_back" else ()
+    return Answer(outcomes[pick % len(outcomes)], values, effects)
 
 
-def run(bundle: Bundle, session: Session, heard: Heard, channel: str, pick: int) -> Advanced:
-    """One sprint with all its calls answered."""
-    answers: list[tuple[Call, Answer]] = []
+Made = list[tuple[Call, Answer]]
+
+
+def run(
+    bundle: Bundle,
+    session: Session,
+    heard: Heard,
+    channel: str,
+    pick: int,
+    made: Made | None = None,
+) -> Advanced:
+    """One sprint with all its calls answered; ``made`` is filled with them."""
+    answers: Made = []
     while True:
         done = advance(bundle, session, heard, NOW, channel=channel, answers=answers)
         if isinstance(done, Advanced):
+            if made is not None:
+                made += answers
             return done
         assert isinstance(done, Need)
         answers += [(call, answered(call, pick + len(answers))) for call in done.calls]
@@ -69,6 +87,8 @@ def heard_next(bundle: Bundle, session: Session, channel: str, pick: int) -> Hea
     """A choice, a flow's word, a text, silence or the end of a human's case."""
     if session.human and pick % 7 == 0:
         return HumanLeft()
+    if session.human and pick % 6 == 0:
+        return LeftAlone()
     if session.stack and pick % 11 == 0:
         return Silent()
     sight = listening(bundle, session, channel)
@@ -103,6 +123,52 @@ def test_no_walk_meets_a_mistake_or_gets_past_the_question(channel: str, picks: 
         assert not [effect for effect in done.effects if isinstance(effect, Mistake)]
         if isinstance(heard, Silent):
             assert not [effect for effect in done.effects if isinstance(effect, Speak)]
+
+
+SURE = 3
+"""The pick that finds a municipality (``answered``)."""
+
+BEGINNINGS: dict[str, list[tuple[Heard, int]]] = {
+    "person": [(Answered(choice="go"), 0), (Answered(text="Rho"), SURE)],
+    "words": [(Answered(choice="back"), 0)],
+    "contact": [],
+    "letters": [],
+    "privacy": [],
+    "near": [],
+}
+"""Where walks begin: near to what shares or keeps something, each answer with its pick."""
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(sorted(BEGINNINGS)),
+    st.sampled_from(["web", "telegram", "whatsapp", "sms"]),
+    st.lists(st.integers(0, 10_000), min_size=5, max_size=60),
+)
+def test_no_walk_shares_or_keeps_anything_without_her_yes_on_record(
+    flow: str, channel: str, picks: list[int]
+) -> None:
+    """Her yes comes first, and whoever then reads is the agency that she was told of last."""
+    bundle = shipped()
+    session = Session(bundle.id, "it", (Frame("menu", "first"),), {"safe": "yes"})
+    agreed, agency = set[str](), ""
+    begin: list[tuple[Heard, int]] = [(Went(flow), 0), *BEGINNINGS[flow]]
+    for turn in range(len(begin) + len(picks)):
+        pick = picks[turn - len(begin)] if turn >= len(begin) else begin[turn][1]
+        made: Made = []
+        heard = heard_next(bundle, session, channel, pick) if turn >= len(begin) else begin[turn][0]
+        done = run(bundle, session, heard, channel, pick, made)
+        agreed |= {effect.purpose for effect in done.effects if isinstance(effect, Agreed)}
+        for call, answer in made:
+            spec = SPECS[call.name]
+            assert not spec.needs or spec.needs in agreed, call.name
+            assert not spec.shares or call.get("network") == agency, call.name
+            agency = str(answer.values.get(spec.agency, agency)) if spec.agency else agency
+        if any(isinstance(effect, TakeBack) for effect in done.effects):
+            agreed.discard("share")
+        if done.session.ended:
+            return
+        session = done.session
 
 
 def start(bundle: Bundle) -> Session:

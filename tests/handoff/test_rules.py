@@ -16,6 +16,7 @@ from bot.handoff.case import (
     may_see,
     reply_refusal,
 )
+from bot.handoff.duty import is_anybody_there, spoken
 from bot.handoff.letters import LetterTicket, answer_refusal
 from bot.handoff.people import Account, Role
 from bot.handoff.queue import in_order, waited_seconds
@@ -122,7 +123,36 @@ def test_danger_is_taken_first_then_the_longest_wait():
     """The queue's order needs no judgement at night."""
     later = replace(QUEUED, id="later", opened_at=NOW + timedelta(minutes=1))
     danger = replace(QUEUED, id="danger", opened_at=NOW + timedelta(minutes=2), danger=True)
-    assert [one.id for one in in_order([later, QUEUED, danger])] == ["danger", "case", "later"]
+    ordered = in_order([later, QUEUED, danger], ("it",))
+    assert [one.id for one in ordered] == ["danger", "case", "later"]
+
+
+def test_her_own_languages_are_taken_before_a_longer_wait_and_danger_before_both():
+    """Who speaks Arabic finds Arabic first; danger comes first in whatever language; none hides."""
+    arabic = replace(QUEUED, id="arabic", language="ar", opened_at=NOW + timedelta(minutes=1))
+    danger = replace(arabic, id="danger", language="fr", danger=True)
+    waiting = [QUEUED, arabic, danger]
+    assert [one.id for one in in_order(waiting, ("ar",))] == ["danger", "arabic", "case"]
+    assert [one.id for one in in_order(waiting, ("it", "ar"))] == ["danger", "case", "arabic"]
+    assert [one.id for one in in_order(waiting, ())] == ["danger", "case", "arabic"]
+
+
+def test_what_is_spoken_is_what_somebody_on_duty_speaks():
+    """Those that most of them speak first, then Italian; a count of nobody is nobody."""
+    assert spoken({"en": 1, "it": 1}) == ("it", "en")
+    assert spoken({"en": 1, "ar": 1, "it": 2, "fr": 0}) == ("it", "ar", "en")
+    assert spoken({}) == ()
+    assert not is_anybody_there({"it": 0})
+
+
+def test_possible_danger_comes_after_danger_and_before_the_rest() -> None:
+    """Who wrote behind the curtain is not verified, and may be her; an older case's is not this."""
+    danger = replace(QUEUED, id="danger", danger=True)
+    possible = replace(QUEUED, id="possible", danger_at=QUEUED.opened_at + timedelta(minutes=1))
+    before = replace(QUEUED, id="aaa", danger_at=QUEUED.opened_at - timedelta(minutes=1))
+    assert before.possible_danger_at is None
+    ordered = [one.id for one in in_order([before, possible, danger], [])]
+    assert ordered == ["danger", "possible", "aaa"]
 
 
 def test_waiting_ends_when_somebody_comes_and_is_never_negative():
@@ -144,7 +174,8 @@ def test_a_request_is_answered_once_within_its_network():
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_a_sentence(reason):
     """Nobody at a desk meets a bare code."""
-    said = sentence(reason, holder="Operatrice A", seconds="4")
+    given = {"holder": "Operatrice A", "seconds": "4", "next": "oggi", "name": "{x}", "known": "y"}
+    said = sentence(reason, **given).replace("{x}", "x")
     assert said.endswith(".")
     assert "{" not in said
 

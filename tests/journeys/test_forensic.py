@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 from playwright.async_api import async_playwright, expect
 
-pytestmark = pytest.mark.journey
+from tests.browser import ARGUMENTS, CHROMIUM, PATIENCE
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = pytest.mark.journey
 
 SAID = "sentinella-detta-quattro"
 DRAFT = "sentinella-bozza-sette"
@@ -29,17 +28,22 @@ async def test_nothing_of_the_talk_is_left_in_the_profile(
     site: Any, tmp_path: Path, javascript: bool
 ) -> None:
     """Every file of the profile: no sentence, no cookie, no address but the entry and the root."""
-    async with async_playwright() as play:
-        context = await play.chromium.launch_persistent_context(
+    expect.set_options(timeout=PATIENCE)
+    async with (
+        async_playwright() as play,
+        await play.chromium.launch_persistent_context(
             tmp_path,
             executable_path=CHROMIUM,
             args=ARGUMENTS,
             locale="it-IT",
             java_script_enabled=javascript,
-        )
+        ) as context,
+    ):
         page = context.pages[0]
         await page.goto(site.entry)
         await page.get_by_role("button", name="Sì, posso").click()
+        # The page sends one message at a time: the next one waits for this answer.
+        await expect(page.locator("#log")).to_contain_text("Che cosa ti serve?")
         await page.locator("#text").fill(SAID)
         await page.get_by_role("button", name="Invia").click()
         await expect(page.locator("#log")).to_contain_text("Ho letto.")
@@ -54,7 +58,6 @@ async def test_nothing_of_the_talk_is_left_in_the_profile(
         await page.locator("#exit").click()
         await expect(page).to_have_url(site.elsewhere)
         assert await context.cookies() == []
-        await context.close()
 
     _search(tmp_path, site, token)
 

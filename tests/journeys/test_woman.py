@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, expect
+
+from bot.messages import Said
 
 pytestmark = pytest.mark.journey
 
@@ -84,6 +87,39 @@ async def test_what_was_not_sent_is_said_and_sent_again_once(
     await expect(page.locator(".me")).to_have_count(2)
 
 
+async def test_what_she_writes_meanwhile_follows_in_order(page: Page, site: Any) -> None:
+    """A slow answer swallows no word of hers, least of all one that leaves."""
+    await page.goto(site.entry)
+    await page.get_by_role("button", name="Sì, posso").click()
+    await expect(page.locator("#log")).to_contain_text("Che cosa ti serve?")
+    held = asyncio.Event()
+
+    async def hold(route: Any) -> None:
+        if route.request.method == "POST":
+            await held.wait()
+        await route.continue_()
+
+    await page.route(f"{site.url}/", hold)
+    for word in ("prima", "seconda", "terza"):
+        await page.locator("#text").fill(word)
+        await page.locator("#text").press("Enter")
+        await expect(page.locator("#log")).to_contain_text(word)
+        await expect(page.locator("#text")).to_have_value("")
+    held.set()
+    await expect(page.locator(".wait")).to_have_count(0)
+    said = [one.what.text for one in site.script.posted if isinstance(one.what, Said)]
+    assert said == ["prima", "seconda", "terza"]
+    await expect(page.locator("#log .me")).to_have_count(4)
+    held.clear()
+    for word in ("quarta", "esci", "sesta"):
+        await page.locator("#text").fill(word)
+        await page.locator("#text").press("Enter")
+    held.set()
+    await expect(page).to_have_url(site.elsewhere)
+    said = [one.what.text for one in site.script.posted if isinstance(one.what, Said)]
+    assert said[3:] == ["quarta", "esci"]
+
+
 async def test_a_lost_answer_is_fetched_without_saying_it_twice(page: Page, site: Any) -> None:
     """The message arrived, its answer did not: the retry has the same id."""
     await _see_menu(page, site)
@@ -138,10 +174,30 @@ async def test_the_way_out_is_always_in_sight_and_big_enough(
     await context.close()
 
 
+async def test_without_javascript_the_page_stands_at_what_was_said_last(
+    browser: Browser, site: Any
+) -> None:
+    """She does not scroll past the whole talk for each answer; the way out stays in sight."""
+    context = await browser.new_context(
+        java_script_enabled=False, locale="it-IT", viewport={"width": 360, "height": 640}
+    )
+    page = await context.new_page()
+    await _see_menu(page, site)
+    for text in ("prima", "seconda", "terza", "quarta"):
+        await page.locator("#text").fill(text)
+        await page.get_by_role("button", name="Invia").click()
+        await expect(page.locator(".me").last).to_contain_text(text)
+    await expect(page.locator(".day")).not_to_be_in_viewport()
+    await expect(page.locator("#log p").last).to_be_in_viewport()
+    await expect(page.locator("#text")).to_be_in_viewport(ratio=1)
+    await expect(page.locator("#exit")).to_be_in_viewport(ratio=1)
+    await context.close()
+
+
 async def test_at_most_five_choices_are_in_sight(page: Page, site: Any) -> None:
     """The others are behind one touch, by keyboard too."""
     await _see_menu(page, site)
-    await expect(page.locator("#choices button:visible")).to_have_count(4)
+    await expect(page.locator("#choices button:visible")).to_have_count(5)
     await page.locator("summary").press("Enter")
     await expect(page.locator("#choices button:visible")).to_have_count(7)
 

@@ -54,7 +54,16 @@ def test_full_moons_are_full(day: date) -> None:
         (date(2027, 5, 2), "orthodox_easter"),
         (date(2026, 12, 7), "saint_ambrose"),
         (date(2026, 2, 17), "lunar_new_year"),
+        (date(2026, 4, 2), "passover"),
+        (date(2026, 5, 31), "vesak"),
+        (date(2026, 9, 12), "rosh_hashanah"),
+        (date(2026, 9, 13), None),
+        (date(2026, 9, 21), "yom_kippur"),
+        (date(2026, 3, 20), "eid_al_fitr"),
         (date(2026, 11, 24), None),
+        (date(2028, 1, 26), "lunar_new_year"),
+        (date(2028, 5, 5), "eid_al_adha"),
+        (date(2028, 10, 17), "diwali"),
     ],
 )
 def test_feasts_fall_on_their_days(day: date, feast: str | None) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.state import Conversation, Curtain, Place
 from bot.engine.session import Frame, Session
 from bot.messages import Address, Channel, Option, Speech, Voice
+from bot.safety.her_words import WordKind
+from bot.safety.tries import NEVER_TRIED, Tries
 from bot.storage.plain import (
     conversation_from_plain,
     conversation_to_plain,
@@ -55,11 +59,36 @@ SPEECH = st.builds(
 ADDRESS = st.builds(Address, st.sampled_from(Channel), TEXT)
 
 
-@given(ADDRESS, st.none() | SESSION)
-def test_address_and_session_come_back_equal(address: Address, session: Session | None) -> None:
+TRIES = st.just(NEVER_TRIED) | st.builds(
+    Tries, st.integers(1, 99), st.none() | MOMENT, st.none() | MOMENT
+)
+PLACE = st.builds(
+    Place, st.just("milano"), st.dictionaries(TEXT, TEXT), MOMENT, st.booleans(), st.integers(0, 9)
+)
+CONVERSATION = st.builds(
+    Conversation,
+    id=st.just("id"),
+    address=ADDRESS,
+    curtain=st.just(Curtain.OPEN),
+    session=st.none() | SESSION,
+    seq=st.just(1),
+    touched_at=st.just(from_ms(0)),
+    forget_at=st.just(from_ms(0)),
+    words=st.frozensets(st.sampled_from(WordKind)),
+    tries=TRIES,
+    resting=st.none() | SESSION,
+    numbered=st.booleans(),
+    signs=st.dictionaries(st.sampled_from(("danger", "self_harm")), MOMENT),
+    place=st.none() | PLACE,
+)
+
+
+@given(CONVERSATION)
+def test_what_is_sealed_of_a_conversation_comes_back_equal(conversation: Conversation) -> None:
     """Every field, lone surrogates and huge numbers included."""
-    plain = load(dump(conversation_to_plain(address, session)))
-    assert conversation_from_plain(plain) == (address, session)
+    fields = conversation_from_plain(load(dump(conversation_to_plain(conversation))))
+    assert replace(conversation, **fields) == conversation
+    assert set(fields) >= {"address", "session", "words", "tries", "resting", "numbered"}
 
 
 @given(SPEECH)

@@ -1,16 +1,14 @@
 """Golden conversations: what she writes and sees, line by line, through the real shell.
 
-A file is ``golden/<flow>.<language>.<channel>.txt`` (a further part may follow the flow's name with
-a hyphen). A line that begins with ``> `` is hers; ``# on duty`` puts an operator there. Write the
-others anew with ``pytest tests/transcripts --update`` and read the difference.
+``bot/rehearsal.py`` says how a file is written and plays it, here as in ``filo check``. Write them
+anew with ``pytest tests/transcripts --update`` and read the difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
 
@@ -18,14 +16,13 @@ from bot.assemble import published_scene
 from bot.conversation.scene import Scene
 from bot.conversation.state import Conversation, TurnRecord
 from bot.engine.session import Session
-from bot.messages import Channel
+from bot.published import DEFAULT_COVER, TRANSCRIPTS, read_cover, read_covers
+from bot.rehearsal import NOW, Transcript, play, read_transcripts
 from bot.storage.memory import MemoryBatch, MemoryStore
 from bot.storage.plain import dump, load, session_from_plain, session_to_plain
-from bot.talk import Talk, talking
+from bot.talk import Talk
 
-GOLDEN = Path(__file__).parent / "golden"
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-FILES = sorted(GOLDEN.glob("*.txt"))
+WRITTEN, UNREADABLE = read_transcripts(TRANSCRIPTS)
 
 
 class _RoundTrip(MemoryBatch):
@@ -38,46 +35,31 @@ class _RoundTrip(MemoryBatch):
 
 def _again(turn: TurnRecord) -> Conversation | None:
     after = turn.after
-    if after is None or after.session is None:
-        return after
-    session: Session = session_from_plain(load(dump(session_to_plain(after.session))))
-    assert session == after.session
-    return replace(after, session=session)
+    if after is None:
+        return None
+    return replace(after, session=_read_back(after.session), cover=_read_back(after.cover))
 
 
-@pytest.fixture(scope="module")
-def scene() -> Scene:
-    """What is published."""
-    return published_scene(lambda: NOW)
+def _read_back(session: Session | None) -> Session | None:
+    if session is None:
+        return None
+    again: Session = session_from_plain(load(dump(session_to_plain(session))))
+    assert again == session
+    return again
 
 
-def _script(path: Path) -> tuple[list[str], bool]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line[2:] for line in lines if line.startswith("> ")], "# on duty" in lines
+@pytest.fixture(name="scenes", scope="module")
+def _scenes() -> dict[str, Scene]:
+    """What is published, with each cover."""
+    scene = published_scene(lambda: NOW)
+    return {name: replace(scene, cover=read_cover(name)) for name in read_covers()}
 
 
-async def _held(path: Path, scene: Scene, *, doubled: bool) -> str:
-    said, on_duty = _script(path)
-    _, language, channel = path.stem.split(".")
-    store = MemoryStore()
-    store.batch_kind = _RoundTrip
-    if on_duty:
-        for network in scene.directory.networks():
-            store.put_duty("op", network.id, "it", NOW + timedelta(hours=9))
-    out = ["# on duty"] if on_duty else []
-    async with talking(scene, Channel(channel), language, NOW, store) as talk:
-        out += await talk.open()
-        for text in said:
-            out += ["", f"> {text}", *await talk.say(text)]
-            if doubled:
-                await _twice(talk)
-    return "\n".join(out) + "\n"
-
-
-def _written(path: Path, held: str, *, update: bool) -> str:
+def _written(transcript: Transcript, now: str, *, update: bool) -> str:
     """What the file says, after writing it anew where that was asked for."""
+    path = TRANSCRIPTS / f"{transcript.name}.txt"
     if update:
-        path.write_text(held, encoding="utf-8")
+        path.write_text(now, encoding="utf-8")
     return path.read_text(encoding="utf-8")
 
 
@@ -87,17 +69,54 @@ async def _twice(talk: Talk) -> None:
     assert not turned.shown
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("transcript", WRITTEN, ids=lambda one: one.name)
 @pytest.mark.parametrize("doubled", [False, True], ids=["once", "doubled"])
 async def test_the_conversation_goes_as_it_is_written(
-    path: Path, doubled: bool, scene: Scene, request: pytest.FixtureRequest
+    transcript: Transcript,
+    doubled: bool,
+    scenes: dict[str, Scene],
+    request: pytest.FixtureRequest,
 ) -> None:
     """Each line is what she sees, also when every message arrives twice and is stored between."""
-    held = await _held(path, scene, doubled=doubled)
-    assert held == _written(path, held, update=request.config.getoption("--update"))
+    store = MemoryStore()
+    store.batch_kind = _RoundTrip
+    scene = scenes[transcript.cover or DEFAULT_COVER]
+    played = await play(transcript, scene, store, _twice if doubled else None)
+    update = request.config.getoption("--update")
+    assert played.text == _written(transcript, played.text, update=update)
 
 
-def test_every_flow_has_a_transcript(scene: Scene) -> None:
+def test_every_file_is_a_transcript() -> None:
+    """None is passed over because of its name."""
+    assert UNREADABLE == []
+
+
+def test_every_flow_has_a_transcript(scenes: dict[str, Scene]) -> None:
     """No flow is published that nobody has talked to."""
-    told = {path.stem.split(".")[0].split("-")[0] for path in FILES}
-    assert set(scene.newest.flows) - told == set()
+    told = {transcript.flow for transcript in WRITTEN}
+    assert set(scenes[DEFAULT_COVER].newest.flows) - told == set()
+
+
+ORDINARY = 20
+"""So many ordinary questions at least are asked of each cover."""
+
+
+@pytest.mark.parametrize("cover", read_covers())
+def test_every_cover_answers_twenty_ordinary_questions(cover: str) -> None:
+    """Whoever tries the number gets plain answers, also to a picture, a sticker, a voice note."""
+    met = [one for one in WRITTEN if one.cover == cover and one.name.endswith(".it.sms")]
+    said = [text for one in met for text in one.said]
+    assert len(set(said)) >= ORDINARY
+    assert {"(picture)", "(sticker)", "(voice)"} <= set(said)
+
+
+COVERED = [one for one in WRITTEN if one.cover]
+
+
+@pytest.mark.parametrize("transcript", COVERED, ids=lambda one: one.name)
+def test_a_cover_never_says_the_same_twice_in_a_row(transcript: Transcript) -> None:
+    """Word for word the same again would look odd, whatever was asked."""
+    talk = transcript.text.split("\n\n")
+    answers = [turn.partition("\n")[2] for turn in talk[1:]]
+    for before, after in pairwise(answers):
+        assert before != after

@@ -147,3 +147,18 @@ def test_a_hundred_thousand_characters_mean_nothing() -> None:
 def test_the_meaning_is_not_in_a_traceback() -> None:
     """What she chose tells about her."""
     assert "person" not in repr(meant("3"))
+
+
+def test_where_a_name_is_expected_a_part_of_one_label_is_that_choice() -> None:
+    """«Naviglio» under «Trezzano sul Naviglio» and «Trezzano Rosa» is the first, not a new name."""
+    towns = (Candidate("a", ("Trezzano Rosa",)), Candidate("b", ("Trezzano sul Naviglio",)))
+    assert interpret("naviglio", towns, (), typed=True, named=True).choice == "b"
+    assert interpret("trezzano", towns, (), typed=True, named=True).choice is None
+    assert interpret("naviglio", towns, (), typed=True).choice is None
+
+
+def test_where_a_name_is_expected_the_whole_word_of_a_flow_leads_away() -> None:
+    """«Casa» alone is no town and names the flow; where she writes freely it is her answer."""
+    assert interpret("casa", OPTIONS, ANYWHERE, typed=True, named=True) == Meaning(None, "home")
+    assert interpret("la mia casa", OPTIONS, ANYWHERE, typed=True, named=True) == Meaning(None)
+    assert interpret("casa", OPTIONS, ANYWHERE, typed=True) == Meaning(None)

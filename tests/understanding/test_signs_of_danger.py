@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.topics import Understanding, signs_of_danger, understand
+from bot.published import read_screen
+from bot.understanding.topics import Understanding, understand
+
+SCREEN = read_screen()
 
 DANGER = """
 mi sta picchiando
@@ -144,46 +147,46 @@ def cases(listed: str) -> list[str]:
 @pytest.mark.parametrize("text", cases(DANGER))
 def test_danger_at_this_moment_is_heard(text: str) -> None:
     """Hiding never wins over help: who is in danger is not asked about courses."""
-    assert signs_of_danger(text) == "danger_now"
+    assert SCREEN.sign(text) == "danger_now"
 
 
 @pytest.mark.parametrize("text", cases(WANTS_TO_DIE))
 def test_wanting_to_die_is_heard(text: str) -> None:
     """Who thinks of dying is answered at once."""
-    assert signs_of_danger(text) == "self_harm"
+    assert SCREEN.sign(text) == "self_harm"
 
 
 @pytest.mark.parametrize("text", cases(NO_SIGN))
 def test_what_is_denied_past_or_a_saying_is_no_sign(text: str) -> None:
     """A false alarm costs trust."""
-    assert signs_of_danger(text) is None
+    assert SCREEN.sign(text) is None
 
 
 def test_a_sign_in_the_middle_of_a_story_is_heard() -> None:
     """She may tell a lot before she says it."""
     text = "Ciao. Cerco un corso, ma adesso mi sta picchiando! Non so che fare."
-    assert signs_of_danger(text) == "danger_now"
+    assert SCREEN.sign(text) == "danger_now"
 
 
 def test_danger_comes_before_wanting_to_die() -> None:
     """Somebody else's violence needs leaving first."""
-    assert signs_of_danger("Voglio morire. Ha un coltello.") == "danger_now"
+    assert SCREEN.sign("Voglio morire. Ha un coltello.") == "danger_now"
 
 
 @pytest.mark.parametrize("filling", ["mi ha ", "a", "! ", "non "])
 def test_a_sign_at_the_end_of_a_very_long_text_is_heard(filling: str) -> None:
     """A hundred thousand characters are screened at their beginning and end."""
     text = filling * (100_000 // len(filling)) + ". mi sta strangolando"
-    assert signs_of_danger(text) == "danger_now"
+    assert SCREEN.sign(text) == "danger_now"
 
 
 @given(st.text())
 def test_any_text_can_be_screened(text: str) -> None:
     """Nothing that she writes breaks the screen."""
-    assert signs_of_danger(text) in (None, "danger_now", "self_harm")
+    assert SCREEN.sign(text) in (None, "danger_now", "self_harm")
 
 
 def test_topics_are_not_known_yet() -> None:
     """Until the meaning of free text is built only danger is told."""
-    assert understand("cerco lavoro", "it") == Understanding(False, (), "lost")
-    assert understand("mi sta picchiando", "ar").danger
+    assert understand("cerco lavoro", "it", SCREEN) == Understanding(False, (), "lost")
+    assert understand("mi sta picchiando", "ar", SCREEN).danger

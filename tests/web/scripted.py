@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.conversation.bus import LocalBus
-from bot.conversation.draft import Turned
 from bot.conversation.state import Curtain
+from bot.conversation.turned import Turned
 from bot.conversation.views import COVER, Page
 from bot.crypto.tokens import Tokens
 from bot.messages import (
@@ -206,9 +206,11 @@ class Script:
 def almanac(now: datetime, language: str) -> Day:
     """A day that looks like a real one."""
     local = now.astimezone(ZoneInfo("Europe/Rome"))
+    title, foot = (PageWords().text(f"web.{key}", language) for key in ("title", "cover_foot"))
     if language == "ar":
         rows = (Row("الشروق", "7:33"), Row("الغروب", "16:43"), Row("القمر", "بدر"))
-        return Day("الثلاثاء 24 نوفمبر 2026", "الثلاثاء 24 نوفمبر · الشمس 7:33–16:43", rows)
+        brief = "الثلاثاء 24 نوفمبر · الشمس 7:33–16:43"
+        return Day(title, "الثلاثاء 24 نوفمبر 2026", brief, rows, foot)
     rows = (
         Row("Alba", "7:33"),
         Row("Tramonto", "16:43"),
@@ -216,7 +218,8 @@ def almanac(now: datetime, language: str) -> Day:
         Row("Prossima festa", "8 dicembre, Immacolata"),
         Row("Di stagione", "zucca, cavolo nero, cachi"),
     )
-    return Day(f"martedì {local.day} novembre 2026", "Martedì 24 novembre · sole 7:33–16:43", rows)
+    brief = "Martedì 24 novembre · sole 7:33–16:43"
+    return Day(title, f"martedì {local.day} novembre 2026", brief, rows, foot)
 
 
 def site(

@@ -7,8 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from bot.messages import Chose, Opened, Said
+from tests.web import scripted
+from tests.web.conftest import Her
 from tests.web.scripted import ENTRY
 
 JSON = {"Accept": "application/json"}
@@ -218,14 +221,57 @@ async def test_to_stay_is_one_tap_without_words(her: Any, script: Any) -> None:
     assert script.present
 
 
+async def test_to_stay_after_an_exit_elsewhere_is_no_sign_of_life(her: Any, script: Any) -> None:
+    """She left in another tab: the tap of the first one says nothing of her being there."""
+    await her.enter()
+    await her.choose("yes")
+    await her.ask("GET", "/")
+    cookie, form = her.cookie, her.form
+    await her.ask("GET", "/exit")
+    her.cookie = cookie
+    await her.ask("POST", "/", data={**form, "stay": "1"})
+    assert script.posted[-1].what == Opened()
+    assert not script.present
+
+
+async def test_to_stay_after_a_silence_is_no_sign_of_life(script: Any, clock: Any) -> None:
+    """Only a tap that was accepted is one; what was refused keeps nobody's page alive.
+
+    The cookie lives longer here than her silence, as where she chose a shorter one.
+    """
+    site = scripted.site(script, clock, silence=timedelta(minutes=45))
+    async with TestClient(TestServer(site)) as client:
+        her = Her(client)
+        await her.enter()
+        await her.choose("yes")
+        await her.ask("GET", "/")
+        clock.pass_by(timedelta(minutes=16))
+        await her.ask("POST", "/", data={**her.form, "stay": "1"})
+    assert script.posted[-1].what == Opened()
+    assert not script.present
+
+
 async def test_more_than_five_choices_are_folded(her: Any) -> None:
     """At most five are visible, the others one touch away, without JavaScript too."""
     await her.enter()
     await her.choose("yes")
     await her.ask("GET", "/")
     visible, _, folded = her.page.partition("<details>")
-    assert visible.count('name="choice"') == 4
-    assert folded.count('name="choice"') == 3
+    assert visible.count('name="choice"') == 5
+    assert folded.count('name="choice"') == 2
+
+
+async def test_a_sixth_choice_is_no_reason_to_fold(
+    her: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the row of the touch that would only show it."""
+    text, labels = scripted.MENU["it"]
+    monkeypatch.setitem(scripted.MENU, "it", (text, labels[:6]))
+    await her.enter()
+    await her.choose("yes")
+    await her.ask("GET", "/")
+    assert her.page.count('name="choice"') == 6
+    assert "<details>" not in her.page
 
 
 async def test_numbers_stand_in_isolates_and_her_text_is_only_text(her: Any) -> None:

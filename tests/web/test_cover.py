@@ -7,23 +7,29 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.i18n.translator import Translator
-from bot.web.cover import almanac_in_words
+from bot.web.cover import cover_in_words
 from bot.web.words import LANGUAGES, TEXTS, PageWords
+
+COVERS = ("almanac", "kitchen", "city")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_day_of_the_year_has_its_words(language: str) -> None:
-    """No day, feast, moon or fruit is without a name."""
-    written = almanac_in_words(PageWords(), Translator({}))
+@pytest.mark.parametrize("cover", COVERS)
+def test_every_day_of_the_year_has_its_words(cover: str, language: str) -> None:
+    """No day, feast, moon, dish or fruit is without a name."""
+    written = cover_in_words(cover, PageWords(), Translator({}))
     for day in range(366):
         found = written(datetime(2027, 1, 1, 12, tzinfo=UTC) + timedelta(days=day), language)
-        assert len(found.rows) >= 5
+        assert len(found.rows) >= 3
+        assert found.title
+        assert found.brief
+        assert found.foot
         assert all(row.label and row.value for row in found.rows)
 
 
 def test_the_day_is_that_of_milan() -> None:
     """Half past eleven in the evening in London is already tomorrow in Milan."""
-    written = almanac_in_words(PageWords(), Translator({}))
+    written = cover_in_words("almanac", PageWords(), Translator({}))
     late = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
     assert written(late, "it").date == "Mercoledì 1 luglio 2026"
 
@@ -39,7 +45,15 @@ def test_every_text_of_the_page_exists_in_every_language() -> None:
 
 def test_the_cover_never_says_what_it_covers() -> None:
     """What stands on the cover is true of an almanac and of nothing else."""
-    cover = ["web.title", "web.cover_foot", "web.useful_numbers", "web.emergencies"]
+    cover = [
+        "web.title",
+        "web.title.kitchen",
+        "web.title.city",
+        "web.cover_foot",
+        "web.kitchen_foot",
+        "web.useful_numbers",
+        "web.emergencies",
+    ]
     for key in cover:
         for text in TEXTS[key]:
             assert "1522" not in text

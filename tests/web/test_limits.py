@@ -10,7 +10,9 @@ from aiohttp.test_utils import make_mocked_request
 from hypothesis import given
 from hypothesis.strategies import ip_addresses
 
-from bot.web.limits import BURST, LONGEST, Limits, prefix, sender
+from bot.web.limits import LONGEST, PACE, Limits, prefix, sender
+
+BURST = PACE.burst
 
 
 def test_a_talk_is_never_slowed_down(clock: Any) -> None:
@@ -36,9 +38,23 @@ def test_every_hour_everything_counted_is_forgotten(clock: Any) -> None:
     for _ in range(200):
         limits.delay("203.0.113.7")
     clock.pass_by(timedelta(minutes=60))
-    assert list(limits._buckets) != []
-    limits.delay("198.51.100.1")
     assert len(limits._buckets) == 1
+    assert limits.delay("203.0.113.7") == 0
+    assert len(limits._buckets) == 1
+
+
+def test_an_origin_is_no_address_and_changes_every_hour(clock: Any) -> None:
+    """What the door for numbers counts by leads back to nobody, and to nothing of an hour ago."""
+    limits = Limits(clock)
+    request = make_mocked_request("POST", "/", transport=_Peer("203.0.113.7"))
+    near = make_mocked_request("POST", "/", transport=_Peer("203.0.113.8"))
+    first = limits.origin(request)
+    assert "203" not in first
+    assert limits.origin(near) == first
+    clock.pass_by(timedelta(minutes=61))
+    assert limits.origin(request) != first
+    unknown = make_mocked_request("POST", "/", transport=_Peer("127.0.0.1"))
+    assert limits.origin(unknown) == ""
 
 
 @given(ip_addresses())

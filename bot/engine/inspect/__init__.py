@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.engine.effects import CallSpec
 from bot.engine.flow import Bundle
 from bot.engine.inspect.channels import channels
 from bot.engine.inspect.choices import choices
 from bot.engine.inspect.clues import Clues
+from bot.engine.inspect.covers import Demands, covers
 from bot.engine.inspect.duty import duty
 from bot.engine.inspect.facts import facts_before
 from bot.engine.inspect.languages import languages
@@ -18,7 +19,7 @@ from bot.engine.inspect.structure import structure
 from bot.engine.inspect.words import words
 from bot.engine.problems import Problem
 
-__all__ = ["Clues", "inspect"]
+__all__ = ["Clues", "Demands", "inspect", "inspect_cover"]
 
 
 def inspect(
@@ -33,11 +34,31 @@ def inspect(
         *structure(bundle, clues, calls),
         *liveness(bundle, clues),
         *safety(bundle, clues, before),
-        *duty(bundle, before),
+        *duty(bundle, before, calls),
         *choices(bundle, clues),
         *channels(bundle, clues),
         *words(bundle, clues),
         *languages(bundle, clues, production=production),
     ]
+    return _ordered(found)
+
+
+def inspect_cover(
+    cover: Bundle,
+    clues: Clues,
+    calls: Mapping[str, CallSpec],
+    demands: Demands,
+    *,
+    production: bool = False,
+) -> tuple[Problem, ...]:
+    """Every problem of a cover: those of any bundle, and what only a cover may not do."""
+    found = [
+        *inspect(cover, clues, calls, production=production),
+        *covers(cover, clues, demands),
+    ]
+    return _ordered(found)
+
+
+def _ordered(found: Iterable[Problem]) -> tuple[Problem, ...]:
     ordered = sorted(found, key=lambda problem: (problem.flow, problem.line, problem.rule))
     return tuple(dict.fromkeys(ordered))

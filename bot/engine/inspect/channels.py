@@ -65,7 +65,8 @@ def _bodies(bundle: Bundle, clues: Clues, flow: Flow, step: AnyStep) -> Iterator
 
 def _menu(bundle: Bundle, ask: Ask, language: str) -> list[str]:
     shown = visible(ask, "sms", language)
-    return [f"{n} {bundle.say(choice.label, language)}" for n, choice in enumerate(shown, 1)]
+    labels = (bundle.label(choice, language, "sms") for choice in shown)
+    return [f"{number} {label}" for number, label in enumerate(labels, 1)]
 
 
 def _rows(bundle: Bundle, flow: Flow, ask: Ask) -> Iterator[Problem]:
@@ -85,7 +86,7 @@ def _rows(bundle: Bundle, flow: Flow, ask: Ask) -> Iterator[Problem]:
         listed = len(shown) > BUTTONS or ask.choices_from is not None
         limit = ROW_LABEL if listed else BUTTON_LABEL
         for choice in shown:
-            if len(bundle.say(choice.label, language)) > limit and choice.id not in told:
+            if len(bundle.label(choice, language, channel)) > limit and choice.id not in told:
                 told.add(choice.id)
                 yield _long_label(bundle, flow, ask, choice, language, limit)
 
@@ -93,7 +94,7 @@ def _rows(bundle: Bundle, flow: Flow, ask: Ask) -> Iterator[Problem]:
 def _long_label(
     bundle: Bundle, flow: Flow, ask: Ask, choice: Choice, language: str, limit: int
 ) -> Problem:
-    label = bundle.say(choice.label, language)
+    label = bundle.label(choice, language, "whatsapp")
     return finding(
         flow.id,
         ask,

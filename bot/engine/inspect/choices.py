@@ -54,7 +54,7 @@ def _alike(
 ) -> Iterator[tuple[Choice, Choice, str]]:
     owners: dict[str, Choice] = {}
     for choice in shown:
-        words = (bundle.say(choice.label, language), *bundle.words(choice.match, language))
+        words = (*bundle.labels(choice, language), *bundle.words(choice.match, language))
         for folded in dict.fromkeys(clues.fold(word) for word in words):
             owner = owners.setdefault(folded, choice)
             if owner is not choice:
@@ -72,21 +72,21 @@ def _labels(
     headings = [
         (
             choice.id,
-            (bundle.say(choice.label, language), *bundle.words(choice.match, language)),
+            (*bundle.labels(choice, language), *bundle.words(choice.match, language)),
         )
         for choice in shown
     ]
     for choice in shown:
-        label = bundle.say(choice.label, language)
-        if clues.mean(label, headings) != choice.id:
-            yield finding(
-                flow.id,
-                ask,
-                "choices/label",
-                f"whoever writes the label {label!r} ({language}) does not get {choice.id}",
-                "change the label or the words of the other choices",
-                line=choice.line,
-            )
+        for label in bundle.labels(choice, language):
+            if clues.mean(label, headings) != choice.id:
+                yield finding(
+                    flow.id,
+                    ask,
+                    "choices/label",
+                    f"whoever writes the label {label!r} ({language}) does not get {choice.id}",
+                    "change the label or the words of the other choices",
+                    line=choice.line,
+                )
 
 
 def _anywhere(bundle: Bundle, clues: Clues) -> Iterator[Problem]:

@@ -15,7 +15,10 @@ class Clues:
     language. ``mean``: the id that a text means among headings, or None. ``segments``: how many
     segments an SMS of that text takes. ``risky``: language -> words that may not be seen by chance.
     ``reviewed``: languages whose critical texts a native speaker has read. ``danger``: flows that
-    a sign of danger leads to from every ask. ``home``: the flow that a talk at rest goes on with.
+    a sign of danger leads to from every ask. ``gone_to``: flows that the shell itself goes to.
+    ``home``: the flow that a talk at rest goes on with. ``always``: flows whose words are heard at
+    every ask without exception, as whole messages. ``elsewhere``: contexts of texts
+    that are of no flow.
     """
 
     fold: Callable[[str], str]
@@ -25,4 +28,7 @@ class Clues:
     risky: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reviewed: frozenset[str] = frozenset({"it"})
     danger: frozenset[str] = frozenset()
+    gone_to: frozenset[str] = frozenset()
     home: str = "menu"
+    always: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()

@@ -1,10 +1,11 @@
 """What has surely been said before each step, on every way that leads there.
 
-A fact is a mark of ``FACTS``; it holds from the ask or say that carries it. The analysis is the
-classic one of dominators over several procedures: optimistic at first, then taken down until
-nothing changes. Ways in are the entry flow; ``flow`` steps; the words of ``anywhere``, which are
-heard at every ask (those of guarded flows not within the entry flow); signs of danger, which are
-heard at every ask; and the home flow, where a talk at rest goes on.
+A fact is a mark of ``TOLD``, which holds from the ask or say that carries it, or a yes of hers,
+which holds from the choice that ``agrees``. The analysis is the classic one of dominators over
+several procedures: optimistic at first, then taken down until nothing changes. Ways in are the
+entry flow; ``flow`` steps; the words of ``anywhere``, which are heard at every ask (those of
+guarded flows not within the entry flow, but those of ``Clues.always`` there too); signs of danger,
+which are heard at every ask; and the home flow, where a talk at rest goes on.
 
 A condition such as ``safe == "yes"`` proves what had been said wherever ``safe`` was set to
 ``"yes"`` (``bot.engine.inspect.proofs``).
@@ -16,13 +17,17 @@ from collections.abc import Iterator, Mapping
 
 from bot.engine.contexts import message
 from bot.engine.effects import CallSpec
-from bot.engine.flow import AnyStep, Ask, Bundle, EndStep, Flow, FlowStep, When
+from bot.engine.flow import PURPOSES, AnyStep, Ask, Bundle, EndStep, Flow, FlowStep, When
 from bot.engine.inspect.clues import Clues
 from bot.engine.inspect.graph import steps
 from bot.engine.inspect.proofs import Claim, claims, denials, settings, unprovable
 from bot.engine.ways import answers
 
-FACTS = frozenset({"safe_question", "notice", "who_knows", "duty"})
+TOLD = frozenset({"safe_question", "notice", "who_knows", "duty"})
+AGREED: Mapping[str, str] = {purpose: f"agrees {purpose}" for purpose in sorted(PURPOSES)}
+"""Purpose -> the fact that she said yes to it."""
+
+FACTS = TOLD | frozenset(AGREED.values())
 
 Known = frozenset[str]
 Before = Mapping[tuple[str, str], Known]
@@ -30,7 +35,7 @@ Before = Mapping[tuple[str, str], Known]
 
 def own(step: AnyStep) -> Known:
     """The facts that a step itself establishes: only what speaks can."""
-    return step.marks & FACTS if message(step) is not None else frozenset()
+    return step.marks & TOLD if message(step) is not None else frozenset()
 
 
 def facts_before(bundle: Bundle, clues: Clues, calls: Mapping[str, CallSpec]) -> Before:
@@ -101,6 +106,14 @@ class _Analysis:
             if step.otherwise is not None:
                 yield step.otherwise, known
             return
+        if isinstance(step, Ask):
+            for choice in step.choices:
+                agreed = frozenset({AGREED[choice.agrees]} if choice.agrees else ())
+                yield choice.next, known | agreed
+            for part in (step.choices_from, step.input, step.no_match):
+                if part is not None:
+                    yield part.next, known
+            return
         if isinstance(step, FlowStep):
             known |= self.gains.get(step.flow, frozenset())
         for target in answers(step):
@@ -125,7 +138,8 @@ class _Analysis:
                 yield step.flow, known
             if isinstance(step, Ask):
                 for other in heard:
-                    if flow.id != bundle.entry or other.id not in bundle.guarded:
+                    inside = flow.id == bundle.entry and other.id in bundle.guarded
+                    if not inside or other.id in clues.always:
                         yield other.id, known
                 for danger in clues.danger & set(bundle.flows):
                     # She has said it herself: nothing that hides may come before the help.

@@ -36,7 +36,7 @@ def languages(bundle: Bundle, clues: Clues, *, production: bool) -> Iterator[Pro
                     f"translate {context}",
                     Severity.WARNING,
                 )
-    yield from _unknown(bundle)
+    yield from _unknown(bundle, clues)
     yield from _unreviewed(bundle, clues, translated, production=production)
 
 
@@ -65,17 +65,18 @@ def _missing(
         )
 
 
-def _unknown(bundle: Bundle) -> Iterator[Problem]:
+def _unknown(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
     known = {passage.context for flow in bundle.flows.values() for passage in flow_passages(flow)}
+    known |= clues.elsewhere
     for language, texts in bundle.texts.items():
         for context in texts:
-            if not context.startswith("ui//") and context not in known:
+            if context not in known:
                 yield Problem(
                     context.partition("/")[0],
                     "",
                     0,
                     "languages/unknown",
-                    f"{language} translates {context}, which no step has",
+                    f"{language} translates {context}, which no text has",
                     "remove it from the catalogue or correct the context",
                 )
 

@@ -25,6 +25,7 @@ from bot.engine.inspect.graph import (
 )
 from bot.engine.problems import Problem
 from bot.engine.session import Frame
+from bot.messages import variant
 
 EMERGENCY = re.compile(r"(?<!\d)(?:112|١١٢|۱۱۲)(?!\d)")
 TURNS = 2
@@ -45,7 +46,9 @@ def safety(bundle: Bundle, clues: Clues, before: Before) -> Iterator[Problem]:
         if "safe_question" in step.marks:
             yield from _real_no(bundle, flow, step)
         if isinstance(step, HandoffStep):
-            yield from _unavailable(bundle, flow, step)
+            yield from _unavailable(bundle, flow, step, step.unavailable)
+        if isinstance(step, Ask) and step.unattended:
+            yield from _unavailable(bundle, flow, step, step.unattended)
         yield from _number_in(bundle, flow, step)
         yield from _reserved(bundle, clues, flow, step)
     yield from _reserved_anywhere(bundle, clues)
@@ -81,9 +84,9 @@ def _real_no(bundle: Bundle, flow: Flow, step: AnyStep) -> Iterator[Problem]:
     )
 
 
-def _unavailable(bundle: Bundle, flow: Flow, step: HandoffStep) -> Iterator[Problem]:
-    """When nobody can come, the number is said before anything waits."""
-    for path, met in _unshown(bundle, (Frame(flow.id, step.unavailable),), 0):
+def _unavailable(bundle: Bundle, flow: Flow, step: AnyStep, begin: str) -> Iterator[Problem]:
+    """When nobody can come, or everybody has gone, the number is said before anything waits."""
+    for path, met in _unshown(bundle, (Frame(flow.id, begin),), 0):
         yield finding(
             flow.id,
             step,
@@ -169,7 +172,7 @@ def _reserved(bundle: Bundle, clues: Clues, flow: Flow, step: AnyStep) -> Iterat
         return
     for choice in step.choices:
         for language in bundle.languages:
-            words = (bundle.say(choice.label, language), *bundle.words(choice.match, language))
+            words = (*bundle.labels(choice, language), *bundle.words(choice.match, language))
             for word in dict.fromkeys(words):
                 if clues.is_reserved(word):
                     yield finding(
@@ -199,4 +202,4 @@ def _reserved_anywhere(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
 
 def spoken_by(text: Text, channel: str) -> Text:
     """What a channel says of a text: its own variant where there is one."""
-    return text.short.get(channel, text)
+    return variant(text.short, channel) or text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.engine.agreement import AGREED
 from bot.engine.contexts import passages, placeholders
 from bot.engine.effects import CallSpec
 from bot.engine.expressions import Expression
@@ -25,7 +26,7 @@ from bot.engine.inspect.proofs import answered
 from bot.engine.problems import Problem, Severity
 from bot.engine.ways import answers, ways
 
-GIVEN = frozenset({"language", "channel"})
+GIVEN = frozenset({"language", "channel", *AGREED.values()})
 """Variables that the shell gives; no flow may set them."""
 
 
@@ -60,7 +61,7 @@ def _unreachable(flow: Flow) -> Iterator[Problem]:
 
 def _unused_flows(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
     called = {step.flow for _, step in steps(bundle) if isinstance(step, FlowStep)}
-    called |= {bundle.entry, clues.home, *clues.danger}
+    called |= {bundle.entry, clues.home, *clues.danger, *clues.gone_to}
     for flow in bundle.flows.values():
         if flow.id not in called and not flow.anywhere.source:
             yield Problem(

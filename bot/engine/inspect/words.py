@@ -65,7 +65,7 @@ def _in_labels(
         if channel not in STAYING or seen_in != language:
             continue
         for choice in shown:
-            for word in _found(clues, bundle.say(choice.label, language), risky):
+            for word in _found(clues, bundle.label(choice, language, channel), risky):
                 if (choice.id, word) not in told:
                     told.add((choice.id, word))
                     yield choice, word

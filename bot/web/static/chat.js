@@ -4,10 +4,11 @@ const doc = document, body = doc.body, root = doc.getElementById('root');
 const find = (id) => doc.getElementById(id);
 const log = find('log'), note = find('note'), choices = find('choices'), say = find('say'), text = find('text');
 const words = JSON.parse(body.dataset.words);
-const MINUTE = 60000, QUIET = 13 * MINUTE, AWAY = MINUTE;
+const MINUTE = 60000, AWAY = MINUTE;
 let seq = +say.elements.after.value, form = say.elements.form.value, ask = say.elements.ask.value;
 let state = body.dataset.state, gone = false, busy = false, hidden_at = 0, emptied = false, over = false;
-let stream = null, early = [], acted = Date.now();
+let stream = null, early = [], acted = Date.now(), quiet = +body.dataset.quiet * MINUTE;
+let worded = body.dataset.word === '1';
 delete body.dataset.words;
 
 // --- leaving: everything happens in this task, nothing waits for the network
@@ -59,7 +60,7 @@ addEventListener('keyup', (event) => {
 // --- what is shown
 function fill(element, string) {
   let last = 0;
-  for (const found of string.matchAll(/\d+(?:[.,:/-]\d+)*/g)) {
+  for (const found of string.matchAll(/[A-Za-z]{0,8}\d+(?:[.,:/-]\d+)*/g)) {
     const number = doc.createElement('bdi');
     number.textContent = found[0];
     element.append(string.slice(last, found.index), number);
@@ -92,22 +93,34 @@ function button(option) {
 }
 function offer(options) {
   choices.querySelectorAll('button,details').forEach((old) => old.remove());
-  const count = options.length > 5 ? 4 : 5;
+  const count = options.length > 6 ? 5 : 6;
   choices.append(...options.slice(0, count).map(button));
-  if (options.length <= 5) return;
+  if (options.length <= 6) return;
   const more = doc.createElement('details');
   more.append(make('summary', '', words.more), ...options.slice(count).map(button));
   choices.append(more);
+}
+function types(now) {
+  const known = find('typing');
+  if (known) known.remove();
+  if (!now || gone || emptied || over) return;
+  const element = make('p', 'm service wait', words.typing);
+  element.id = 'typing';
+  element.setAttribute('aria-hidden', 'true');
+  log.after(element);
 }
 function show(data) {
   let first = null;
   for (const each of data.messages) {
     if (each.seq && each.seq <= seq) continue;
+    if (each.voice === 'operator') types(false);
     if (each.seq) seq = each.seq;
     const element = line(each.voice, each.text);
     if (!first && each.voice !== 'her') first = element;
   }
   if (data.state) state = data.state;
+  if (data.quiet) quiet = data.quiet * MINUTE;
+  if (data.word !== undefined) worded = data.word;
   if (data.ask !== undefined && (data.ask !== ask || first)) { ask = data.ask; offer(data.options); }
   if (first) first.scrollIntoView({ block: 'nearest' });
   const bottom = find('answer').getBoundingClientRect();
@@ -116,7 +129,8 @@ function show(data) {
 }
 function apply(data) {
   if (gone) return;
-  // In another language the whole page is another one.
+  // In another language, or in a talk that goes on from before, the whole page is another one.
+  if (data.fresh) { location.reload(); return; }
   if (data.live && data.language && data.language !== doc.documentElement.lang) { location.reload(); return; }
   if (data.live) { show(data); return; }
   if (!data.messages || !data.messages.length) { if (data.left) exit(); else cover(); return; }
@@ -156,13 +170,32 @@ async function deliver(fields) {
   }
   return null;
 }
+function pend(label) {
+  if (!label) return null;
+  const pending = line('her', label);
+  pending.classList.add('wait');
+  pending.scrollIntoView({ block: 'nearest' });
+  return pending;
+}
+// What she writes while something is on its way follows it: a word that leaves is never dropped.
+let following = [];
+function follow() {
+  const next = following.shift();
+  if (!next) return;
+  if (next.pending) next.pending.remove();
+  if (text.isConnected) send({ text: next.typed, ask }, state === 'locked' ? '' : next.typed);
+}
+function put_back(typed) {
+  const typing = [typed, ...following.map((next) => next.typed), text.value].filter(Boolean);
+  following.splice(0).forEach((next) => { if (next.pending) next.pending.remove(); });
+  text.value = typing.join(' ');
+}
 async function send(fields, label) {
   if (busy || gone) return;
   busy = true;
   acted = Date.now();
   tell('');
-  const pending = label ? line('her', label) : null;
-  if (pending) { pending.classList.add('wait'); pending.scrollIntoView({ block: 'nearest' }); }
+  const pending = pend(label);
   const data = await deliver(fields);
   busy = false;
   if (!data || gone) return;
@@ -170,20 +203,23 @@ async function send(fields, label) {
   if (pending) pending.remove();
   if (data.long || data.lost) {
     tell(data.long ? words.too_long : words.lost);
-    if (fields.text) text.value = fields.text;
+    put_back(fields.text);
   } else {
     apply(data);
     early.splice(0).forEach(apply);
+    if (!gone && state === 'locked') tell(words.locked);
     listen();
   }
   if (!gone && !emptied && text.isConnected && fields.text) text.focus({ preventScroll: true });
+  if (!gone) follow();
 }
 say.addEventListener('submit', (event) => {
   event.preventDefault();
   const typed = text.value.trim();
-  if (!typed || busy) return;
+  if (!typed || gone) return;
   text.value = '';
-  send({ text: typed, ask }, typed);
+  if (busy) { following.push({ typed, pending: pend(state === 'locked' ? '' : typed) }); return; }
+  send({ text: typed, ask }, state === 'locked' ? '' : typed);
 });
 choices.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -202,9 +238,12 @@ function listen() {
     if (emptied) return;
     if (busy) early.push(data); else apply(data);
   });
+  // A line of the page and no more: no sound, no announcement, nothing in the title.
+  stream.addEventListener('typing', (event) => types(event.data === '1'));
   // While something is on its way, its answer says how the talk ended.
   stream.addEventListener('cover', () => { if (!busy && !over) cover(); });
   stream.onerror = () => {
+    types(false);
     if (gone || !stream || stream.readyState !== 2) return;
     stream = null;
     again = Math.min(again + 1, 5);
@@ -217,8 +256,8 @@ if (body.dataset.live) listen();
 setInterval(() => {
   if (gone || emptied || over || state === 'queued' || state === 'operator') { acted = Date.now(); return; }
   const still = Date.now() - acted;
-  if (still > QUIET + 2 * MINUTE) { cover(); return; }
-  if (still < QUIET || find('stay')) return;
+  if (still > quiet) { cover(); return; }
+  if (still < quiet - 2 * MINUTE || find('stay')) return;
   tell(words.closing);
   const stay = make('button', '', words.stay);
   stay.id = 'stay';
@@ -228,7 +267,11 @@ setInterval(() => {
 }, 5000);
 
 // --- a hidden tab shows nothing; back soon it shows again, later only after a touch
+// The server knows since when nobody looks: where she has a word, it asks for it after a minute.
 let timer = 0;
+function sight(seen) {
+  if (worded && !gone) navigator.sendBeacon('/', new URLSearchParams({ [seen]: 1, form }));
+}
 function put_away() {
   if (gone || emptied) return;
   emptied = true;
@@ -246,16 +289,19 @@ doc.addEventListener('visibilitychange', () => {
   if (doc.hidden) {
     hidden_at = Date.now();
     root.hidden = true;
+    sight('hidden');
     timer = setTimeout(put_away, AWAY);
     return;
   }
   clearTimeout(timer);
   if (hidden_at && Date.now() - hidden_at >= AWAY) { put_away(); return; }
+  sight('visible');
   log.setAttribute('aria-live', 'off');
   root.hidden = false;
   setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
   text.focus({ preventScroll: true });
 });
+if (!doc.hidden) sight('visible');
 addEventListener('pagehide', () => { gone = true; empty(); body.replaceChildren(); });
 addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 

@@ -1,0 +1,1 @@
+"""Agencies, their procedures and the trainings of their people."""

@@ -1,0 +1,1 @@
+"""What the staff did, as the data officer reads it."""

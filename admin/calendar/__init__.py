@@ -1,0 +1,1 @@
+"""Calendars of agencies at the desk: hours, bookings, feeds and busy times."""

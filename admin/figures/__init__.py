@@ -1,0 +1,1 @@
+"""Numbers of many, for who decides and sees nobody."""

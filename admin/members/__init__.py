@@ -1,0 +1,1 @@
+"""The people of an agency, as its admin looks after them."""

@@ -1,0 +1,1 @@
+"""Referrals: prepared, asked, sent, acknowledged, answered, followed up."""

@@ -1,0 +1,188 @@
+"""The network that sends: prepare, show what she will read, ask her, take back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from admin.asking import ASKING, ask_her, check, held, proposal_for, ticket_of, wake
+from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.referrals import schema
+from bot.handoff.agencies import Agency, Kind
+from bot.handoff.case import Ticket, holder_refusal
+from bot.handoff.reasons import Reason
+from bot.handoff.referral import (
+    KEPT,
+    MOST_OPEN,
+    OVER,
+    Referral,
+    State,
+    ask_refusal,
+    prepare_refusal,
+)
+from bot.handoff.sheet import FIELDS, fields_for, sheet_of
+from bot.proposals import Proposal, Wish
+
+_MISSING = {404: (Reason.UNKNOWN,)}
+_HELD = (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)
+
+
+@endpoint(
+    "GET",
+    "/api/cases/{id}/referrals",
+    "What was prepared for and passed to other agencies in a case.",
+    gives=schema.Referrals,
+    refusals={**_MISSING, 409: _HELD},
+    audit="referrals.view",
+)
+async def referrals(call: Call) -> Answered:
+    """For who holds the case."""
+    return Answered(await _all(call, await held(call)))
+
+
+@endpoint(
+    "POST",
+    "/api/cases/{id}/referrals",
+    "Prepare a referral: closed fields only, and nobody but the holder sees it yet.",
+    takes=schema.NewReferral,
+    gives=schema.Referrals,
+    refusals={
+        **_MISSING,
+        409: (*_HELD, Reason.NO_SUCH_AGENCY, Reason.ASKED_ALREADY),
+        422: (Reason.SHEET,),
+    },
+    audit="referral.prepare",
+)
+async def prepare_referral(call: Call) -> Answered:
+    """The sheet is checked against what that kind of agency may read."""
+    body, ticket = call.taken(schema.NewReferral), await held(call)
+    together = call.house.together
+    agency = await together.agencies.agency(body.agency)
+    sheet = sheet_of(body.sheet, agency.kind) if agency is not None else None
+    check(prepare_refusal(call.account, ticket, agency, sheet))
+    assert sheet is not None, "a sheet that nobody refused is one"
+    mine = await together.referrals.of_case(call.account.networks, ticket.id)
+    if sum(one.state not in OVER for one in mine) >= MOST_OPEN:
+        raise Refused(409, Reason.ASKED_ALREADY)
+    new = Referral(
+        id=body.id,
+        conversation=ticket.conversation,
+        case=ticket.id,
+        network=ticket.network,
+        agency=body.agency,
+        state=State.PREPARED,
+        prepared_by=call.account.id,
+        prepared_at=call.now,
+        forget_at=call.now + KEPT,
+        sheet=sheet,
+        pseudonym=together.referrals.called(ticket.conversation, body.agency),
+    )
+    if not await together.referrals.add(new):
+        raise Refused(404, Reason.UNKNOWN)
+    return Answered(await _all(call, ticket))
+
+
+@endpoint(
+    "POST",
+    "/api/referrals/{id}/ask",
+    "Ask her in the chat whether it may be passed on: she reads who, what, and the duty to report.",
+    gives=schema.Referrals,
+    refusals={
+        **_MISSING,
+        409: (*ASKING, Reason.NO_SUCH_AGENCY, Reason.ANSWERED_BY_HER, Reason.OVERTAKEN),
+    },
+    audit="referral.ask",
+)
+async def ask_referral(call: Call) -> Answered:
+    """Only her yes sends it."""
+    referral, ticket = await _own(call)
+    check(ask_refusal(call.account, ticket, referral))
+    agency = await call.house.together.agencies.agency(referral.agency)
+    if agency is None:
+        raise Refused(409, Reason.NO_SUCH_AGENCY)
+    await ask_her(call, ticket, _proposal(call, ticket, referral, agency))
+    asked = replace(referral, state=State.ASKED, asked_at=call.now, due_at=await _due(call, agency))
+    if not await call.house.together.referrals.change(referral, asked):
+        raise Refused(409, Reason.OVERTAKEN)
+    return Answered(await _all(call, ticket))
+
+
+@endpoint(
+    "POST",
+    "/api/referrals/{id}/withdraw",
+    "Take a referral back that she has not decided, or that the agency has not accepted.",
+    gives=schema.Referrals,
+    refusals={**_MISSING, 409: (*_HELD, Reason.REFERRAL_OVER, Reason.OVERTAKEN)},
+    audit="referral.withdraw",
+)
+async def withdraw_referral(call: Call) -> Answered:
+    """The sheet is destroyed with it."""
+    referral, ticket = await _own(call)
+    check(holder_refusal(call.account, ticket))
+    if referral.state in (*OVER, State.ACCEPTED):
+        raise Refused(409, Reason.REFERRAL_OVER)
+    after = replace(referral, state=State.WITHDRAWN, sheet={}, pseudonym="")
+    if not await call.house.together.referrals.change(referral, after):
+        raise Refused(409, Reason.OVERTAKEN)
+    wake(call, referral.agency, referral.network)
+    return Answered(await _all(call, ticket))
+
+
+async def _own(call: Call) -> tuple[Referral, Ticket]:
+    networks = call.account.networks
+    referral = await call.house.together.referrals.sent(networks, call.path["id"])
+    if referral is None:
+        raise Refused(404, Reason.UNKNOWN)
+    return referral, await ticket_of(call, referral.case)
+
+
+async def _due(call: Call, agency: Agency) -> datetime:
+    procedure = await call.house.together.agencies.procedure_of(agency.id, call.now)
+    return call.now + timedelta(days=procedure.times.referral_days)
+
+
+def _proposal(call: Call, ticket: Ticket, referral: Referral, agency: Agency) -> Proposal:
+    asked = proposal_for(call, ticket, referral.id, Wish.REFERRAL, agency)
+    return replace(asked, sheet=referral.sheet)
+
+
+async def _all(call: Call, ticket: Ticket) -> schema.Referrals:
+    together = call.house.together
+    known = {one.id: one for one in await together.agencies.all()}
+    found = await together.referrals.of_case(call.account.networks, ticket.id)
+    return schema.Referrals(
+        referrals=[_shown(call, ticket, one, known.get(one.agency)) for one in found],
+        fields={
+            kind.value: {name: list(FIELDS[name]) for name in fields_for(kind)} for kind in Kind
+        },
+        language=ticket.language,
+    )
+
+
+def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> schema.Referral:
+    preview: list[str] = []
+    if agency is not None and one.state in (State.PREPARED, State.ASKED):
+        proposal = _proposal(call, ticket, one, agency)
+        preview = list(call.house.together.preview(proposal, ticket.language))
+    waits = one.state in (State.SENT, State.ACKNOWLEDGED)
+    return schema.Referral(
+        id=one.id,
+        agency=one.agency,
+        agency_name=agency.name if agency else one.agency,
+        duty_to_report=agency.duty_to_report if agency else "unknown",
+        state=one.state,
+        sheet={name: list(values) for name, values in one.sheet.items()},
+        prepared_at=one.prepared_at,
+        asked_at=one.asked_at,
+        decided_at=one.decided_at,
+        due_at=one.due_at,
+        late=waits and one.due_at is not None and call.now >= one.due_at,
+        answered_at=one.answered_at,
+        why=one.why,
+        follow_ups=[schema.FollowUp(on=day.on, state=day.state) for day in one.follow_ups],
+        forget_at=one.forget_at,
+        preview=preview,
+    )
+
+
+ENDPOINTS = (referrals, prepare_referral, ask_referral, withdraw_referral)

@@ -1,0 +1,33 @@
+"""What the pages of referrals need from the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.handoff.referral import Referral
+
+
+class Referrals(Protocol):
+    """Referrals, always within the agencies of who asks."""
+
+    async def of_case(self, networks: Sequence[str], case: str) -> Sequence[Referral]:
+        """Those that these networks send in a case."""
+
+    async def sent(self, networks: Sequence[str], id: str) -> Referral | None:
+        """One that these networks send, or None."""
+
+    async def received(self, agencies: Sequence[str]) -> Sequence[Referral]:
+        """Those that reached these agencies with her yes."""
+
+    async def reached(self, agencies: Sequence[str], id: str) -> Referral | None:
+        """One that reached these agencies, or None."""
+
+    async def add(self, new: Referral) -> bool:
+        """Prepare one, once."""
+
+    async def change(self, before: Referral, after: Referral) -> bool:
+        """By compare and set of its version."""
+
+    def called(self, conversation: str, agency: str) -> str:
+        """How she is called at that agency."""

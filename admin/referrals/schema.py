@@ -1,0 +1,102 @@
+"""The JSON of referrals: closed fields only, in both directions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from admin.schema import Given, Taken
+from bot.handoff.referral import State, Why
+
+Values = list[str]
+
+
+class NewReferral(Taken):
+    """Prepare a referral. ``sheet``: closed values by field; a free text is refused."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_-]{8,40}$")
+    agency: str = Field(min_length=1, max_length=64)
+    sheet: dict[str, Values] = Field(max_length=10)
+
+
+class FollowUp(Given):
+    """A day on which the agency asks how it goes."""
+
+    on: date
+    state: Literal["waiting", "kept", "missed", "moved"]
+
+
+class Referral(Given):
+    """A referral as the network that sends it reads it. ``preview``: what she will read."""
+
+    id: str
+    agency: str
+    agency_name: str
+    duty_to_report: Literal["yes", "no", "unknown"]
+    state: State
+    sheet: dict[str, Values]
+    prepared_at: datetime
+    asked_at: datetime | None
+    decided_at: datetime | None
+    due_at: datetime | None
+    late: bool
+    answered_at: datetime | None
+    why: str
+    follow_ups: list[FollowUp]
+    forget_at: datetime
+    preview: list[str]
+
+
+class Referrals(Given):
+    """The referrals of a case. ``fields``: what can be said at all, by kind of agency."""
+
+    referrals: list[Referral]
+    fields: dict[str, dict[str, Values]]
+    language: str
+
+
+class Received(Given):
+    """A referral as the agency reads it: nothing of the talk.
+
+    ``called`` and ``route`` are empty until the contact contract was acknowledged. ``contract``:
+    how she may be contacted, in words. ``sender``: empty where it would tell why she comes.
+    """
+
+    id: str
+    agency: str
+    agency_name: str
+    sender: str
+    state: State
+    sheet: dict[str, Values]
+    contract: str
+    called: str
+    route: str
+    reached_at: datetime
+    due_at: datetime | None
+    late: bool
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    why: str
+    follow_ups: list[FollowUp]
+    forget_at: datetime
+
+
+class Inbox(Given):
+    """What reached the reader's agencies, the longest waiting first."""
+
+    referrals: list[Received]
+
+
+class Decline(Taken):
+    """Why the agency cannot take it, of a closed list."""
+
+    why: Why
+
+
+class NextFollowUp(Taken):
+    """What became of the day that waits, and the next one. ``on``: None for none."""
+
+    became: Literal["kept", "missed", "moved"]
+    on: date | None = None

@@ -1,0 +1,1 @@
+"""The risk aid: a network's questions, what an operator fills in, no score."""

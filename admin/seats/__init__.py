@@ -1,0 +1,1 @@
+"""Seats beside a case: consult, interpreter, supervisor, and passing a case on."""

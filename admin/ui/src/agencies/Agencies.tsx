@@ -1,0 +1,134 @@
+import { useRead } from "../api/reading";
+import type { Schemas } from "../api/types";
+import { useMe } from "../frame/me";
+import { go, useWay } from "../frame/way";
+import { Columns } from "../parts/Columns";
+import { languageName, moment, yesNo } from "../texts/moments";
+import { t } from "../texts/say";
+import { kindWord, word } from "../together/words";
+import { AgencyEdit } from "./AgencyEdit";
+import { Procedure } from "./Procedure";
+import { Trainings } from "./Trainings";
+import "../together/together.css";
+
+/** Every agency, its procedure, and who of the reader's was trained. */
+export default function Agencies() {
+  const { item } = useWay();
+  const me = useMe();
+  const all = useRead("/api/agencies").data?.agencies ?? [];
+  const open = all.find((one) => one.id === item);
+  const keeps = me.role === "network_admin" || me.role === "coordinator";
+  const list = (
+    <>
+      {keeps && (
+        <button
+          type="button"
+          className="row"
+          aria-current={item === "trainings"}
+          onClick={() => go("agencies", "trainings")}
+        >
+          <span>{t("Formazione delle persone")}</span>
+        </button>
+      )}
+      <ul>
+        {all.map((one) => (
+          <li key={one.id}>
+            <button
+              type="button"
+              className="row"
+              aria-current={one.id === item}
+              onClick={() => go("agencies", one.id)}
+            >
+              <span>{one.name}</span>
+              <span className="end">{one.mine ? t("Suo") : ""}</span>
+              <small>{kindWord(one.kind)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+  return (
+    <Columns
+      list={list}
+      listName={t("Enti")}
+      main={
+        item === "trainings" && keeps ? (
+          <Trainings />
+        ) : (
+          open && <One key={`${open.id} ${open.changed_at}`} one={open} />
+        )
+      }
+      mainName={t("Ente")}
+      empty={
+        <p>
+          {t(
+            "Chi può essere coinvolto, con i suoi orari, il suo obbligo di segnalare e la sua procedura.",
+          )}
+        </p>
+      }
+      back={() => go("agencies")}
+    />
+  );
+}
+
+function One({ one }: { one: Schemas["Agency"] }) {
+  return (
+    <>
+      <div className="heading">
+        <h2>
+          {one.name} <small>{kindWord(one.kind)}</small>
+        </h2>
+        {one.demonstration && <span className="flag">{t("dimostrativo: non esiste")}</span>}
+      </div>
+      <div className="padded page">
+        <dl className="facts">
+          <div>
+            <dt>{t("Obbligo di segnalare")}</dt>
+            <dd>{yesNo(one.duty_to_report)}</dd>
+          </div>
+          <div>
+            <dt>{t("Lingue")}</dt>
+            <dd>{one.languages.map(languageName).join(", ")}</dd>
+          </div>
+          <div>
+            <dt>{t("Orari")}</dt>
+            <dd>{one.hours.length > 0 ? <Hours hours={one.hours} /> : t("non indicati")}</dd>
+          </div>
+          {one.duty_phone && (
+            <div>
+              <dt>{t("Telefono di turno")}</dt>
+              <dd>{one.duty_phone}</dd>
+            </div>
+          )}
+          {one.changed_at && (
+            <div>
+              <dt>{t("Ultima modifica")}</dt>
+              <dd>
+                {moment(one.changed_at)} · {one.changed_by}
+              </dd>
+            </div>
+          )}
+        </dl>
+        {one.editable && <AgencyEdit one={one} />}
+        <Procedure id={one.id} />
+      </div>
+    </>
+  );
+}
+
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+export const time = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+
+function Hours({ hours }: { hours: readonly Schemas["Hours"][] }) {
+  return (
+    <ul>
+      {hours.map((one) => (
+        <li key={`${one.weekday} ${one.opens}`}>
+          {word(DAYS[one.weekday] ?? "")} {time(one.opens)}-{time(one.closes)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { act, refresh, watch } from "./reading";
+
+// The service, by hand: each request waits until the test answers it.
+type Waiting = { url: string; answer: (status: number, body: unknown) => void };
+let waiting: Waiting[] = [];
+
+beforeEach(() => {
+  waiting = [];
+  vi.stubGlobal("fetch", (url: string) => {
+    return new Promise((resolve) => {
+      const answer: Waiting["answer"] = (status, body) =>
+        resolve(new Response(JSON.stringify(body), { status }));
+      waiting.push({ url, answer });
+    });
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+async function next(url: string, body: unknown, status = 200): Promise<void> {
+  await vi.waitUntil(() => waiting.some((one) => one.url === url));
+  const found = waiting.findIndex((one) => one.url === url);
+  waiting.splice(found, 1)[0]?.answer(status, body);
+  await turn();
+}
+
+function watched(key: string) {
+  const { now, stop } = watch(key, async () => (await fetch(key)).json());
+  return { now, stop };
+}
+
+test("an answer that an act overtook is asked for again", async () => {
+  const { now, stop } = watched("/queue");
+  const acting = act("put", "/api/duty", { body: { on: true } });
+  await next("/api/duty", { on: true });
+  await acting;
+  await next("/queue", "asked before");
+  expect(now().data).toBeUndefined();
+  await next("/queue", "asked after");
+  await next("/queue", "asked after");
+  expect(now().data).toBe("asked after");
+  stop();
+});
+
+test("wake-ups that come while all is read are one more reading", async () => {
+  const { now, stop } = watched("/queue");
+  await next("/queue", 1);
+  void refresh();
+  void refresh();
+  void refresh();
+  await next("/queue", 2);
+  await next("/queue", 3);
+  await turn();
+  expect(waiting).toEqual([]);
+  expect(now().data).toBe(3);
+  stop();
+});
+
+test("nothing is kept of what nobody looks at", async () => {
+  const { now, stop } = watched("/thread");
+  await next("/thread", "her words");
+  stop();
+  await turn();
+  expect(now().data).toBeUndefined();
+});

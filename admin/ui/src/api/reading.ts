@@ -1,0 +1,163 @@
+// What the page shows, kept true: each reading is made again when the live stream wakes the page
+// and after every act. A reading that an act overtook is older than the page and is made again.
+
+import { useCallback, useSyncExternalStore } from "react";
+import { address, ask, get, Refusal } from "./ask";
+import type { Given, PathOf, Rest, Verb } from "./types";
+
+/** What is known: the newest `data`, or why there is none. `asked` orders readings; `at`: when. */
+export interface Known<T> {
+  readonly data: T | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly asked: number;
+  readonly at: number;
+}
+
+interface Entry {
+  known: Known<unknown>;
+  read: (before: unknown) => Promise<unknown>;
+  readonly watchers: Set<() => void>;
+}
+
+const NOTHING: Known<never> = { data: undefined, refusal: undefined, asked: 0, at: 0 };
+const RETRY = 1000;
+
+const entries = new Map<string, Entry>();
+let turn = 0;
+let asked = 0;
+let running: Promise<void> | undefined;
+let again = false;
+let retry: ReturnType<typeof setTimeout> | undefined;
+
+/** Who is told that the session is over, and whether the service answers. */
+export const told = {
+  ended: (_message: string): void => {},
+  answering: (_now: boolean): void => {},
+};
+
+/** Reads and keeps reading an operation: `useRead("/api/queue")`. */
+export function useRead<P extends PathOf<"get">>(
+  path: P,
+  ...[given]: Rest<P, "get">
+): Known<Given<P, "get">> {
+  const read = () => (get as (p: string, g: unknown) => Promise<unknown>)(path, given);
+  return useReading(address(path, given), read) as Known<Given<P, "get">>;
+}
+
+/** The same for a reading that goes on from what is known, as a thread does. Empty key: none. */
+export function useReading<T>(key: string, read: (before: T | undefined) => Promise<T>): Known<T> {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that `read` depends on
+  const watch = useCallback(
+    (changed: () => void) => (key ? begin(key, read as Entry["read"], changed) : () => {}),
+    [key],
+  );
+  return useSyncExternalStore(watch, () => (entries.get(key)?.known ?? NOTHING) as Known<T>);
+}
+
+/** The same outside of a component. */
+export function watch<T>(key: string, read: () => Promise<T>) {
+  const stop = begin(key, read, () => {});
+  return { now: () => (entries.get(key)?.known ?? NOTHING) as Known<T>, stop };
+}
+
+function begin(key: string, read: Entry["read"], changed: () => void): () => void {
+  const entry: Entry = entries.get(key) ?? { known: NOTHING, read, watchers: new Set() };
+  const fresh = !entries.has(key);
+  entries.set(key, entry);
+  entry.watchers.add(changed);
+  if (fresh) void one(key, entry);
+  return () => {
+    entry.watchers.delete(changed);
+    // Nothing of hers stays behind in memory once nobody looks at it.
+    queueMicrotask(() => {
+      if (entry.watchers.size === 0 && entries.get(key) === entry) entries.delete(key);
+    });
+  };
+}
+
+/** Act; afterwards, refused or not, all that is shown is read again. Throws the refusal. */
+export async function act<V extends Exclude<Verb, "get">, P extends PathOf<V>>(
+  verb: V,
+  path: P,
+  ...[given]: Rest<P, V>
+): Promise<Given<P, V>> {
+  turn += 1;
+  try {
+    return (await ask(verb, path, given)) as Given<P, V>;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) forgetAll(error.message);
+    throw error;
+  } finally {
+    turn += 1;
+    void refresh();
+  }
+}
+
+/** Reads again all that is shown. Wake-ups that come meanwhile are one more reading, not many. */
+export function refresh(): Promise<void> {
+  again = running !== undefined;
+  running ??= readAll().finally(() => {
+    running = undefined;
+  });
+  return running;
+}
+
+async function readAll(): Promise<void> {
+  do {
+    again = false;
+    await Promise.all([...entries].map(([key, entry]) => one(key, entry)));
+  } while (again);
+}
+
+/** Nobody is logged in any more: everything that was shown is gone. */
+export function forgetAll(message = ""): void {
+  clearTimeout(retry);
+  turn += 1;
+  const gone = [...entries.values()];
+  entries.clear();
+  told.ended(message);
+  for (const entry of gone) for (const changed of entry.watchers) changed();
+}
+
+/** Puts what an act has given in the place of a reading. */
+export function put(key: string, data: unknown): void {
+  const entry = entries.get(key);
+  if (entry) settle(key, entry, { data, refusal: undefined, asked: ++asked, at: Date.now() });
+}
+
+async function one(key: string, entry: Entry): Promise<void> {
+  for (;;) {
+    const before = turn;
+    const order = ++asked;
+    const found = await entry.read(entry.known.data).then(
+      (data): Known<unknown> => ({ data, refusal: undefined, asked: order, at: Date.now() }),
+      (error: unknown) => refused(error, entry, order),
+    );
+    if (entries.get(key) !== entry) return;
+    if (before !== turn) continue;
+    if (found && order > entry.known.asked) settle(key, entry, found);
+    return;
+  }
+}
+
+function refused(error: unknown, entry: Entry, order: number): Known<unknown> | undefined {
+  if (!(error instanceof Refusal)) throw error;
+  if (error.status === 401) {
+    forgetAll(error.message);
+    return undefined;
+  }
+  if (!error.passing) return { data: undefined, refusal: error, asked: order, at: Date.now() };
+  // Nothing else may happen that wakes this page: what failed is asked again.
+  told.answering(false);
+  clearTimeout(retry);
+  retry = setTimeout(() => void refresh(), RETRY);
+  return { ...entry.known, refusal: error };
+}
+
+function settle(key: string, entry: Entry, found: Known<unknown>): void {
+  if (!found.refusal) told.answering(true);
+  // An answer that says the same draws nothing anew.
+  const same = JSON.stringify(found.data) === JSON.stringify(entry.known.data);
+  entry.known = same ? { ...found, data: entry.known.data } : found;
+  if (entries.get(key) === entry) for (const changed of entry.watchers) changed();
+}

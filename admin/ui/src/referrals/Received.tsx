@@ -1,0 +1,62 @@
+import { useRead } from "../api/reading";
+import { go, useWay } from "../frame/way";
+import { Columns } from "../parts/Columns";
+import { OwnSteps } from "../pathway/OwnSteps";
+import { moment } from "../texts/moments";
+import { t } from "../texts/say";
+import { word } from "../together/words";
+import { OneReceived } from "./OneReceived";
+
+const useInbox = () => useRead("/api/referrals").data?.referrals ?? [];
+
+/** How many wait for an answer of the reader's agencies. */
+export const useWaiting = (): number =>
+  useInbox().filter((one) => one.state === "sent" || one.state === "acknowledged").length;
+
+/** What reached the reader's agencies, and the steps that they see: nothing of any talk. */
+export function Received() {
+  const { item } = useWay();
+  const all = useInbox();
+  const open = all.find((one) => one.id === item);
+  const list = (
+    <>
+      <h2 className="list-title">{t("Invii")}</h2>
+      {all.length === 0 && <p className="empty">{t("Nessun invio per i Suoi enti.")}</p>}
+      <ul>
+        {all.map((one) => (
+          <li key={one.id}>
+            <button
+              type="button"
+              className="row"
+              aria-current={one.id === item}
+              onClick={() => go("referrals", one.id)}
+            >
+              <span>{one.called || one.agency_name}</span>
+              <span className="end">{one.late ? t("in ritardo") : ""}</span>
+              <small>
+                {word(one.state)} · {moment(one.reached_at)}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <OwnSteps />
+    </>
+  );
+  return (
+    <Columns
+      list={list}
+      listName={t("Invii ricevuti")}
+      main={open && <OneReceived key={open.id} one={open} />}
+      mainName={t("Invio")}
+      empty={
+        <p>
+          {t(
+            "Qui arriva solo ciò che una donna ha deciso di passare al Suo ente. La conversazione resta a chi la segue.",
+          )}
+        </p>
+      }
+      back={() => go("referrals")}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { Case } from "../api/types";
+import { t } from "../texts/say";
+
+/** What she agreed to share, and nothing else. */
+export function Shared({ one }: { one: Case }) {
+  const shared = Object.entries(one.shared);
+  if (shared.length === 0)
+    return <p className="muted">{t("Niente oltre alla lingua e alla rete.")}</p>;
+  return (
+    <dl className="facts">
+      {shared.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,77 @@
+import { languageName } from "../texts/moments";
+import { word } from "./words";
+import "./together.css";
+
+export type Sheet = Record<string, string[]>;
+
+const said = (field: string, value: string): string =>
+  field === "languages" ? languageName(value) : word(value, field);
+
+/** A shared sheet as it is read. */
+export function SheetFacts({ sheet }: { sheet: Sheet }) {
+  return (
+    <dl className="facts">
+      {Object.entries(sheet).map(([field, values]) => (
+        <div key={field}>
+          <dt>{word(field)}</dt>
+          <dd>{values.map((value) => said(field, value)).join(", ")}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const SINGLE = ["children", "route"];
+
+interface Choosing {
+  readonly fields: Sheet;
+  readonly sheet: Sheet;
+  readonly change: (sheet: Sheet) => void;
+}
+
+/** A shared sheet being filled in: closed values only. */
+export function SheetFields({ fields, sheet, change }: Choosing) {
+  function turn(field: string, value: string): void {
+    const now = sheet[field] ?? [];
+    const one = SINGLE.includes(field) ? [] : now.filter((other) => other !== value);
+    const next = now.includes(value) ? one : [...one, value];
+    change({ ...sheet, [field]: next });
+  }
+  return (
+    <>
+      {Object.entries(fields).map(([field, values]) => (
+        <fieldset key={field} className="field">
+          <legend>{word(field)}</legend>
+          <div className="ticks">
+            {values.map((value) => (
+              <label key={value} className="tick">
+                <input
+                  type={SINGLE.includes(field) ? "radio" : "checkbox"}
+                  name={field}
+                  checked={(sheet[field] ?? []).includes(value)}
+                  onChange={() => turn(field, value)}
+                />
+                {said(field, value)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+    </>
+  );
+}
+
+/** What she will read, as it stands in her chat. */
+export function Preview({ lines, title }: { lines: readonly string[]; title: string }) {
+  if (lines.length === 0) return null;
+  return (
+    <figure className="preview">
+      <figcaption>{title}</figcaption>
+      {lines.map((line) => (
+        <p key={line} className={line.startsWith("[") ? "preview-choice" : "words"} dir="auto">
+          {line.replace(/^\[|\]$/g, "")}
+        </p>
+      ))}
+    </figure>
+  );
+}

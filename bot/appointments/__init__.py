@@ -1,0 +1,1 @@
+"""Appointments: which moments are free, who has one, and calendars in and out."""

@@ -1,0 +1,88 @@
+"""Backups and their restoring from the command line, on the database of the settings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from bot.assemble import keyring_of, now, store_of
+from bot.config import Settings
+from bot.rules import keeping_of
+from bot.storage import sql_forget
+from bot.storage.backup import copy_sqlite
+from bot.storage.database import parsed
+from bot.storage.ledger import LedgerFile, beside
+from bot.storage.restore import Restored, restore_postgres, restore_sqlite
+from bot.storage.trouble import StorageError
+
+LEDGER = ".forgotten"
+"""How the ledger beside a PostgreSQL dump is called, after the dump's own name."""
+
+
+async def backup_database(settings: Settings, file: Path) -> str:
+    """Copy a SQLite database while it is in use; of PostgreSQL write the ledger, and say how to
+    dump it. Returns what to tell. Raises ``StorageError``."""
+    url = parsed(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        await asyncio.to_thread(copy_sqlite, Path(url.database or ""), file)
+        return (
+            f"The backup is at {file}, sealed like the database. Keep it"
+            f" {settings.keep_backup_days} days, apart from the master key."
+        )
+    async with store_of(settings) as store:
+        entries = await store.read(sql_forget.entries)
+    ledger = file.with_name(file.name + LEDGER)
+    await asyncio.to_thread(LedgerFile(ledger).add, entries)
+    return (
+        f"The ledger of the forgotten is at {ledger}: {len(entries)} ids. Now dump the database:\n"
+        f"  pg_dump --format=custom --file={file} '{_shown(url)}'"
+    )
+
+
+async def restore_database(
+    settings: Settings,
+    file: Path,
+    ledgers: Sequence[Path],
+    *,
+    replace: bool,
+    without_ledger: bool,
+) -> Restored:
+    """Let a backup forget again, and on SQLite take the place of the database.
+
+    Raises ``StorageError``, also where a database is there and ``replace`` was not said, or where
+    no ledger is found and ``without_ledger`` was not said.
+    """
+    url, keys, keeping = parsed(settings.database_url), keyring_of(settings), keeping_of(settings)
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite and not replace:
+        _check_absent(Path(url.database or ""))
+    given = [*ledgers] if sqlite else [*ledgers, file.with_name(file.name + LEDGER)]
+    if not without_ledger:
+        _check_any([keeping.ledger_file, beside(url), *given])
+    ledger = {id: at for one in given for id, at in LedgerFile(one).read().items()}
+    if sqlite:
+        return await restore_sqlite(settings.database_url, file, ledger, keys, keeping, now())
+    return await restore_postgres(settings.database_url, ledger, keys, keeping, now())
+
+
+def _check_absent(path: Path) -> None:
+    if path.exists() and path.stat().st_size:
+        raise StorageError(
+            f"There is a database at {path}.", "Say --replace: it is then gone for good."
+        )
+
+
+def _check_any(ledgers: Sequence[Path | None]) -> None:
+    if not any(one is not None and one.exists() for one in ledgers):
+        raise StorageError(
+            "There is no ledger: what was forgotten since the backup would come back.",
+            "Name one with --ledger, or say --without-ledger if it is lost.",
+        )
+
+
+def _shown(url: URL) -> str:
+    """The address as pg_dump takes it, without a password: that belongs into a password file."""
+    return url.set(drivername="postgresql", password=None).render_as_string()

@@ -1,0 +1,55 @@
+"""``filo db``: upgrade, back up and restore the database."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.backups import backup_database, restore_database
+from bot.commands.terminal import say, told
+from bot.config import load
+from bot.storage.upgrade import upgrade
+
+db = typer.Typer(no_args_is_help=True, help="The database.")
+
+
+@db.command("upgrade")
+@told
+def db_upgrade() -> None:
+    """Bring the database to this version."""
+    asyncio.run(upgrade(load(os.environ).database_url))
+    say("The database is at this version.")
+
+
+@db.command("backup")
+@told
+def db_backup(file: Path) -> None:
+    """Copy a SQLite database while it is in use; for PostgreSQL write the ledger beside a dump."""
+    say(asyncio.run(backup_database(load(os.environ), file)))
+
+
+@db.command("restore")
+@told
+def db_restore(
+    file: Path,
+    ledger: Annotated[
+        list[Path] | None, typer.Option(help="A ledger of the forgotten; may be repeated.")
+    ] = None,
+    replace: Annotated[bool, typer.Option(help="Destroy the database that is there.")] = False,
+    without_ledger: Annotated[bool, typer.Option(help="Go on although no ledger is left.")] = False,
+) -> None:
+    """Let a backup forget again what was forgotten since, then open it for use."""
+    settings = load(os.environ)
+    done = asyncio.run(
+        restore_database(
+            settings, file, ledger or [], replace=replace, without_ledger=without_ledger
+        )
+    )
+    say(
+        f"The ledger holds {done.ledger} ids; {done.forgotten_again} of them had come back and are"
+        " forgotten again. Every conversation is closed until she opens it again."
+    )

@@ -1,0 +1,136 @@
+"""What a text, a touch or a picture means to the cover: ordinary words, in whatever language.
+
+A cover keeps no place: its menu is always what numbers and touches answer, and its flows' words
+are always heard. So nobody is ever stuck in it, and the oldest button still works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.engine.asking import Listening, listening
+from bot.engine.effects import Answered, Began, Heard, Went
+from bot.engine.flow import Ask, Bundle
+from bot.engine.session import Frame, Session
+from bot.messages import Chose, Said, Sent
+from bot.safety.words import is_exit, is_provider_stop, person_languages
+from bot.understanding.interpret import interpret
+
+MENU = "menu"
+"""The question of a cover's entry flow."""
+
+HELLO = "talk_hello"
+LOST = "talk_lost"
+MEDIA = "talk_media"
+BYE = "talk_bye"
+"""Flows of every cover that no word of its own leads to."""
+
+_ARABIC = range(0x0600, 0x0700)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What the cover hears, where it stands, and the language in which it goes on."""
+
+    heard: Heard
+    language: str
+    stack: tuple[Frame, ...] = ()
+
+
+def numbers_of(cover: Bundle) -> str:
+    """The flow of the useful numbers, which danger leads to."""
+    return f"{cover.entry}_numbers"
+
+
+def today_of(cover: Bundle) -> str:
+    """The flow that says one ordinary line."""
+    return f"{cover.entry}_today"
+
+
+def menu_of(cover: Bundle) -> Ask:
+    """The question of its menu."""
+    menu = cover.flows[cover.entry].steps.get(MENU)
+    assert isinstance(menu, Ask), "checked before publishing"
+    return menu
+
+
+def called_by(cover: Bundle) -> frozenset[str]:
+    """The flows that are gone to without a word of theirs: every cover has them."""
+    return frozenset({HELLO, LOST, MEDIA, BYE, numbers_of(cover), today_of(cover)})
+
+
+def meant_to_cover(
+    what: Said | Chose | Sent, cover: Bundle, language: str, *, urgent: bool, first: bool
+) -> Meant:
+    """What it means. ``urgent``: danger, or a cry for help in one word.
+
+    ``first``: nothing of this cover was said yet; then it shows its menu, unless it is asked for
+    something that is there.
+    """
+    if isinstance(what, Sent):
+        return Meant(Went(MEDIA), language)
+    if isinstance(what, Chose):
+        return _touched(what, cover, language)
+    if urgent:
+        return Meant(Went(numbers_of(cover)), tongue(what.text, cover.languages, language))
+    if is_exit(what.text) or is_provider_stop(what.text):
+        return Meant(Went(BYE), language)
+    found = _found(what.text, cover, language)
+    if found is None:
+        lost = Began() if first else Went(LOST)
+        return Meant(lost, tongue(what.text, cover.languages, language))
+    greets = isinstance(found.heard, Went) and found.heard.flow == HELLO
+    return Meant(Began(), found.language) if first and greets else found
+
+
+def tongue(text: str, offered: Sequence[str], otherwise: str) -> str:
+    """The language that a text shows by a word for help or by its script, else ``otherwise``."""
+    spoken = person_languages(text)
+    if spoken and otherwise not in spoken:
+        return next((language for language in offered if language in spoken), otherwise)
+    if not spoken and "ar" in offered and any(ord(character) in _ARABIC for character in text):
+        return "ar"
+    return otherwise
+
+
+def _touched(what: Chose, cover: Bundle, language: str) -> Meant:
+    """A button of the cover means what it says, however old it is."""
+    heard = listening(cover, _at_menu(cover, language), "web")
+    if what.choice in {choice.id for choice in heard.choices}:
+        return Meant(Answered(choice=what.choice), language, _at_menu(cover, language).stack)
+    return Meant(Began(), language)
+
+
+def _found(text: str, cover: Bundle, language: str) -> Meant | None:
+    """The first meaning: in her language by its words, then nearly, then in another language."""
+    others = [other for other in cover.languages if other != language]
+    for spoken in (language, *others):
+        session = _at_menu(cover, spoken)
+        heard = listening(cover, session, "web")
+        went = _reading(text, heard, own=spoken == language)
+        if went is not None:
+            stack = session.stack if isinstance(went, Answered) else ()
+            return Meant(went, spoken, stack)
+    return None
+
+
+def _reading(text: str, heard: Listening, *, own: bool) -> Heard | None:
+    """In her own language numbers and near spellings count; in another one only plain words."""
+    menu, flows = heard.choices, heard.flows
+    if not own:
+        flow = interpret(text, (), flows, typed=False).flow
+        return Went(flow) if flow is not None else None
+    # A number or the very words of the menu, before anything that is only like them.
+    choice = interpret(text, menu, (), typed=True).choice
+    named = interpret(text, flows, (), typed=False, digits=False).choice
+    if choice is None and named is not None:
+        return Went(named)
+    choice = choice or interpret(text, menu, (), typed=False).choice
+    return Answered(text, choice) if choice is not None else None
+
+
+def _at_menu(cover: Bundle, language: str) -> Session:
+    """A session that stands at the menu."""
+    assert menu_of(cover)
+    return Session(cover.id, language, (Frame(cover.entry, MENU),))

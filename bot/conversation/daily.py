@@ -1,0 +1,89 @@
+"""A day in Milan in words, computed or timeless: what the covers say, on the web and in threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from babel.dates import format_date
+
+from bot.i18n.translator import direction
+from bot.safety.almanac import ROME, almanac
+from bot.safety.city import fact_of
+from bot.safety.kitchen import leftover_of, recipe_of
+
+
+class Names(Protocol):
+    """Names of moons, feasts and foods, dishes and facts, by key and language."""
+
+    def text(self, key: str, language: str) -> str:
+        """The name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sky:
+    """``date`` as ``Martedì 24 novembre``, ``full`` with the year; times as ``7:32``.
+
+    ``holiday`` is empty on an ordinary day. ``next_holiday`` comes after it, on ``next_on``.
+    """
+
+    date: str
+    full: str
+    sunrise: str
+    sunset: str
+    moon: str
+    season: str
+    holiday: str
+    next_holiday: str
+    next_on: str
+
+
+def day_of(moment: datetime) -> date:
+    """The day that it is in Milan."""
+    return moment.astimezone(ROME).date()
+
+
+def sky(day: date, language: str, names: Names) -> Sky:
+    """Sun, moon, season and feasts of a day."""
+    found = almanac(day)
+    return Sky(
+        date=dated(day, "EEEE d MMMM", language),
+        full=dated(day, "EEEE d MMMM y", language),
+        sunrise=found.sunrise,
+        sunset=found.sunset,
+        moon=names.text(f"moon.{found.moon}", language),
+        season=listed([names.text(f"food.{food}", language) for food in found.season], language),
+        holiday=names.text(f"holiday.{found.holiday}", language) if found.holiday else "",
+        next_holiday=names.text(f"holiday.{found.next_holiday}", language),
+        next_on=dated(found.next_holiday_on, "d MMMM", language),
+    )
+
+
+def recipe(day: date, language: str, names: Names) -> str:
+    """The dish of a day: its name, and how it is made."""
+    return names.text(f"recipe.{recipe_of(day)}", language)
+
+
+def leftover(day: date, language: str, names: Names) -> str:
+    """What to do with something that is left over."""
+    return names.text(f"leftover.{leftover_of(day)}", language)
+
+
+def fact(day: date, language: str, names: Names) -> str:
+    """Something that is true of Milan."""
+    return names.text(f"city.{fact_of(day)}", language)
+
+
+def listed(names: list[str], language: str) -> str:
+    """Names side by side, with the comma of the language's script."""
+    return ("، " if direction(language) == "rtl" else ", ").join(names)
+
+
+def dated(day: date, pattern: str, language: str) -> str:
+    """A date in words, its first letter large."""
+    if language == "es":
+        # Babel takes a pattern as it is; Spanish says «24 de noviembre de 2026».
+        pattern = pattern.replace("d MMMM", "d 'de' MMMM").replace("MMMM y", "MMMM 'de' y")
+    text = str(format_date(day, pattern, locale=language))
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,99 @@
+"""What the directory answers to a flow's calls, in the language of the asking session."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.conversation.question import Question
+from bot.conversation.scene import Scene
+from bot.directory.model import Municipality
+from bot.directory.tell import area_text, measure_text, services_text
+from bot.engine.effects import Answer
+from bot.engine.expressions import Value
+
+
+def _place(scene: Scene, town: Municipality) -> dict[str, Value]:
+    network = scene.directory.network(town.network)
+    return {
+        "town": town.istat_code,
+        "town_name": town.name,
+        "network": town.network,
+        "network_name": network.name if network else "",
+    }
+
+
+async def _find(question: Question) -> Answer:
+    found = question.scene.directory.find(question.text("text"))
+    if found.outside:
+        return Answer("outside")
+    if not found.candidates:
+        return Answer("unknown")
+    if len(found.candidates) > 1:
+        names = ({"id": town.istat_code, "label": town.name} for town in found.candidates[:8])
+        return Answer("several", {"candidates": tuple(names)})
+    town = found.candidates[0]
+    if found.sure:
+        return Answer("sure", _place(question.scene, town))
+    # She has not said that it is this one: until she does, nothing may route her by it.
+    unsaid = {"town": "", "network": "", "network_name": ""}
+    return Answer("confirm", {**unsaid, "town_name": town.name, "guess": town.istat_code})
+
+
+async def _town(question: Question) -> Answer:
+    town = question.scene.directory.municipality(question.text("town"))
+    return Answer("found", _place(question.scene, town) if town else {"network": ""})
+
+
+async def _networks(question: Question) -> Answer:
+    besides = question.text("besides")
+    networks = tuple(
+        {"id": network.id, "label": network.name}
+        for network in question.scene.directory.networks()
+        if network.id != besides
+    )
+    return Answer("found", {"candidates": networks})
+
+
+async def _network(question: Question) -> Answer:
+    network = question.scene.directory.network(question.text("network"))
+    if network is None:
+        return Answer("found", {"network": "", "network_name": ""})
+    return Answer("found", {"network": network.id, "network_name": network.name})
+
+
+async def _services(question: Question) -> Answer:
+    directory = question.scene.directory
+    found = directory.services(
+        question.text("kind"), question.text("network"), question.text("town"), question.now
+    )
+    if not found:
+        return Answer("none", {"services": ""})
+    return Answer("found", {"services": services_text(found, question.tongue)})
+
+
+async def _job_centre(question: Question) -> Answer:
+    centre = question.scene.directory.job_centre(question.text("town"))
+    if centre is None:
+        return Answer("none", {"job_centre": "", "job_centre_area": ""})
+    area = area_text(centre, question.tongue)
+    return Answer("found", {"job_centre": centre.name, "job_centre_area": area})
+
+
+async def _measure(question: Question) -> Answer:
+    measure = question.scene.directory.measure(question.text("id"), question.now)
+    if measure is None:
+        return Answer("none", {"measure": "", "who_knows": "", "source": ""})
+    text, who_knows, source = measure_text(measure, question.tongue)
+    return Answer("found", {"measure": text, "who_knows": who_knows, "source": source})
+
+
+LOOKUPS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
+    "directory.find": _find,
+    "directory.town": _town,
+    "directory.networks": _networks,
+    "directory.network": _network,
+    "directory.services": _services,
+    "directory.job_centre": _job_centre,
+    "directory.measure": _measure,
+}
+"""Calls that the directory answers."""

@@ -1,0 +1,71 @@
+"""One call of a flow on its way to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.ports import Batch, Ids
+from bot.conversation.scene import Scene
+from bot.conversation.state import Case, Conversation
+from bot.directory.tell import Tongue
+from bot.engine.effects import Call
+from bot.i18n.translator import aside, say_day
+from bot.safety.tries import Guesses
+
+Duty = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One call and what it may look at. ``origin``: the place that asks, as it is counted."""
+
+    call: Call
+    conversation: Conversation
+    case: Case | None
+    scene: Scene
+    duty: Duty
+    now: datetime
+    batch: Batch | None
+    ids: Ids
+    guesses: Guesses
+    has_phone: Callable[[str], bool]
+    page: Callable[[str], str]
+    origin: str = ""
+
+    def text(self, name: str) -> str:
+        """An argument as a text; empty where it is not given."""
+        value = self.call.get(name)
+        return "" if value is None else str(value)
+
+    @property
+    def language(self) -> str:
+        """Her language."""
+        session = self.conversation.session
+        return session.language if session else "it"
+
+    def label(self, key: str, **values: str) -> str:
+        """A fixed text of ours in her language."""
+        return self.scene.translator.text(key, self.language, **values)
+
+    @property
+    def tongue(self) -> Tongue:
+        """How the directory speaks to her: always out of the current catalogues."""
+        translator, language = self.scene.translator, self.language
+        return Tongue(
+            label=self.label,
+            say=lambda context, source: translator.translation(context, source, language),
+            day=lambda day: say_day(day, language),
+            aside=lambda name: aside(name, language),
+        )
+
+
+def no_page(_token: str) -> str:
+    """There is no web page to lead to."""
+    return ""
+
+
+def no_phone(_network: str) -> bool:
+    """No network has a duty phone."""
+    return False

@@ -1,0 +1,112 @@
+"""Reminders: asked for by the holder of her case, decided by her contract, never sent late."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.speaker import may_send
+from bot.conversation.sprint import Turn
+from bot.conversation.state import Outgoing
+from bot.conversation.terms import Reminder
+from bot.messages import AskedReminder, Reminds, Speech, Voice
+from bot.safety.contract import Forbidden, Line, forbidden
+
+MOST_WAITING = 3
+"""More reminders than so many would be a nuisance, and would be noticed."""
+
+
+def asks(turn: Turn, what: AskedReminder) -> str | None:
+    """The holder asks for a reminder: her contract must allow it at that time, as it is now."""
+    draft = turn.draft
+    at = what.remind_at
+    if at <= draft.inbound.at:
+        return _refused(Forbidden.LATE)
+    contract = draft.conversation.contract
+    why = forbidden(contract, draft.channel, at)
+    if why is not None or contract is None:
+        return _refused(why or Forbidden.NEVER)
+    waiting = [one for one in turn.reminders if one.state in ("waiting", "queued")]
+    if len(waiting) >= MOST_WAITING:
+        return "contact_many"
+    assert draft.case is not None, "a case whose holder asks exists"
+    draft.reminder = Reminder(
+        draft.new_id(),
+        draft.conversation.id,
+        draft.case.id,
+        draft.case.network,
+        at,
+        contract.line,
+    )
+    draft.touch_case()
+    return None
+
+
+def reminds(turn: Turn, what: Reminds) -> str | None:
+    """The moment has come: what her contract does not allow now is dropped, and staff is told."""
+    draft = turn.draft
+    found = [one for one in turn.reminders if one.id == what.id and one.state == "waiting"]
+    if not found:
+        return "unknown"
+    (reminder,) = found
+    why = _why_not(turn, reminder)
+    if why is not None:
+        draft.reminder = replace(reminder, state="forbidden", why=why.value)
+    else:
+        draft.reminder = replace(reminder, state="queued")
+        _send(turn, reminder)
+    draft.topics.add(f"network:{reminder.network}")
+    return None
+
+
+def _why_not(turn: Turn, reminder: Reminder) -> Forbidden | None:
+    draft = turn.draft
+    contract, now = draft.conversation.contract, draft.inbound.at
+    if now > reminder.at + turn.scene.rules.reminder_expiry:
+        return Forbidden.LATE
+    # Her silence is no exit: a reminder is for those who are silent.
+    why = forbidden(contract, draft.channel, now, away=not may_send(draft.conversation.curtain))
+    if why is None and contract is not None and contract.line is not reminder.line:
+        return Forbidden.WORDS
+    return why
+
+
+def _send(turn: Turn, reminder: Reminder) -> None:
+    """Put it into the outbox under its own id; the thread keeps nothing of it.
+
+    Where she allowed it after an exit it goes as a line of the cover, which passes a fallen
+    curtain; otherwise it goes as ours, and the gate stops it if she leaves meanwhile.
+    """
+    draft = turn.draft
+    conversation = draft.conversation
+    contract = conversation.contract
+    assert contract is not None, "a reminder that is sent has a contract"
+    voice = Voice.COVER if contract.after_exit else Voice.SERVICE
+    seq = conversation.seq + 1
+    draft.conversation = replace(conversation, seq=seq)
+    late = min(reminder.at + turn.scene.rules.reminder_expiry, contract.expires_at)
+    speech = Speech(_text(turn, reminder.line), voice=voice)
+    draft.outgoing.append(
+        Outgoing(
+            reminder.id,
+            conversation.id,
+            seq,
+            conversation.address,
+            speech,
+            late,
+            reminder=True,
+            heard_at=conversation.touched_at,
+            line=reminder.line.value,
+        )
+    )
+
+
+def _text(turn: Turn, line: Line) -> str:
+    session = turn.draft.conversation.session
+    language = session.language if session else "it"
+    if line is Line.ALMANAC:
+        return turn.scene.cover_line(language)
+    return turn.scene.translator.text(f"reminder.{line.value}", language)
+
+
+def _refused(why: Forbidden) -> str:
+    return f"contact_{why.value}"

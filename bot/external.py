@@ -1,0 +1,187 @@
+"""The external channels that the settings turn on, each introduced to the doors of the house."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from bot.config import Settings
+from bot.conversation.arriving import Webhook
+from bot.conversation.cover_hearing import menu_of
+from bot.conversation.sending import Pace, Sender
+from bot.engine.flow import Bundle
+from bot.messages import Channel, Inbound
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import Account
+
+Post = Callable[[Inbound], Awaitable[object]]
+Alone = Callable[[str], AbstractAsyncContextManager[Callable[[], Awaitable[object]] | None]]
+LOOK_SECONDS = 5.0
+"""So often a process looks whether what it does alone is still its own."""
+
+
+class Running(Protocol):
+    """What a channel does by itself while the service runs."""
+
+    @property
+    def alone(self) -> str:
+        """What of this only one process may do at a time, by its name; empty: any may."""
+
+    async def serve(self, post: Post) -> None:
+        """Go on until cancelled: tell the provider where we are, or ask it for what is new."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class Store(Protocol):
+    """What the channels need of the store."""
+
+    def alone(
+        self, name: str
+    ) -> AbstractAsyncContextManager[Callable[[], Awaitable[object]] | None]:
+        """None where another process does already what is called so."""
+
+    async def count(self, more: Mapping[str, int]) -> None:
+        """So much more of each of these numbers."""
+
+
+Every = Callable[[float, str, Callable[[], Awaitable[object]]], None]
+
+
+@dataclass(slots=True)
+class External:
+    """``senders`` and ``paces`` by channel, ``webhooks`` by path (``web.hooks.PATHS``)."""
+
+    senders: dict[Channel, Sender] = field(default_factory=dict)
+    paces: dict[Channel, Pace] = field(default_factory=dict)
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
+    running: list[Running] = field(default_factory=list)
+    spent: Counter[str] = field(default_factory=Counter)
+    """What happened since it was last counted, by the name of its tally: segments, and answers
+    that a provider gave in our place."""
+
+    def spend(self, channel: Channel, segments: int) -> None:
+        """A message of so many segments was taken by the channel's provider."""
+        self.spent[f"segments_{channel.value}"] += segments
+
+    def notice_opt_out(self) -> None:
+        """Twilio's own opt-out handling is on: it has answered in our place."""
+        self.spent["opt_out_answers"] += 1
+
+    def take_spent(self) -> Mapping[str, int]:
+        """What was spent since this was last asked."""
+        spent, self.spent = self.spent, Counter()
+        return spent
+
+    async def write_down(self, store: Store) -> None:
+        """Count what was spent since the last time, for good."""
+        if spent := self.take_spent():
+            await store.count(spent)
+
+    def start(self, every: Every, store: Store, post: Post) -> None:
+        """Start what the channels do by themselves, and count what they spend."""
+        for one in self.running:
+            every(5.0, "channel", partial(serve, one, store.alone, post))
+        every(10.0, "costs", partial(self.write_down, store))
+
+    async def close(self) -> None:
+        """Let go of every channel's connections."""
+        for one in self.running:
+            await one.close()
+
+
+async def serve(one: Running, alone: Alone, post: Post, look_seconds: float = LOOK_SECONDS) -> None:
+    """Let a channel do what it does by itself, in one process only where it must be so.
+
+    Returns where another process does it, or where nobody knows any more whether this one may:
+    then it is to be asked again.
+    """
+    if not one.alone:
+        await one.serve(post)
+        return
+    async with alone(one.alone) as still_mine:
+        if still_mine is None:
+            return
+        work = asyncio.create_task(one.serve(post))
+        try:
+            while not work.done():
+                await asyncio.wait({work}, timeout=look_seconds)
+                await still_mine()
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+
+def external_of(settings: Settings, clock: Callable[[], datetime], cover: Bundle) -> External:
+    """The channels that are on. Nothing is asked of any provider yet."""
+    external = External()
+    if settings.telegram:
+        _add_telegram(external, settings, clock, cover)
+    if settings.twilio:
+        _add_twilio(external, settings, clock)
+    return external
+
+
+def _add_twilio(external: External, settings: Settings, clock: Callable[[], datetime]) -> None:
+    from bot.channels.twilio_account import Account, Twilio
+
+    assert settings.twilio_account_sid is not None, "Twilio is on"
+    assert settings.twilio_auth_token is not None, "Twilio is on"
+    account = Account(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_api_url,
+        settings.public_url,
+        (settings.entry, *settings.twilio_first_sentences),
+        settings.twilio_sms_from or "",
+        settings.twilio_whatsapp_from or "",
+        settings.twilio_whatsapp_templates,
+    )
+    twilio = Twilio(account, clock, external.spend, external.notice_opt_out)
+    external.senders |= twilio.senders
+    external.paces |= twilio.paces
+    external.webhooks |= twilio.webhooks
+    external.running.append(twilio)
+
+
+def _add_telegram(
+    external: External, settings: Settings, clock: Callable[[], datetime], cover: Bundle
+) -> None:
+    # Its library takes half a second to import: only where it is used.
+    from bot.channels.telegram import PACE, Telegram
+    from bot.channels.telegram_serving import Serving
+
+    account = telegram_account(settings, cover)
+    telegram = Telegram(account, clock)
+    external.senders[Channel.TELEGRAM] = telegram
+    external.paces[Channel.TELEGRAM] = PACE
+    if account.secret:
+        external.webhooks["/telegram"] = telegram
+    external.running.append(
+        Serving(telegram, settings.public_url, account.secret, polling=settings.telegram_polling)
+    )
+
+
+def telegram_account(settings: Settings, cover: Bundle) -> Account:
+    """Whose bot it is. While it polls no webhook is open."""
+    from bot.channels.telegram import Account
+    from bot.channels.telegram_updates import Reader
+
+    assert settings.telegram_token is not None, "asked for only where Telegram is on"
+    given = settings.telegram_webhook_secret
+    secret = given.get_secret_value() if given and not settings.telegram_polling else ""
+    commands = frozenset(choice.id for choice in menu_of(cover).choices)
+    return Account(
+        settings.telegram_token.get_secret_value(),
+        settings.telegram_api_url,
+        secret,
+        Reader(settings.entry, commands),
+    )

@@ -1,0 +1,185 @@
+"""Agencies, seats, referrals, pathway and risk aid of one process, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from string import Formatter
+from typing import Protocol
+
+from bot.conversation.asked import what_in_words
+from bot.conversation.hearing import ASKED_FLOW, HER_OWN, PAGE_FLOW
+from bot.conversation.scene import Scene
+from bot.conversation.state import Case, Conversation
+from bot.directory.model import Directory
+from bot.engine.flow import Ask, Say
+from bot.handoff.agencies import Agency, Hours, Kind
+from bot.handoff.case import Ticket
+from bot.handoff.people import AT_THE_DESK, Account
+from bot.messages import Address, Shown, Thread
+from bot.proposals import Proposal, Wish
+from bot.storage.agencies import AgencyStore, SqlAgencies
+from bot.storage.pathways import SqlPathways
+from bot.storage.referrals import SqlReferrals
+from bot.storage.risks import SqlRisks
+from bot.storage.seats import SqlSeats
+from bot.storage.staff import SqlAccounts
+
+_NO_ENTRY = HER_OWN | {
+    "start",
+    PAGE_FLOW,
+    "idle",
+    "back",
+    "voice",
+    "own_behaviour",
+    "safe",
+    "place",
+}
+"""Flows at which no operator lets the service go on: they are hers, or stand within others."""
+
+_QUESTIONS = {
+    Wish.REFERRAL: "referral",
+    Wish.STEP: "step",
+    Wish.PATHWAY: "pathway",
+    Wish.CONSULT: "seat",
+    Wish.INTERPRETER: "seat",
+    Wish.TRANSFER: "transfer",
+    Wish.SUCCESSOR: "transfer",
+}
+
+
+class JoinedStore(AgencyStore, Protocol):
+    """What of the store is used here besides."""
+
+    async def read_thread(
+        self, of: Address | Thread, after: int = 0
+    ) -> tuple[Conversation, Case | None, tuple[Shown, ...]] | None:
+        """A conversation, its newest case and its messages with seq > after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What agencies do together around one woman (``admin.joined.Together``)."""
+
+    store: JoinedStore
+    scene: Callable[[], Scene]
+    people: SqlAccounts
+    agencies: SqlAgencies
+    seats: SqlSeats
+    referrals: SqlReferrals
+    pathways: SqlPathways
+    risks: SqlRisks
+
+    async def is_trained(self, account: str, agency: str, now: datetime) -> bool:
+        """Whether this person may have contact with her, by the procedure of that agency."""
+        return await self.agencies.is_trained(account, agency, now)
+
+    async def colleagues(self) -> Sequence[Account]:
+        """Everybody of every agency who can answer."""
+        return [one for one in await self.people.all() if one.role in AT_THE_DESK]
+
+    async def asked(self, ticket: Ticket, now: datetime) -> Proposal | None:
+        """What she is being asked in this case, or None."""
+        found = await self.store.read_thread(Thread(ticket.conversation), ticket.seq)
+        proposal = found[0].proposal if found is not None else None
+        fits = proposal is not None and proposal.case == ticket.id and now < proposal.until
+        return proposal if fits else None
+
+    def entries(self) -> Sequence[tuple[str, str]]:
+        """The flows at whose start the service may go on with her, with their titles."""
+        flows = self.scene().newest.flows.values()
+        found = [(one.id, one.title) for one in flows if one.anywhere.source]
+        return sorted(one for one in found if one[0] not in _NO_ENTRY)
+
+    def preview(self, proposal: Proposal, language: str) -> Sequence[str]:
+        """What she will read, line by line, in that language."""
+        scene = self.scene()
+        bundle = scene.newest
+        flow = bundle.flows.get(ASKED_FLOW)
+        if flow is None:
+            return ()
+        duty = proposal.duty if proposal.duty in ("yes", "no") else "unknown"
+        names = [_QUESTIONS[proposal.wish]]
+        if proposal.wish is not Wish.PATHWAY:
+            names.insert(0, f"duty_{duty}")
+        values = {
+            "asked_agency": proposal.told,
+            "asked_what": what_in_words(proposal, lambda key: scene.translator.text(key, language)),
+        }
+        said: list[str] = []
+        for name in names:
+            step = flow.steps.get(name)
+            if isinstance(step, Ask | Say):
+                said.append(_filled(bundle.say(step.text, language), values))
+            if isinstance(step, Ask):
+                said += [f"[{bundle.say(one.label, language)}]" for one in step.choices]
+        return said
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    return "".join(
+        literal + (values.get(name, "") if name else "")
+        for literal, name, _, _ in Formatter().parse(text)
+    )
+
+
+def together_of(store: JoinedStore, people: SqlAccounts, scene: Callable[[], Scene]) -> Together:
+    """Everything over one store. The directory gives the agencies to start from."""
+    return Together(
+        store=store,
+        scene=scene,
+        people=people,
+        agencies=SqlAgencies(store, seeds_of(scene().directory)),
+        seats=SqlSeats(store),
+        referrals=SqlReferrals(store),
+        pathways=SqlPathways(store),
+        risks=SqlRisks(store),
+    )
+
+
+def seeds_of(directory: Directory) -> dict[str, Agency]:
+    """The agencies of the directory by id: its networks, which keep theirs, and its employment
+    centres (``cpi-…``)."""
+    networks = [
+        Agency(
+            id=one.id,
+            kind=Kind.ANTI_VIOLENCE,
+            name=one.name,
+            duty_to_report=one.duty_to_report,
+            answers=one.agency,
+            hours=tuple(
+                Hours(opening.weekday, _minutes(opening.begins), _minutes(opening.ends))
+                for opening in one.openings
+            ),
+        )
+        for one in directory.networks()
+    ]
+    centres = [
+        Agency(
+            id=f"cpi-{one.id}",
+            kind=Kind.EMPLOYMENT,
+            name=f"Centro per l'impiego di {one.name}",
+        )
+        for one in directory.job_centres.values()
+    ]
+    return {one.id: one for one in (*networks, *centres)}
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def demonstration() -> tuple[Agency, ...]:
+    """Agencies that do not exist, so that a demonstration has one of every kind."""
+    kinds = (
+        ("demo-formazione", Kind.TRAINING, "Ente formativo dimostrativo"),
+        ("demo-sociali", Kind.SOCIAL, "Servizi sociali dimostrativi"),
+        ("demo-consultorio", Kind.HEALTH, "Consultorio dimostrativo"),
+        ("demo-sindacato", Kind.UNION, "Sindacato dimostrativo"),
+        ("demo-tirocini", Kind.PLACEMENT, "Sportello tirocini dimostrativo"),
+        ("demo-casa", Kind.HOUSING, "Sportello casa dimostrativo"),
+        ("demo-parita", Kind.EQUALITY, "Consigliera di parità dimostrativa"),
+    )
+    base = Agency("", Kind.TRAINING, "", demonstration=True)
+    return tuple(replace(base, id=id, kind=kind, name=name) for id, kind, name in kinds)

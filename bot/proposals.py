@@ -1,0 +1,80 @@
+"""What is asked of her in the chat, and what her answers change.
+
+A proposal waits in her conversation, one at a time, until she answers, takes all back, or its time
+is over. Only her yes does what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+ASKED_FOR = timedelta(hours=72)
+"""So long a question of ours waits for her answer."""
+
+
+class Wish(StrEnum):
+    """What her yes would allow.
+
+    ``TRANSFER``: another network has her case. ``CONSULT``, ``INTERPRETER``, ``SUCCESSOR``: a
+    person of another network sits in. ``REFERRAL``: an agency gets her sheet. ``PATHWAY``: her
+    steps are kept. ``STEP``: an agency sees one step.
+    """
+
+    TRANSFER = "transfer"
+    CONSULT = "consult"
+    INTERPRETER = "interpreter"
+    SUCCESSOR = "successor"
+    REFERRAL = "referral"
+    PATHWAY = "pathway"
+    STEP = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One question to her. ``id`` is that of the seat, referral or step that it is about.
+
+    ``agency`` and ``told`` say who would come to read, ``duty`` whether they may have to report.
+    ``person``: the account that would answer her, for a transfer to a person. ``sheet``: what the
+    agency would read, field -> closed values.
+    """
+
+    id: str
+    wish: Wish
+    case: str
+    until: datetime
+    agency: str = ""
+    told: str = field(default="", repr=False)
+    duty: str = "unknown"
+    person: str = ""
+    sheet: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """She said yes or no to it."""
+
+    proposal: Proposal
+    yes: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """She wants her pathway kept for longer."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unshared:
+    """No agency reads anything of hers any more: sheets are destroyed, steps are hers alone."""
+
+    at: datetime
+
+
+Mark = Answered | Renewed | Unshared
+"""What a turn changes of seats, referrals and pathway."""

@@ -1,0 +1,66 @@
+"""Tables of the desk's own tools: what a network keeps ready, and care for who answers.
+
+Nothing of any woman belongs in them. Texts are sealed under the installation's key all the same;
+a hand-over, in which somebody may mention a case after all, is destroyed after a day.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+
+from bot.storage.tables import metadata
+
+canned_answers = Table(
+    "canned_answers",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("network", String(64), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("shortcut", String(32), nullable=False),
+    Column("edited_at", BigInteger, nullable=False),
+    Column("edited_by", String(64), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("canned_answers_network", "network", "language", "shortcut", unique=True),
+)
+"""Answers kept ready; ``sealed`` holds title and text."""
+
+protocols = Table(
+    "protocols",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("network", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("author", String(64), nullable=False),
+    Column("sealed_text", LargeBinary, nullable=False),
+    Index("protocols_version", "network", "kind", "version", unique=True),
+)
+"""Every version of the steps that a network wrote for the worst hour; the highest holds."""
+
+debriefs = Table(
+    "debriefs",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("network", String(64), nullable=False),
+    Column("operator", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger),
+    Column("seen_by", String(64), nullable=False),
+    Index("debriefs_network", "network", "at"),
+)
+"""Who asked for time to talk, and which coordinator has seen it."""
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("network", String(64), nullable=False),
+    Column("author", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("forget_at", BigInteger, nullable=False),
+    Column("sealed_text", LargeBinary, nullable=False),
+    Index("handovers_network", "network", "at"),
+    Index("handovers_forget", "forget_at"),
+)
+"""Notes from one shift to the next."""

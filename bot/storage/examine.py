@@ -1,0 +1,121 @@
+"""Looks at a database without opening it for use: no lock is taken, nothing is written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, create_engine, func, select, text
+
+from bot.crypto.keys import Keyring
+from bot.handoff.audit import Verified
+from bot.storage import postgres
+from bot.storage.audit_verify import verify
+from bot.storage.database import parsed
+from bot.storage.installation import canary_opens
+from bot.storage.plain import from_ms
+from bot.storage.postgres_vacuum import MAY_TRIM
+from bot.storage.revision import check_revision, newest_revision, revision_of
+from bot.storage.staff_tables import audit
+from bot.storage.tables import conversations, inbox, tallies
+from bot.storage.trouble import StorageError, told
+
+T = TypeVar("T")
+_RECYCLES = text("select setting = 'on' from pg_settings where name = 'wal_recycle'")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found. ``revision`` is empty before the first upgrade.
+
+    ``key_opens`` None: nothing was sealed yet, or no key was given. ``newest``: the latest moment
+    that the database knows of. ``log_goes`` None: SQLite, whose log goes with every cleaning.
+    ``muted``: how often a provider's own opt-out answered in our place or ended a talk.
+    """
+
+    revision: str
+    expected: str
+    key_opens: bool | None = None
+    newest: datetime | None = None
+    log_goes: bool | None = None
+    muted: int = 0
+
+
+async def examine(url: str, keys: Keyring | None) -> Examined:
+    """Look at the database of an address. Raises ``StorageError`` where it cannot be reached."""
+    return await look(url, lambda connection: _examine(connection, keys))
+
+
+async def verify_audit(url: str, keys: Keyring, noted: str = "") -> Verified:
+    """Verify the audit's chain while others may write. Raises ``StorageError``."""
+
+    def work(connection: Connection) -> Verified:
+        check_revision(connection)
+        return verify(connection, keys.audit, noted)
+
+    return await look(url, work)
+
+
+async def look(url: str, work: Callable[[Connection], T]) -> T:
+    """What the work finds. Raises ``StorageError`` where the database cannot be reached."""
+    address = parsed(url)
+    if address.get_backend_name() == "sqlite":
+        return await asyncio.to_thread(_look_sqlite, address, work)
+    return await postgres.once(address, work)
+
+
+def _look_sqlite(address: URL, work: Callable[[Connection], T]) -> T:
+    path = Path(address.database or "")
+    if not path.is_file():
+        raise StorageError(f"There is no database at {path}.", "Run `filo db upgrade`.")
+    # Where nobody has it open, even a reader would make files beside it, in his own name.
+    alone = "&immutable=1" if not path.with_name(path.name + "-wal").exists() else ""
+    file = quote(str(path.absolute()))
+    read_only = f"sqlite+pysqlite:///file:{file}?mode=ro{alone}&uri=true"
+    engine = create_engine(read_only, hide_parameters=True)
+    try:
+        with told(), engine.connect() as connection:
+            return work(connection)
+    finally:
+        engine.dispose()
+
+
+def _examine(connection: Connection, keys: Keyring | None) -> Examined:
+    revision = revision_of(connection) or ""
+    if revision != newest_revision():
+        return Examined(revision, newest_revision())
+    return Examined(
+        revision,
+        newest_revision(),
+        canary_opens(connection, keys) if keys is not None else None,
+        _newest(connection),
+        _log_goes(connection),
+        _muted(connection),
+    )
+
+
+def _newest(connection: Connection) -> datetime | None:
+    moments = [
+        connection.execute(select(func.max(column))).scalar()
+        for column in (conversations.c.touched_at, inbox.c.at, audit.c.at)
+    ]
+    known = [moment for moment in moments if moment is not None]
+    return from_ms(max(known)) if known else None
+
+
+def _muted(connection: Connection) -> int:
+    names = ("opted_out", "opt_out_answers")
+    count = select(func.sum(tallies.c.count)).where(tallies.c.name.in_(names))
+    return int(connection.execute(count).scalar() or 0)
+
+
+def _log_goes(connection: Connection) -> bool | None:
+    if connection.dialect.name == "sqlite":
+        return None
+    may, recycles = (bool(connection.execute(query).scalar()) for query in (MAY_TRIM, _RECYCLES))
+    return may and not recycles

@@ -1,0 +1,24 @@
+"""What of a text is weighed when it is screened: its words, their neighbours, their beginnings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from zlib import crc32
+
+DRAWERS = 1 << 17
+"""How many features are told apart; two that share a drawer weigh the same."""
+
+_STEM = 4
+"""Longer words are also weighed by so many first letters: their endings vary."""
+
+_FIRST, _LAST = "<", ">"
+
+
+def features(words: Sequence[str]) -> frozenset[int]:
+    """The drawers of folded words, each once, whatever their number."""
+    around = (_FIRST, *words, _LAST)
+    named = {*words}
+    named.update(f"{one} {two}" for one, two in pairwise(around))
+    named.update(f"{word[:_STEM]}*" for word in words if len(word) > _STEM)
+    return frozenset(crc32(name.encode()) % DRAWERS for name in named)

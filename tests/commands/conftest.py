@@ -1,0 +1,82 @@
+"""The command line on an installation of its own, and a woman who has written to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from click.testing import Result
+from sqlalchemy import insert
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.assemble import House, house
+from bot.config import Settings, load
+from bot.messages import Address, Channel, Inbound, Opened, Said
+from bot.storage.plain import to_ms
+from bot.storage.tables import duty
+
+T = TypeVar("T")
+HER = Address(Channel.WEB, "token-of-hers")
+WORDS = "parole soltanto sue"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Settings of an installation in a folder, and the commands that are run on it."""
+
+    environ: dict[str, str]
+    folder: Path
+
+    @property
+    def settings(self) -> Settings:
+        """As the commands read them."""
+        return load(self.environ)
+
+    def run(self, *words: str, typed: str = "") -> Result:
+        """One command; ``typed`` is its standard input."""
+        return CliRunner().invoke(app, list(words), input=typed, env=self.environ)
+
+    def within(self, work: Callable[[House], Coroutine[Any, Any, T]]) -> T:
+        """Do something in the running service."""
+
+        async def run() -> T:
+            async with house(self.settings) as service:
+                return await work(service)
+
+        return asyncio.run(run())
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    """A demonstration with key and database."""
+    environ = {
+        "FILO_MODE": "demo",
+        "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/var/filo.sqlite",
+        "FILO_MASTER_KEY_FILE": f"{tmp_path}/keys/master.key",
+    }
+    made = Installation(environ, tmp_path)
+    assert made.run("keys", "create").exit_code == 0
+    assert made.run("db", "upgrade").exit_code == 0
+    return made
+
+
+async def she_asks_for_a_person(service: House) -> str:
+    """She writes, and goes as far as the queue of Rho; the id of her case."""
+    now = service.clock()
+    until = to_ms(now + timedelta(minutes=5))
+    row = {"operator": "op", "network": "rho-garbagnate", "language": "it", "since": to_ms(now)}
+    await service.store.write(
+        lambda connection: connection.execute(insert(duty).values(row | {"until": until}))
+    )
+    await service.inbox.post(Inbound("open", HER, now, Opened(), ("it",)))
+    said = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", WORDS)
+    for text in said:
+        await service.inbox.post(Inbound(text, HER, service.clock(), Said(text)))
+    (ticket,) = await service.desk.queue(["rho-garbagnate"])
+    return ticket.id

@@ -1,0 +1,31 @@
+"""``filo audit verify``: whole, or which batch was changed, also while the service runs."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bot.assemble import House
+from tests.commands.conftest import Installation
+
+
+async def _acts(service: House) -> None:
+    for act in ("case.claim", "thread.view"):
+        await service.desk.record("op-1", act, "case", service.clock())
+        await service.audit.seal(service.clock())
+
+
+def test_a_change_is_named_and_the_command_fails(installation: Installation) -> None:
+    """Who can write the file but has no key is found out; the head can be noted and given."""
+    installation.within(_acts)
+    whole = installation.run("audit", "verify")
+    assert whole.exit_code == 0
+    assert "2 rows in 2 batches" in whole.output
+    head = whole.output.strip().splitlines()[-1].removeprefix("head ")
+    assert installation.run("audit", "verify", "--head", head).exit_code == 0
+    assert installation.run("audit", "verify", "--head", "none").exit_code == 1
+    with sqlite3.connect(installation.folder / "var/filo.sqlite") as connection:
+        connection.execute("update audit set account = 'op-2' where act = 'case.claim'")
+    connection.close()
+    changed = installation.run("audit", "verify")
+    assert changed.exit_code == 1
+    assert "FAIL batch 1: a row of it was changed" in changed.output

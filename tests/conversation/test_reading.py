@@ -1,0 +1,51 @@
+"""The model is asked only for what words, choices and numbers leave open."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.reading import read_meaning
+from bot.messages import Address, Channel, Happening, Inbound, Left, Said
+from tests.conversation.conftest import NOW, scene
+
+SCENE = scene()
+OPEN = "lui fa cose che non so come dirti"
+
+
+class Counting:
+    """A model that only counts."""
+
+    def __init__(self) -> None:
+        self.read_texts = 0
+
+    async def read(self, text: str) -> tuple[float, ...] | None:
+        """The same for every text."""
+        self.read_texts += 1
+        return (1.0, 2.0)
+
+
+async def _meaning(what: Happening) -> tuple[tuple[float, ...] | None, int]:
+    model = Counting()
+    inbound = Inbound("id", Address(Channel.WEB, "token"), NOW, what)
+    return (await read_meaning(inbound, SCENE, model)).meaning, model.read_texts
+
+
+async def test_what_the_words_leave_open_is_read() -> None:
+    """The vector travels with the text, and only there."""
+    assert await _meaning(Said(OPEN)) == ((1.0, 2.0), 1)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [Said("1"), Said("Rho"), Said("una persona"), Said(""), Said("parola " * 500), Left()],
+    ids=["digit", "place", "choice", "nothing", "story", "exit"],
+)
+async def test_what_is_settled_is_not_read(what: Happening) -> None:
+    """A model takes milliseconds that a choice need not wait."""
+    assert await _meaning(what) == (None, 0)
+
+
+def test_a_vector_of_hers_stands_in_no_repr() -> None:
+    """It tells what she wrote nearly as well as the text."""
+    inbound = Inbound("id", Address(Channel.WEB, "token"), NOW, Said(OPEN), meaning=(0.123,))
+    assert "0.123" not in repr(inbound)

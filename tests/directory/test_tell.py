@@ -1,0 +1,92 @@
+"""The directory's facts as she reads them, in her language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.directory.model import Directory
+from bot.directory.tell import (
+    Tongue,
+    agency_text,
+    area_text,
+    measure_text,
+    services_text,
+)
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def label(key: str, **values: str) -> str:
+    """A fixed text that shows its key and what it was given."""
+    return " ".join([key.upper(), *values.values()])
+
+
+def tongue(translations: dict[str, str] | None = None) -> Tongue:
+    """A language with these translations, in which what stays Italian stands between marks."""
+    known = translations or {}
+    return Tongue(label, lambda context, source: known.get(context, source), str, "<{}>".format)
+
+
+def test_what_she_reads_says_that_it_is_a_demonstration(directory: Directory) -> None:
+    """No demonstration service can be taken for a real one."""
+    text = services_text(directory.services("centre", "nord-milano", "", NOW), tongue())
+    assert text.startswith("<Centro dimostrativo Nord> (DIRECTORY_DEMONSTRATION)")
+
+
+def test_a_measure_comes_with_who_will_know_and_its_age(directory: Directory) -> None:
+    """Every measure says who will learn of it, and its source with a date."""
+    for measure in directory.measures.values():
+        text, who_knows, source = measure_text(measure, tongue())
+        assert text == f"{measure.name}. {measure.text}"
+        assert who_knows == measure.who_knows
+        assert source.endswith("(DIRECTORY_VERIFIED 2026-11-24)")
+
+
+def test_a_translated_service_keeps_the_name_on_the_door(directory: Directory) -> None:
+    """All of it is in her language, and the Italian name follows so that she can ask for it."""
+    (service,) = directory.services("legal", "", "", NOW)
+    at = f"directory/service/{service.id}"
+    english = {f"{at}/name": "Legal desk", f"{at}/purpose": "Rights", f"{at}/who_for": "Everyone"}
+    assert services_text([service], tongue(english)).splitlines() == [
+        "Legal desk (DIRECTORY_DEMONSTRATION)",
+        f"DIRECTORY_IN_ITALIAN {service.name}",
+        "Rights.",
+        "DIRECTORY_FOR Everyone.",
+    ]
+
+
+def test_a_translated_measure_is_followed_by_its_official_name(directory: Directory) -> None:
+    """She has to write that name on a form; the norm stays as it is."""
+    measure = directory.measures["leave"]
+    at = "directory/measure/leave"
+    english = {f"{at}/name": "Leave", f"{at}/text": "90 days.", f"{at}/who_knows": "Your boss."}
+    assert measure_text(measure, tongue(english)) == (
+        "Leave (<Congedo per chi subisce violenza>). 90 days.",
+        "Your boss.",
+        "DIRECTORY_SOURCE D.Lgs. 80/2015 art. 24 (DIRECTORY_VERIFIED 2026-11-24)",
+    )
+
+
+def test_who_answers_and_how_an_area_is_known_are_translated(directory: Directory) -> None:
+    """Each by its own context; without one the Italian is said."""
+    network, centre = directory.networks()[0], directory.job_centres["rho"]
+    english = {
+        "directory/network/milano-citta/agency": "Centre of Milan",
+        "directory/job_centre/rho/area": "press of 2023",
+    }
+    assert agency_text(network, tongue(english)) == "Centre of Milan"
+    assert area_text(centre, tongue(english)) == "press of 2023"
+    assert agency_text(network, tongue()) == network.agency
+    assert area_text(centre, tongue()) == centre.area
+
+
+def test_what_is_not_known_leaves_no_empty_line(directory: Directory) -> None:
+    """A service without a group, and a fact that nobody verified."""
+    (service,) = directory.services("legal", "", "", NOW)
+    fact = replace(service.fact, basis="press", verified_on=None)
+    bare = replace(service, who_for="", fact=fact)
+    assert services_text([bare], tongue()).splitlines() == [
+        f"<{service.name}>",
+        f"{service.purpose}.",
+    ]

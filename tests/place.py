@@ -1,0 +1,60 @@
+"""The whole service of one process, somebody before its public site, and a clock to move."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.assemble import House, house, now
+from bot.config import load
+from bot.crypto.keys import create_key_file
+from bot.messages import Address, Channel, Happening, Inbound
+from bot.storage.upgrade import upgrade
+
+Client = TestClient[web.Request, web.Application]
+
+
+@dataclass
+class Place:
+    """``ahead`` is how much later it is than when the service started."""
+
+    service: House
+    client: Client
+    ahead: timedelta = timedelta()
+    count: int = 0
+
+    async def happens(self, token: str, *what: Happening) -> None:
+        """These happen to the holder of that token, one after the other."""
+        for one in what:
+            self.count += 1
+            at = self.service.clock()
+            to = Address(Channel.WEB, token)
+            await self.service.inbox.post(Inbound(f"{self.count}", to, at, one, ("it",)))
+
+
+@asynccontextmanager
+async def placed(folder: Path) -> AsyncIterator[Place]:
+    """The service over a SQLite file in that folder, while the block runs."""
+    settings = load(
+        {
+            "FILO_MODE": "demo",
+            "FILO_DATABASE_URL": f"sqlite:///{folder}/filo.sqlite",
+            "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
+        }
+    )
+    create_key_file(settings.master_key_file)
+    await upgrade(settings.database_url)
+    began = now()
+    found: list[Place] = []
+    async with (
+        house(settings, lambda: began + (found[0].ahead if found else timedelta())) as running,
+        TestClient(TestServer(running.public_site())) as client,
+    ):
+        found.append(Place(running, client))
+        yield found[0]

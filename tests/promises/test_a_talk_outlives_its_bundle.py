@@ -1,0 +1,103 @@
+"""What was published under older rules stops neither the service nor a talk that began with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.assemble import House, house
+from bot.config import Settings, load
+from bot.conversation.state import TurnRecord
+from bot.crypto.keys import create_key_file
+from bot.messages import Address, Channel, Inbound, Opened, Said
+from bot.published import Source, UnpublishableError, bundle_of, read_source
+from bot.storage.upgrade import upgrade
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+HER = Address(Channel.WEB, "token-of-hers")
+OLDER = "older-bundle"
+
+
+async def _said(service: House, *texts: str) -> Sequence[str]:
+    """What she reads after the last of these words."""
+    shown: Sequence[str] = ()
+    for text in texts:
+        turned = await service.inbox.post(Inbound(f"in-{text}", HER, NOW, Said(text)))
+        assert not turned.refused
+        shown = [line.speech.text for line in turned.shown]
+    return shown
+
+
+async def _pinned_to(service: House, id: str, source: Source) -> None:
+    """Her talk began with a bundle that was published long ago."""
+    await service.store.save_bundle(id, source.packed())
+    inbound = Inbound("pinned", HER, NOW, Said("ieri"))
+    async with service.store.batch() as batch:
+        known = (await batch.load_many([inbound])).conversations[HER]
+        assert known.session is not None
+        pinned = replace(known, session=replace(known.session, bundle=id))
+        await batch.save_many([TurnRecord(inbound.id, known, pinned)])
+
+
+async def _settings(folder: Path) -> Settings:
+    settings = load(
+        {
+            "FILO_MODE": "demo",
+            "FILO_DATABASE_URL": f"sqlite:///{folder}/filo.sqlite",
+            "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
+        }
+    )
+    create_key_file(settings.master_key_file)
+    await upgrade(settings.database_url)
+    return settings
+
+
+async def test_a_bundle_that_todays_rules_refuse_is_left_behind_and_the_talk_goes_on(
+    tmp_path: Path,
+) -> None:
+    """The service starts, says so in its log without any text, and she is answered from today's."""
+    settings = await _settings(tmp_path)
+    refused = "flow: menu\nstart: what\nsteps: {what: {shout: Ehi}}\n"
+    older = Source({**read_source().flows, "menu": refused}, {})
+    with pytest.raises(UnpublishableError):
+        bundle_of(older)
+    async with house(settings, clock=lambda: NOW) as service:
+        await service.inbox.post(Inbound("open", HER, NOW, Opened(), ("it",)))
+        await _said(service, "Italiano", "Sì")
+        await _pinned_to(service, OLDER, older)
+    with capture_logs() as logs:
+        async with house(settings, clock=lambda: NOW) as service:
+            assert OLDER not in service.scene.bundles
+            shown = await _said(service, "lavoro")
+            found = await service.store.read_thread(HER)
+    assert [one["event"] for one in logs] == ["pinned_bundle_left_behind"]
+    assert "Ehi" not in str(logs)
+    assert shown, "She is answered."
+    assert found is not None
+    assert found[0].session is not None
+    assert found[0].session.bundle == service.scene.current
+    assert found[0].session.stack, "She stands at a question of today's bundle."
+
+
+async def test_a_bundle_that_todays_rules_accept_is_kept_for_the_talk_that_began_with_it(
+    tmp_path: Path,
+) -> None:
+    """Publishing moves nobody: an older text is still said to her after a restart."""
+    settings = await _settings(tmp_path)
+    source = read_source()
+    menu = source.flows["menu"]
+    old = menu.replace("Che cosa ti serve adesso?", "Di che cosa hai bisogno oggi?")
+    assert old != menu
+    older = Source({**source.flows, "menu": old}, source.catalogues)
+    async with house(settings, clock=lambda: NOW) as service:
+        await service.inbox.post(Inbound("open", HER, NOW, Opened(), ("it",)))
+        await _said(service, "Italiano", "Sì")
+        await _pinned_to(service, bundle_of(older).id, older)
+    async with house(settings, clock=lambda: NOW) as service:
+        shown = await _said(service, "Una persona", "Torna al menu")
+    assert "Di che cosa hai bisogno oggi?" in shown
