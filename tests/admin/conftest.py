@@ -219,12 +219,23 @@ class Phone:
         return network == "north"
 
 
+class Nothing:
+    """What every open page asks for again and again, where there is none of it."""
+
+    async def all(self, *_asked: object) -> list[object]:
+        """None."""
+        return []
+
+    due = handovers = of_account = received = all
+
+
 class AllTrained:
     """What agencies do together is tested over a real store (``tests/together``); here everybody
     but the named has a training that counts."""
 
     def __init__(self) -> None:
         self.untrained: set[str] = set()
+        self.agencies = self.referrals = self.seats = Nothing()
 
     async def is_trained(self, account: str, agency: str, now: datetime) -> bool:
         """Whether this person may have contact with her."""
@@ -243,6 +254,7 @@ class NoTools:
 
     def __init__(self) -> None:
         self.drafts = NoDrafts()
+        self.callbacks = self.care = Nothing()
         self.beside = Beside()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -12,17 +12,22 @@ from playwright.async_api import Page, Route, expect
 
 from bot.conversation.state import CaseState
 from tests.admin.at_the_page import claim
+from tests.browser import PATIENCE
 
 pytestmark = pytest.mark.journey
 
 
 @asynccontextmanager
-async def held_back(page: Page, path: str) -> AsyncIterator[asyncio.Event]:
+async def held_back(page: Page, path: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
     """The next answer of that path is made at once and arrives when the block ends.
 
-    The event is set as soon as it was made.
+    What it gives is awaited until it was made.
     """
     asked, made, end = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def it_was_made() -> None:
+        async with asyncio.timeout(PATIENCE / 1000):
+            await made.wait()
 
     async def hold(route: Route) -> None:
         if asked.is_set() or route.request.method != "GET":
@@ -35,8 +40,10 @@ async def held_back(page: Page, path: str) -> AsyncIterator[asyncio.Event]:
         await route.fulfill(response=answer)
 
     await page.route(path, hold)
-    yield made
-    end.set()
+    try:
+        yield it_was_made
+    finally:
+        end.set()
 
 
 async def test_a_reading_that_failed_is_made_again_by_itself(site, desk):
@@ -88,7 +95,7 @@ async def test_an_old_answer_does_not_bring_back_what_she_took_back(site, desk):
     await expect(page.locator(".queue .mine .row")).to_have_count(1)
     async with held_back(page, "**/thread?*") as made:
         await page.locator(".queue .mine .row").click()
-        await made.wait()
+        await made()
         case = site.store.cases["case"]
         site.store.cases["case"] = replace(
             case, state=CaseState.CLOSED, closed_at=site.now, shared={}, taken_back=True
@@ -107,8 +114,8 @@ async def test_a_queue_from_before_the_claim_takes_nothing_away(site, desk):
     page = await desk("prima")
     await page.locator(".queue .waiting .row").click()
     async with held_back(page, "**/api/queue") as made:
-        await page.get_by_role("link", name="Coda").click()
-        await made.wait()
+        site.bus.publish("network:north")
+        await made()
         await page.get_by_role("button", name="Prenda in carico").click()
         answer = page.get_by_label("La Sua risposta")
         await expect(answer).to_be_focused()
@@ -125,10 +132,11 @@ async def test_an_old_answer_does_not_turn_the_switch(site, desk):
     await expect(page.get_by_text("Nessuna aspetta.")).to_be_visible()
     switch = page.get_by_role("switch")
     async with held_back(page, "**/api/session") as made:
-        await page.keyboard.press("Alt+2")
-        await made.wait()
+        site.bus.publish("network:north")
+        await made()
         await switch.click()
         await expect(switch).to_have_text("In turno")
     # Requests are listed after that answer was taken in.
+    await page.keyboard.press("Alt+2")
     await expect(page.locator(".column-list .row")).to_be_visible()
     assert await switch.inner_text() == "In turno"

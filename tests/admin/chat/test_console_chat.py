@@ -97,6 +97,8 @@ async def test_on_a_phone_an_abusive_contact_ends_with_dignity(console: Console)
     await expect(page.get_by_role("dialog")).to_contain_text("Il servizio resta aperto")
     await _picture(page, "kindly")
     await page.get_by_role("button", name="Chiuda con queste parole").click()
+    # One column: the queue is back on the screen once the case is closed.
+    await expect(page.locator(".case")).to_have_count(0)
     await expect(page.locator(".queue .row")).to_have_count(0)
     assert any("Il servizio resta aperto" in text for text in await woman.reads())
     await page.get_by_role("link", name="Turno e cura").click()

@@ -16,7 +16,7 @@ export function listen(ended: () => string): () => void {
     stream = new EventSource("/api/live");
     stream.addEventListener("changed", () => {
       told.answering(true);
-      void refresh();
+      refresh();
     });
     stream.addEventListener("ended", () => forgetAll(ended()));
     stream.onerror = () => {

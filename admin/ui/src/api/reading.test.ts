@@ -31,25 +31,37 @@ function watched(key: string) {
   return { now, stop };
 }
 
-test("an answer that an act overtook is asked for again", async () => {
+test("an answer that an act overtook is thrown away, and nobody waits for it", async () => {
   const { now, stop } = watched("/queue");
   const acting = act("put", "/api/duty", { body: { on: true } });
   await next("/api/duty", { on: true });
   await acting;
-  await next("/queue", "asked before");
-  expect(now().data).toBeUndefined();
-  await next("/queue", "asked after");
+  const [before] = waiting.splice(0, 1);
   await next("/queue", "asked after");
   expect(now().data).toBe("asked after");
+  before?.answer(200, "asked before");
+  await turn();
+  expect(now().data).toBe("asked after");
+  expect(waiting).toEqual([]);
   stop();
+});
+
+test("a reading that hangs holds no other back", async () => {
+  const [hangs, other] = [watched("/thread"), watched("/alarms")];
+  await next("/alarms", 1);
+  refresh();
+  await next("/alarms", 2);
+  expect(other.now().data).toBe(2);
+  hangs.stop();
+  other.stop();
 });
 
 test("wake-ups that come while all is read are one more reading", async () => {
   const { now, stop } = watched("/queue");
   await next("/queue", 1);
-  void refresh();
-  void refresh();
-  void refresh();
+  refresh();
+  refresh();
+  refresh();
   await next("/queue", 2);
   await next("/queue", 3);
   await turn();

@@ -1,5 +1,6 @@
 // What the page shows, kept true: each reading is made again when the live stream wakes the page
-// and after every act. A reading that an act overtook is older than the page and is made again.
+// and after every act. Each is read for itself: one that hangs holds no other back. A reading that
+// an act overtook is older than the page: it is thrown away, and the act has had another begun.
 
 import { useCallback, useSyncExternalStore } from "react";
 import { address, ask, get, Refusal } from "./ask";
@@ -17,6 +18,13 @@ interface Entry {
   known: Known<unknown>;
   read: (before: unknown) => Promise<unknown>;
   readonly watchers: Set<() => void>;
+  reading: Reading | undefined;
+}
+
+/** What is on its way: begun in which turn, and whether somebody woke the page meanwhile. */
+interface Reading {
+  readonly turn: number;
+  again: boolean;
 }
 
 const NOTHING: Known<never> = { data: undefined, refusal: undefined, asked: 0, at: 0 };
@@ -25,8 +33,6 @@ const RETRY = 1000;
 const entries = new Map<string, Entry>();
 let turn = 0;
 let asked = 0;
-let running: Promise<void> | undefined;
-let again = false;
 let retry: ReturnType<typeof setTimeout> | undefined;
 
 /** Who is told that the session is over, and whether the service answers. */
@@ -61,11 +67,16 @@ export function watch<T>(key: string, read: () => Promise<T>) {
 }
 
 function begin(key: string, read: Entry["read"], changed: () => void): () => void {
-  const entry: Entry = entries.get(key) ?? { known: NOTHING, read, watchers: new Set() };
+  const entry: Entry = entries.get(key) ?? {
+    known: NOTHING,
+    read,
+    watchers: new Set(),
+    reading: undefined,
+  };
   const fresh = !entries.has(key);
   entries.set(key, entry);
   entry.watchers.add(changed);
-  if (fresh) void one(key, entry);
+  if (fresh) void renew(key, entry);
   return () => {
     entry.watchers.delete(changed);
     // Nothing of hers stays behind in memory once nobody looks at it.
@@ -89,24 +100,28 @@ export async function act<V extends Exclude<Verb, "get">, P extends PathOf<V>>(
     throw error;
   } finally {
     turn += 1;
-    void refresh();
+    refresh();
   }
 }
 
-/** Reads again all that is shown. Wake-ups that come meanwhile are one more reading, not many. */
-export function refresh(): Promise<void> {
-  again = running !== undefined;
-  running ??= readAll().finally(() => {
-    running = undefined;
-  });
-  return running;
+/** Reads again all that is shown. */
+export function refresh(): void {
+  for (const [key, entry] of entries) void renew(key, entry);
 }
 
-async function readAll(): Promise<void> {
+/** Reads one again. Wake-ups that come while it is read are one more reading, not many. */
+async function renew(key: string, entry: Entry): Promise<void> {
+  if (entry.reading?.turn === turn) {
+    entry.reading.again = true;
+    return;
+  }
+  const reading: Reading = { turn, again: false };
+  entry.reading = reading;
   do {
-    again = false;
-    await Promise.all([...entries].map(([key, entry]) => one(key, entry)));
-  } while (again);
+    reading.again = false;
+    await one(key, entry, reading);
+  } while (reading.again && entry.reading === reading);
+  if (entry.reading === reading) entry.reading = undefined;
 }
 
 /** Nobody is logged in any more: everything that was shown is gone. */
@@ -119,25 +134,14 @@ export function forgetAll(message = ""): void {
   for (const entry of gone) for (const changed of entry.watchers) changed();
 }
 
-/** Puts what an act has given in the place of a reading. */
-export function put(key: string, data: unknown): void {
-  const entry = entries.get(key);
-  if (entry) settle(key, entry, { data, refusal: undefined, asked: ++asked, at: Date.now() });
-}
-
-async function one(key: string, entry: Entry): Promise<void> {
-  for (;;) {
-    const before = turn;
-    const order = ++asked;
-    const found = await entry.read(entry.known.data).then(
-      (data): Known<unknown> => ({ data, refusal: undefined, asked: order, at: Date.now() }),
-      (error: unknown) => refused(error, entry, order),
-    );
-    if (entries.get(key) !== entry) return;
-    if (before !== turn) continue;
-    if (found && order > entry.known.asked) settle(key, entry, found);
-    return;
-  }
+async function one(key: string, entry: Entry, reading: Reading): Promise<void> {
+  const order = ++asked;
+  const found = await entry.read(entry.known.data).then(
+    (data): Known<unknown> => ({ data, refusal: undefined, asked: order, at: Date.now() }),
+    (error: unknown) => refused(error, entry, order),
+  );
+  if (entries.get(key) !== entry || reading.turn !== turn) return;
+  if (found && order > entry.known.asked) settle(key, entry, found);
 }
 
 function refused(error: unknown, entry: Entry, order: number): Known<unknown> | undefined {
@@ -150,7 +154,7 @@ function refused(error: unknown, entry: Entry, order: number): Known<unknown> | 
   // Nothing else may happen that wakes this page: what failed is asked again.
   told.answering(false);
   clearTimeout(retry);
-  retry = setTimeout(() => void refresh(), RETRY);
+  retry = setTimeout(refresh, RETRY);
   return { ...entry.known, refusal: error };
 }
 
