@@ -20,6 +20,7 @@ from bot.engine.problems import Problem
 from bot.i18n.catalogue import read_po
 from bot.i18n.translator import Translator
 from bot.spelling import fold
+from bot.told import ToldError
 from bot.understanding.danger import Screen
 from bot.understanding.weights import WeightsError, read_weights
 from bot.web.cover import cover_in_words
@@ -53,7 +54,7 @@ LANGUAGES = ("it", "en", "es", "fr", "ar")
 Catalogues = Mapping[str, Mapping[str, str]]
 
 
-class UnpublishableError(Exception):
+class UnpublishableError(ToldError):
     """The flows or the directory hold mistakes; the message lists them with their remedies."""
 
 
