@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from bot.conversation.calls import CALLS
@@ -87,12 +88,18 @@ def read_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def read_catalogues(folder: Path = LOCALES) -> dict[str, dict[str, str]]:
+def read_catalogues(folder: Path = LOCALES) -> dict[str, Mapping[str, str]]:
     """Language -> context -> translation, of every catalogue that is there."""
     return {
-        path.parts[-3]: read_po(path.read_bytes())
+        path.parts[-3]: _catalogue(path, path.stat().st_mtime_ns)
         for path in sorted(folder.glob("*/LC_MESSAGES/filo.po"))
     }
+
+
+@lru_cache(maxsize=32)
+def _catalogue(path: Path, _changed: int) -> Mapping[str, str]:
+    """Read once as long as the file does not change: service and cover each ask for all of them."""
+    return read_po(path.read_bytes())
 
 
 def read_source(flows: Path = FLOWS, locales: Path = LOCALES) -> Source:
