@@ -48,7 +48,7 @@ from bot.engine.effects import (
 )
 from bot.engine.expressions import Value
 from bot.handoff.duty import is_anybody_there, spoken
-from bot.i18n.translator import say_languages, say_moment
+from bot.i18n.translator import say_languages
 from bot.safety.her_words import WordKind, refusal
 from bot.safety.tries import Guesses
 from bot.spelling import fold, to_digits
@@ -171,7 +171,7 @@ async def _duty(question: Question) -> Answer:
 
 def _opens_again(question: Question, network: str) -> str:
     at = question.scene.directory.opens_next(network, question.now)
-    return say_moment(at, question.language, question.now) if at else ""
+    return question.moment(at) if at else ""
 
 
 async def _hand_off(question: Question) -> Answer:
