@@ -23,6 +23,7 @@ from bot.storage.alarm_tables import alarms
 from bot.storage.appointment_plain import booking_of, waiting_of
 from bot.storage.appointment_tables import bookings, waiting_list
 from bot.storage.chat_tables import callbacks, deliveries, drafts, notes
+from bot.storage.export_routing import ROUTING
 from bot.storage.export_together import TOGETHER
 from bot.storage.plain import from_ms
 from bot.storage.rows import case_of, conversation_of, held_of, outgoing_of, shown_of
@@ -194,6 +195,7 @@ PARTS: dict[str, Part] = {
     bookings.name: _bookings,
     waiting_list.name: _waiting_list,
     **TOGETHER,
+    **ROUTING,
     notes.name: _notes,
     drafts.name: _drafts,
     deliveries.name: _deliveries,

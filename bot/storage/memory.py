@@ -29,6 +29,7 @@ from bot.storage.memory_bookings import MemoryBook, MemoryBookings
 from bot.storage.memory_queue import MemoryQueue
 from bot.storage.memory_together import marked
 from bot.storage.plain import from_ms
+from bot.storage.routing_held import HeldRouting
 from bot.storage.trouble import StorageError
 
 KEPT = Keeping()
@@ -53,6 +54,7 @@ class MemoryStore(MemoryQueue):
         self.tries: dict[str, Tries] = {}
         self.unanswered: list[tuple[datetime, str]] = []
         self.appointments = MemoryBookings()
+        self.routing = HeldRouting()
         self._duty: dict[tuple[str, str, str], datetime] = {}
         self._bundles: dict[str, bytes] = {}
 
@@ -172,7 +174,11 @@ class MemoryStore(MemoryQueue):
 
     def on_duty(self, now: datetime) -> Mapping[str, Mapping[str, int]]:
         """Operators on duty per network and language."""
-        return duty_of(row for row, until in self._duty.items() if until > now)
+        return duty_of(self.duties(now))
+
+    def duties(self, now: datetime) -> Sequence[tuple[str, str, str]]:
+        """Who is on duty: operator, network, language."""
+        return [row for row, until in self._duty.items() if until > now]
 
     def _apply(self, changes: Changes) -> None:
         for address, inbound in changes.happened:
@@ -249,6 +255,7 @@ class MemoryStore(MemoryQueue):
         self.her_words = {key: word for key, word in self.her_words.items() if key[0] != id}
         self.pathways.pop(id, None)
         self.numbers = {number: of for number, of in self.numbers.items() if of != id}
+        self.routing.forget({key for key, one in self.cases.items() if one.conversation == id})
         self.cases = {key: one for key, one in self.cases.items() if one.conversation != id}
         self.alarms.unlink(id)
 
