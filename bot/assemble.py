@@ -45,12 +45,15 @@ from bot.rules import keeping_of, rules_of, staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
+from bot.scheduling.waiting import look_after
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
+from bot.storage.routing import SqlRouting
+from bot.storage.routing_waits import SqlWaits
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_keys import SqlKeys
@@ -103,6 +106,8 @@ class House:
     keys: Keyring
     outbox: Outbox
     alarms: SqlAlarms
+    routing: SqlRouting
+    waits: SqlWaits
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
@@ -172,6 +177,7 @@ class House:
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
         self.loops.every(1.0, "alarm signs", self._tell_her)
         self.loops.every(1.0, "duty phone", self._ring_duty)
+        self.loops.every(1.0, "waits", self.look_after_waits)
         self.loops.every(1.0, "audit", lambda: self.audit.seal(self.clock()))
 
     def watch_alarms(self) -> None:
@@ -185,6 +191,11 @@ class House:
 
     async def _ring_duty(self) -> None:
         await ring_duty(self.alarms, self.phone, self.bus.publish, self.clock)
+
+    async def look_after_waits(self) -> None:
+        """Do what is owed to every woman whom nobody has taken for long."""
+        procedures, post = self.together.agencies.procedure_of, self.inbox.post
+        await look_after(self.waits, procedures, post, self.phone, self.bus.publish, self.clock)
 
     async def _fire_timers(self) -> None:
         moment = self.clock()
@@ -354,6 +365,8 @@ def _build(
         outbox=outbox,
         erasing=Erasing(store, external.senders, clock),
         alarms=SqlAlarms(store),
+        routing=SqlRouting(store),
+        waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),

@@ -16,6 +16,7 @@ from bot.conversation.booking import BOOKING
 from bot.conversation.box import box_read, box_waiting
 from bot.conversation.calls import CALLS, DUTY, OWN
 from bot.conversation.contact import is_surely_hers
+from bot.conversation.elsewhere import ELSEWHERE, left_out
 from bot.conversation.following import FOLLOWING
 from bot.conversation.lookups import LOOKUPS
 from bot.conversation.own_words import (
@@ -183,7 +184,7 @@ async def _hand_off(question: Question) -> Answer:
         # She is waiting there already: one request is enough, and it keeps its place. Whoever did
         # not give her word is told of none that she asked for earlier.
         return Answer("accepted", {"opens_again": opens})
-    if not _on_duty(question, network):
+    if network in left_out(question.conversation) or not _on_duty(question, network):
         return Answer("unavailable", {"opens_again": opens})
     shared = {"need": question.text("need")} if question.text("need") else {}
     return Answer("accepted", {"opens_again": opens}, (OpenCase(network, shared),))
@@ -353,6 +354,7 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "words.suggest": _suggest,
     **FOLLOWING,
     **ALARM,
+    **ELSEWHERE,
     **ASKED,
     **dict.fromkeys(AGREEING, _agreed),
     "language.set": _language,

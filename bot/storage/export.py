@@ -231,6 +231,7 @@ def conversation_export(connection: Connection, keys: Keyring, id: str) -> dict[
         "kept_until": _iso(conversation.forget_at),
         "contact": contract_in_words(conversation.contract, "it", Translator({})),
         "agreed": sorted(conversation.consents),
+        "left_out": sorted(conversation.excluded),
     }
     if conversation.alarm is not None:
         own["alarm"] = {"network": conversation.alarm.network, "signs": conversation.alarm.signs}
