@@ -45,7 +45,7 @@ from bot.rules import keeping_of, rules_of, staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
-from bot.scheduling.waiting import look_after
+from bot.scheduling.waiting import keep_waits
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
@@ -171,13 +171,14 @@ class House:
         self.loops.every(0.5, "erasures", self.erasing.start)
         self.external.start(self.loops.every, self.store, self.inbox.post)
         post, clock = self.inbox.post, self.clock
+        procedures, wake = self.together.agencies.procedure_of, self.bus.publish
+        keep_waits(self.loops, self.waits, procedures, post, self.phone, wake, clock)
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
         self.loops.every(30.0, "forgetting", self.sweep)
         self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
         self.loops.every(1.0, "alarm signs", self._tell_her)
         self.loops.every(1.0, "duty phone", self._ring_duty)
-        self.loops.every(1.0, "waits", self.look_after_waits)
         self.loops.every(1.0, "audit", lambda: self.audit.seal(self.clock()))
 
     def watch_alarms(self) -> None:
@@ -191,11 +192,6 @@ class House:
 
     async def _ring_duty(self) -> None:
         await ring_duty(self.alarms, self.phone, self.bus.publish, self.clock)
-
-    async def look_after_waits(self) -> None:
-        """Do what is owed to every woman whom nobody has taken for long."""
-        procedures, post = self.together.agencies.procedure_of, self.inbox.post
-        await look_after(self.waits, procedures, post, self.phone, self.bus.publish, self.clock)
 
     async def _fire_timers(self) -> None:
         moment = self.clock()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -18,6 +19,7 @@ from bot.handoff.procedure import Procedure
 from bot.handoff.routing_waiting import DEFAULT_TIMES, DutyRing, Owed, Times, Wait
 from bot.messages import Inbound, Thread, WaitsLong
 from bot.scheduling.alarms import Post, Wake
+from bot.scheduling.loops import Loops
 
 MAY_COME_BACK = frozenset({"exited"})
 """Refusals after which she may still be told: she left just now, and nothing was owed behind the
@@ -70,6 +72,20 @@ async def look_after(
     for one in done:
         if isinstance(one, BaseException):
             raise one
+
+
+def keep_waits(
+    loops: Loops,
+    book: Book,
+    procedures: Procedures,
+    post: Post,
+    phone: DutyPhone,
+    wake: Wake,
+    clock: Callable[[], datetime],
+) -> None:
+    """Look after everybody who waits, again and again."""
+    look = partial(look_after, book, procedures, post, phone, wake, clock)
+    loops.every(1.0, "waits", look)
 
 
 def times_of(procedure: Procedure) -> Times:
