@@ -183,8 +183,9 @@ class House:
 
     def watch_alarms(self) -> None:
         """Let the staff pages of this process see within two seconds what any process stored."""
-        watch = Watch(self.alarms, self.bus.publish)
-        self.loops.every(1.0, "alarms", lambda: watch.look(self.clock()))
+        for found in (self.alarms.under_way, self.waits.called):
+            watch = Watch(found, self.bus.publish, self.clock)
+            self.loops.every(1.0, "alarms", watch.look)
         self.loops.every(1.0, "callbacks", self.chat.watching(self.bus.publish, self.clock))
 
     async def _tell_her(self) -> None:

@@ -11,6 +11,7 @@ class Reason(StrEnum):
 
     UNKNOWN = "unknown"
     HELD = "held"
+    FULL = "full"
     CLOSED = "closed"
     NOT_HOLDER = "not_holder"
     EXITED = "exited"
@@ -93,6 +94,9 @@ class Reason(StrEnum):
 SENTENCES: Mapping[Reason, str] = {
     Reason.UNKNOWN: "Questo elemento non esiste, oppure non è della Sua rete.",
     Reason.HELD: "Il caso è già seguito da {holder}. Può prenderne un altro dalla coda.",
+    Reason.FULL: "Segue già quanto può seguire insieme ({load} su {units}; pericolo e chat pesanti "
+    "contano due). Ne chiuda o ne passi una, oppure lasci questo caso a una collega. Chi è in "
+    "pericolo si può prendere sempre.",
     Reason.CLOSED: "Il caso è chiuso: non si può più scrivere né prenderlo in carico.",
     Reason.NOT_HOLDER: "Solo chi ha preso in carico il caso può scrivere o chiuderlo.",
     Reason.EXITED: "È uscita in sicurezza: il messaggio non è stato inviato e nulla può "

@@ -77,6 +77,12 @@ class Wait:
     seen_at: datetime | None = None
     seen_by: str = ""
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether somebody was called and nobody has said since that she has seen it."""
+        calls = [one for one in (self.phoned_at, self.raised_at) if one is not None]
+        return bool(calls) and (self.seen_at is None or self.seen_at < max(calls))
+
 
 def due(wait: Wait, now: datetime, times: Times) -> frozenset[Step]:
     """What is owed now. Nobody is called for a woman who left: nothing could be sent to her."""
@@ -97,8 +103,10 @@ def _rings_wanted(waited: timedelta, times: Times) -> int:
 
 
 def _may_ring(wait: Wait, now: datetime) -> bool:
+    """Whoever saw the first call and took nothing is called once more with the coordinators."""
     early = wait.ring_after is not None and now < wait.ring_after
-    return wait.seen_at is None and not early
+    seen = wait.raised_at is not None and not wait.is_unseen
+    return not seen and not early
 
 
 def taken(wait: Wait, steps: Collection[Step], now: datetime) -> Wait:
@@ -137,11 +145,11 @@ class Owed:
 
 
 def rings_of(waits: Iterable[Wait], ringing: Collection[str]) -> tuple[DutyRing, ...]:
-    """One call per network that has ``ringing`` cases: how many wait there in all, without a claim
-    and without anybody having seen the call."""
+    """One call per network that has ``ringing`` cases, with how many wait there whose call nobody
+    has seen."""
     counts: dict[str, list[str]] = {}
     for wait in waits:
-        if wait.seen_at is None and wait.rings:
+        if wait.case in ringing or (wait.rings and wait.is_unseen):
             counts.setdefault(wait.network, []).append(wait.case)
     rings = (
         DutyRing(network, len(cases), tuple(one for one in cases if one in ringing))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from bot.conversation.state import CaseState
 from bot.handoff.people import Account
@@ -79,14 +79,18 @@ class SqlRouting:
         return await self._store.write(work)
 
     async def see(self, networks: Sequence[str], case: str, account: str, now: datetime) -> bool:
-        """Somebody at the desk has seen the call for this case, once: its phone rings no more.
+        """Somebody at the desk has seen the newest call for this case: its phone rings no more.
 
         False: it does not wait in these networks, or nobody was called for it.
         """
         called = and_(
-            waits.c.case_id == case, waits.c.network.in_(list(networks)), waits.c.rings > 0
+            waits.c.case_id == case,
+            waits.c.network.in_(list(networks)),
+            waits.c.held == 0,
+            or_(waits.c.rings > 0, waits.c.raised_at.isnot(None)),
         )
-        seen = update(waits).where(called, waits.c.seen_at.is_(None))
+        unseen = or_(waits.c.seen_at.is_(None), waits.c.seen_at < waits.c.raised_at)
+        seen = update(waits).where(called, unseen)
 
         def work(connection: Connection) -> bool:
             connection.execute(seen.values(seen_at=to_ms(now), seen_by=account))

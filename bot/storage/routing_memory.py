@@ -65,11 +65,13 @@ class MemoryRouting:
         return True
 
     async def see(self, networks: Sequence[str], case: str, account: str, now: datetime) -> bool:
-        """Somebody at the desk has seen the call for this case, once."""
+        """Somebody at the desk has seen the newest call for this case."""
         wait = self._held.waits.get(case)
-        if wait is None or wait.network not in networks or not wait.rings:
+        if wait is None or wait.network not in networks or wait.held:
             return False
-        if wait.seen_at is None:
+        if not wait.rings and wait.raised_at is None:
+            return False
+        if wait.is_unseen or wait.seen_at is None:
             self._held.waits[case] = replace(wait, seen_at=now, seen_by=account)
         return True
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from bot.conversation.state import CaseState
 from bot.handoff.routing_waiting import (
@@ -67,6 +67,17 @@ class SqlWaits:
         if not await self._store.read(lambda connection: looking.anything(connection)):
             return Owed()
         return await self._store.write(lambda connection: looking.take(connection))
+
+    async def called(self, _now: datetime) -> Sequence[Wait]:
+        """The waits for which somebody was called, of all networks."""
+        queued = select(cases.c.id).where(cases.c.state == CaseState.QUEUED.value)
+        query = select(waits).where(
+            waits.c.case_id.in_(queued), or_(waits.c.rings > 0, waits.c.raised_at.isnot(None))
+        )
+        rows = await self._store.read(
+            lambda connection: connection.execute(query.limit(MOST)).all()
+        )
+        return [wait_of(row) for row in rows]
 
     async def ring_failed(self, ring: DutyRing, now: datetime) -> None:
         """The duty phone was certainly not reached: it is tried again soon, and not counted."""
