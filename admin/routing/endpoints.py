@@ -9,6 +9,7 @@ from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.members.endpoints import ADMINS
 from admin.routing import schema
 from bot.handoff.members import Wanted, change_refusal
+from bot.handoff.people import AT_THE_DESK, Account
 from bot.handoff.reasons import Reason
 from bot.handoff.routing import Skill, offers
 from bot.handoff.routing_waiting import Wait
@@ -122,14 +123,11 @@ async def seen(call: Call) -> Answered:
 )
 async def carrying(call: Call) -> Answered:
     """Where nothing was said, the usual."""
-    people = [one.id for one in await call.house.members.within(call.account.networks)]
-    found = await call.house.routing.carrying(people)
-    return Answered(
-        schema.CarryingState(
-            people=[_carries(id, found[id].units, found[id].skills) for id in people],
-            skills=list(Skill),
-        )
-    )
+    members = await call.house.members.within(call.account.networks)
+    people = [one for one in members if one.role in AT_THE_DESK]
+    found = await call.house.routing.carrying([one.id for one in people])
+    listed = [_carries(one, found[one.id].units, found[one.id].skills) for one in people]
+    return Answered(schema.CarryingState(people=listed, skills=list(Skill)))
 
 
 @endpoint(
@@ -156,11 +154,11 @@ async def change_carrying(call: Call) -> Answered:
     await call.house.routing.set_carrying(member.id, body.units, body.skills)
     for network in member.networks:
         call.house.bus.publish(f"network:{network}")
-    return Answered(_carries(member.id, body.units, frozenset(body.skills)))
+    return Answered(_carries(member, body.units, frozenset(body.skills)))
 
 
-def _carries(id: str, units: int, skills: frozenset[Skill]) -> schema.Carries:
-    return schema.Carries(account=id, units=units, skills=sorted(skills))
+def _carries(one: Account, units: int, skills: frozenset[Skill]) -> schema.Carries:
+    return schema.Carries(account=one.id, name=one.login, units=units, skills=sorted(skills))
 
 
 def _called(call: Call, wait: Wait, names: dict[str, str]) -> schema.Called:

@@ -97,6 +97,7 @@ class Carries(Given):
     """What one person carries at once, and what she is prepared for."""
 
     account: str
+    name: str
     units: int
     skills: list[Skill]
 

@@ -176,7 +176,8 @@ async def test_an_admin_says_how_much_somebody_carries(site, browsers):
     wanted = {"units": 2, "skills": ["work", "minor"]}
     path = "/api/members/id-prima/carrying"
     status, kept = await ada.ask("PUT", path, wanted)
-    assert (status, kept) == (200, {"account": "id-prima", "units": 2, "skills": ["minor", "work"]})
+    assert (status, kept["name"], kept["units"]) == (200, "prima", 2)
+    assert kept["skills"] == ["minor", "work"]
     assert (await ada.ask("PUT", path, {"units": 1, "skills": []}))[0] == 422
     assert (await ada.ask("PUT", path, {"units": 2, "skills": ["magic"]}))[0] == 422
     assert (await ada.ask("PUT", "/api/members/id-terza/carrying", wanted))[0] == 404
