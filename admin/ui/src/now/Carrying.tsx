@@ -82,9 +82,9 @@ function One({ one, state }: { one: Person; state: State }) {
           ))}
         </select>
       </label>
-      <div className="ticks">
+      <div className="choices">
         {state.skills.map((skill) => (
-          <label key={skill} className="tick">
+          <label key={skill}>
             <input type="checkbox" checked={skills.includes(skill)} onChange={() => turn(skill)} />
             {t(SKILLS[skill])}
           </label>

@@ -19,9 +19,11 @@ export function Row({ one, since, open }: { one: Case; since: number; open: bool
       </span>
       <span className="end">{one.state === "queued" && waited(one.waited + since)}</span>
       <small>
+        {called && (
+          <strong>{called.raised_at ? t("coordinatrice chiamata") : t("turno chiamato")}, </strong>
+        )}
+        {heavy && `${t("pesante")}, `}
         {languageName(one.language)}, {note(one, open)}
-        {heavy && `, ${t("pesante")}`}
-        {called && `, ${called.raised_at ? t("coordinatrice chiamata") : t("turno chiamato")}`}
       </small>
     </>
   );
