@@ -14,8 +14,8 @@ from click.testing import Result
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
-from bot.__main__ import app
 from bot.assemble import House, house
+from bot.commands.every import app
 from bot.config import Settings, load
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.storage.plain import to_ms
