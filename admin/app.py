@@ -36,7 +36,7 @@ from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
 from admin.ports import House
-from admin.routing import board
+from admin.routing import board, hours
 from admin.routing import endpoints as routing
 from admin.with_others import TOGETHER
 from bot.handoff.people import StaffSession
@@ -77,6 +77,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *cases.ENDPOINTS,
         *routing.ENDPOINTS,
         *board.ENDPOINTS,
+        *hours.ENDPOINTS,
         *contact.ENDPOINTS,
         *chat_tools.ENDPOINTS,
         *letters.ENDPOINTS,

@@ -8,10 +8,17 @@ from typing import Protocol
 
 from bot.handoff.people import Account
 from bot.handoff.routing import Carrying, Floor, Skill
+from bot.handoff.routing_rules import DeskHours
 
 
 class Routing(Protocol):
     """Marks and loads, always within some networks: nothing else exists."""
+
+    async def hours(self, networks: Sequence[str]) -> Mapping[str, DeskHours]:
+        """When these networks answer, where their people said so."""
+
+    async def set_hours(self, hours: DeskHours) -> None:
+        """The network answers so from now on."""
 
     async def carrying(self, accounts: Sequence[str]) -> Mapping[str, Carrying]:
         """What each of these people carries at once."""

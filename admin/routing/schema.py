@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
 
 from admin.schema import Given, Taken
 from bot.handoff.routing import FEWEST_UNITS, MOST_UNITS, Skill
+from bot.handoff.routing_rules import MOST_DAYS
 
 PauseMinutes = Literal[0, 5, 15, 30, 60]
 
@@ -116,3 +117,41 @@ class NewCarrying(Taken):
 
     units: int = Field(ge=FEWEST_UNITS, le=MOST_UNITS)
     skills: list[Skill] = Field(default=[], max_length=len(Skill))
+
+
+class OwnDay(Taken):
+    """A single day with hours of its own, as "09:00-13:00"; empty: closed."""
+
+    day: date
+    hours: str = Field(default="", max_length=60)
+
+
+class NewHours(Taken):
+    """A week as "mon-fri 09:00-18:00; sat 09:00-12:00". ``august`` holds in August where it is
+    given (empty: closed), ``holidays``: open on holidays too."""
+
+    week: str = Field(max_length=200)
+    august: str | None = Field(default=None, max_length=200)
+    holidays: bool = False
+    days: list[OwnDay] = Field(default=[], max_length=MOST_DAYS)
+
+
+class NetworkHours(Given):
+    """When a network answers. Not ``own``: the hours of the directory hold."""
+
+    id: str
+    network: str
+    own: bool = False
+    week: str = ""
+    august: str | None = None
+    holidays: bool = False
+    days: list[OwnDay] = Field(default=[])
+    open_now: bool = False
+    opens_next: datetime | None = None
+    changed_at: datetime | None = None
+
+
+class HoursState(Given):
+    """The hours of the reader's networks."""
+
+    networks: list[NetworkHours]

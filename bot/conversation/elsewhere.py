@@ -15,7 +15,9 @@ from bot.conversation.question import Question
 from bot.conversation.state import Conversation
 from bot.engine.effects import Answer, Exclude
 from bot.handoff.duty import is_anybody_there
+from bot.handoff.routing_hours import opens_next
 from bot.handoff.routing_waiting import may_be_routed
+from bot.i18n.translator import say_moment
 
 
 def left_out(conversation: Conversation) -> frozenset[str]:
@@ -40,6 +42,17 @@ def forget_talk(conversation: Conversation) -> Conversation:
     """The conversation without what was left out in the talk that goes on."""
     kept = {one: seq for one, seq in conversation.excluded.items() if seq <= conversation.began}
     return replace(conversation, excluded=kept)
+
+
+async def opens_again(question: Question, network: str) -> str:
+    """When that network answers again, in words of hers: by its people's own hours, or the
+    directory's; empty where nobody knows."""
+    own = await question.batch.hours(network) if question.batch is not None else None
+    if own is not None:
+        at = opens_next(own, question.now)
+    else:
+        at = question.scene.directory.opens_next(network, question.now)
+    return say_moment(at, question.language, question.now) if at else ""
 
 
 async def _exclude(question: Question) -> Answer:

@@ -21,6 +21,7 @@ from bot.conversation.state import (
 )
 from bot.conversation.terms import Reminder
 from bot.handoff.pathway import Pathway
+from bot.handoff.routing_hours import Timetable
 from bot.messages import Address, Channel, Inbound, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
 from bot.safety.her_words import WordKind
@@ -89,6 +90,9 @@ class Batch(Protocol):
 
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
+
+    async def hours(self, network: str) -> Timetable | None:
+        """When that network answers, where its people said so; None: the directory's hours hold."""
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns with one prebuilt statement per table. The caller commits by leaving."""

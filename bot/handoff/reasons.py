@@ -89,6 +89,7 @@ class Reason(StrEnum):
     NOT_KEPT = "not_kept"
     NO_ENTRY = "no_entry"
     NOT_ON_DUTY = "not_on_duty"
+    HOURS = "hours"
 
 
 SENTENCES: Mapping[Reason, str] = {
@@ -220,6 +221,8 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.NOT_KEPT: "Il percorso non è ancora suo: le chieda prima se vuole tenerlo.",
     Reason.NO_ENTRY: "Da questo punto il programma non può riprendere: scelga una voce "
     "dell'elenco.",
+    Reason.HOURS: "Gli orari non si leggono. Li scriva così: lun-ven 09:00-18:00; sab 09:00-12:00. "
+    "Per un giorno solo: 09:00-13:00, oppure niente se è chiuso.",
     Reason.NOT_ON_DUTY: "Questa persona non è in servizio adesso: lei aspetterebbe senza risposta. "
     "Scelga chi è in servizio, oppure rimetta il caso in coda.",
 }

@@ -19,6 +19,7 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.handoff.pathway import Pathway
+from bot.handoff.routing_hours import Timetable
 from bot.messages import Address, Inbound, Said, Shown, Thread
 from bot.safety.her_words import WordKind, as_word, neighbours
 from bot.safety.tries import FORGOTTEN, Tries
@@ -363,6 +364,11 @@ class MemoryBatch:
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
         return self._store.pathways.get(conversation)
+
+    async def hours(self, network: str) -> Timetable | None:
+        """When that network answers, where its people said so."""
+        found = self._store.routing.hours.get(network)
+        return None if found is None else found.timetable
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Take all turns; they are applied when the block ends."""

@@ -5,27 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from bot.conversation.state import CaseState
+from bot.crypto.keys import Keyring
 from bot.handoff.people import Account
 from bot.handoff.routing import USUAL, Carrying, Floor, Person, Skill
+from bot.handoff.routing_rules import DeskHours
 from bot.storage.alarms import Transactions
 from bot.storage.plain import to_ms
-from bot.storage.routing_rows import loads, read_carrying, wait_of, write_carrying
+from bot.storage.routing_rows import (
+    loads,
+    read_carrying,
+    read_hours,
+    wait_of,
+    write_carrying,
+    write_hours,
+)
 from bot.storage.routing_tables import heavy_cases, passed_over, waits
 from bot.storage.tables import cases, duty
 
 OPEN = (CaseState.QUEUED.value, CaseState.CLAIMED.value)
 
 
+class RoutingStore(Transactions, Protocol):
+    """What of the store is used here."""
+
+    @property
+    def keys(self) -> Keyring:
+        """The keys that values are sealed with."""
+
+
 class SqlRouting:
     """What decides who is offered which case (``admin.routing.ports.Routing``)."""
 
-    def __init__(self, store: Transactions) -> None:
+    def __init__(self, store: RoutingStore) -> None:
         self._store = store
+
+    async def hours(self, networks: Sequence[str]) -> Mapping[str, DeskHours]:
+        """When these networks answer, where their people said so."""
+        keys = self._store.keys
+        return await self._store.read(lambda connection: read_hours(connection, keys, networks))
+
+    async def set_hours(self, hours: DeskHours) -> None:
+        """The network answers so from now on."""
+        keys = self._store.keys
+        await self._store.write(lambda connection: write_hours(connection, keys, hours))
 
     async def carrying(self, accounts: Sequence[str]) -> Mapping[str, Carrying]:
         """What each of these people carries at once; the usual where nothing else was said."""

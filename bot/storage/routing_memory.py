@@ -10,6 +10,7 @@ from bot.conversation.speaker import may_send
 from bot.conversation.state import Case, CaseState
 from bot.handoff.people import Account
 from bot.handoff.routing import HEAVY, LIGHT, USUAL, Carrying, Floor, Person, Skill, may_take
+from bot.handoff.routing_rules import DeskHours
 from bot.handoff.routing_waiting import (
     DutyRing,
     Owed,
@@ -31,6 +32,15 @@ class MemoryRouting:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
         self._held = store.routing
+
+    async def hours(self, networks: Sequence[str]) -> Mapping[str, DeskHours]:
+        """When these networks answer, where their people said so."""
+        known = self._held.hours
+        return {network: known[network] for network in networks if network in known}
+
+    async def set_hours(self, hours: DeskHours) -> None:
+        """The network answers so from now on."""
+        self._held.hours[hours.network] = hours
 
     async def carrying(self, accounts: Sequence[str]) -> Mapping[str, Carrying]:
         """What each of these people carries at once; the usual where nothing else was said."""

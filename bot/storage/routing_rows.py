@@ -20,11 +20,13 @@ from sqlalchemy import (
 )
 
 from bot.conversation.state import CaseState
+from bot.crypto.keys import Keyring
 from bot.handoff.routing import HEAVY, LIGHT, USUAL, Carrying, Skill, may_take
+from bot.handoff.routing_rules import DeskHours, hours_from_plain, hours_to_plain
 from bot.handoff.routing_waiting import Wait
 from bot.storage.doors import lock_key
-from bot.storage.plain import from_ms, from_ms_or_none, to_ms, to_ms_or_none
-from bot.storage.routing_tables import carrying, heavy_cases, waits
+from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms, to_ms_or_none
+from bot.storage.routing_tables import carrying, heavy_cases, network_hours, waits
 from bot.storage.rows import Cells
 from bot.storage.tables import cases
 
@@ -44,6 +46,9 @@ _ONE = (
 )
 _CARRYING = select(carrying).where(
     carrying.c.account.in_(bindparam("accounts", expanding=True, type_=String))
+)
+_HOURS = select(network_hours).where(
+    network_hours.c.network.in_(bindparam("networks", expanding=True, type_=String))
 )
 _HELD = update(waits).where(waits.c.case_id == _CASE).values(held=1)
 _NEVER_WAITED = insert(waits).from_select(
@@ -123,6 +128,32 @@ def note_held(connection: Connection, case: str) -> None:
     """Somebody has the case: should it ever wait again, it waits anew. Its row must be locked."""
     if connection.execute(_HELD, {"case": case}).rowcount == 0:
         connection.execute(_NEVER_WAITED, {"case": case})
+
+
+def read_hours(
+    connection: Connection, keys: Keyring, networks: Sequence[str]
+) -> dict[str, DeskHours]:
+    """When these networks answer, where their people said so."""
+    rows = connection.execute(_HOURS, {"networks": list(networks)}).all()
+    found: dict[str, DeskHours] = {}
+    for row in rows:
+        plain = load(keys.installation.unseal("network_hours", "sealed", row.network, row.sealed))
+        table, at = hours_from_plain(plain), from_ms(row.changed_at)
+        found[row.network] = DeskHours(row.network, table, at, row.changed_by)
+    return found
+
+
+def write_hours(connection: Connection, keys: Keyring, hours: DeskHours) -> None:
+    """The network answers so from now on."""
+    connection.execute(delete(network_hours).where(network_hours.c.network == hours.network))
+    plain = dump(hours_to_plain(hours.timetable))
+    row = {
+        "network": hours.network,
+        "changed_at": to_ms(hours.at),
+        "changed_by": hours.by,
+        "sealed": keys.installation.seal("network_hours", "sealed", hours.network, plain),
+    }
+    connection.execute(insert(network_hours), [row])
 
 
 def wait_of(row: Any, *, reachable: bool = True) -> Wait:

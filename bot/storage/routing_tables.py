@@ -6,7 +6,7 @@ Times are UTC epoch milliseconds.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
 
 from bot.storage.tables import metadata
 
@@ -60,7 +60,17 @@ waits = Table(
 )
 """Since when a case waits, and what that has led to. ``held``: somebody took it since."""
 
+network_hours = Table(
+    "network_hours",
+    metadata,
+    Column("network", String(64), primary_key=True),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("changed_by", String(64), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""When a network answers, where its people said so: weeks, August, holidays, single days."""
+
 MARKS = frozenset({"heavy_cases", "passed_over", "waits"})
 """Nothing of these is sealed, since none of it tells anything: ids and moments are no words."""
 
-NOT_HERS = frozenset({"carrying"})
+NOT_HERS = frozenset({"carrying", "network_hours"})

@@ -13,6 +13,7 @@ from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, 
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
 from bot.handoff.pathway import Pathway
+from bot.handoff.routing_hours import Timetable
 from bot.messages import Address, Inbound, Thread
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
@@ -24,6 +25,7 @@ from bot.storage.doors import lock_until_commit
 from bot.storage.gate import duty_of
 from bot.storage.pathways import read_pathway
 from bot.storage.plain import to_ms
+from bot.storage.routing_rows import read_hours
 from bot.storage.rows import (
     address_hash,
     case_of,
@@ -150,6 +152,11 @@ class SqlBatch:
         if key is None:
             return None
         return await self._run(lambda connection: read_pathway(connection, key, conversation))
+
+    async def hours(self, network: str) -> Timetable | None:
+        """When that network answers, where its people said so."""
+        found = await self._run(lambda one: read_hours(one, self._keys, [network]))
+        return found[network].timetable if network in found else None
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns, one statement per table and kind of change."""

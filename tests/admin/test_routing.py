@@ -190,6 +190,31 @@ async def test_an_admin_says_how_much_somebody_carries(site, browsers):
     assert (await prima.ask("POST", "/api/cases/c/claim"))[1]["code"] == "full"
 
 
+async def test_an_admin_says_when_her_network_answers(site, browsers):
+    """Her own only; what cannot be read is refused with words; a coordinator reads it."""
+    await site.person("ada", "north", role=Role.NETWORK_ADMIN)
+    await site.person("nora", "north", role=Role.COORDINATOR)
+    ada, nora = await browsers("ada"), await browsers("nora")
+    (north,) = (await ada.ask("GET", "/api/hours"))[1]["networks"]
+    assert (north["own"], north["week"]) == (False, "")
+    wanted = {
+        "week": "mon-fri 09:00-18:00",
+        "august": "",
+        "holidays": False,
+        "days": [{"day": "2026-03-03", "hours": ""}],
+    }
+    status, kept = await ada.ask("PUT", "/api/hours/north", wanted)
+    assert (status, kept["august"], kept["own"]) == (200, "", True)
+    assert kept["open_now"]
+    assert kept["opens_next"].startswith("2026-03-04T09:00")
+    assert (await nora.ask("GET", "/api/hours"))[1]["networks"] == [kept]
+    assert (await nora.ask("PUT", "/api/hours/north", wanted))[0] == 403
+    assert (await ada.ask("PUT", "/api/hours/south", wanted))[0] == 404
+    for wrong in ({"week": "sempre"}, {"days": [{"day": "2026-03-03", "hours": "9-13"}]}):
+        status, problem = await ada.ask("PUT", "/api/hours/north", {**wanted, **wrong})
+        assert (status, problem["code"]) == (422, "hours")
+
+
 @pytest.mark.parametrize("path", ["pass", "seen"])
 async def test_another_networks_case_does_not_exist(site, browsers, path):
     """Also not for a pass or a call."""

@@ -14,6 +14,7 @@ from bot.conversation.state import Case, Curtain
 from bot.crypto.keys import Keyring
 from bot.handoff.people import Account, Role
 from bot.handoff.routing import USUAL, Carrying, Skill
+from bot.handoff.routing_rules import DeskHours, timetable_of
 from bot.handoff.routing_waiting import DEFAULT_TIMES, DutyRing, Owed
 from bot.storage.desk import SqlDesk
 from bot.storage.desk_memory import MemoryDesk
@@ -108,6 +109,18 @@ async def test_what_somebody_carries_is_kept(routing: AnyRouting) -> None:
     assert (await routing.carrying(["anna"]))["anna"] == Carrying(2, frozenset(), kept.paused_until)
     await routing.pause("anna", None)
     assert (await routing.carrying(["anna"]))["anna"] == Carrying(2)
+
+
+async def test_hours_are_kept_and_told_to_the_turn(store: AnyStore, routing: AnyRouting) -> None:
+    """The network's own; None where nobody said anything."""
+    table = timetable_of("mon-fri 09:00-18:00", "", {"2026-12-24": "09:00-12:00"}, holidays=False)
+    one = DeskHours("north", table, NOW, "ada")
+    await routing.set_hours(replace(one, by="before"))
+    await routing.set_hours(one)
+    assert await routing.hours(["north", "south"]) == {"north": one}
+    async with store.batch() as batch:
+        assert await batch.hours("north") == table
+        assert await batch.hours("south") is None
 
 
 async def test_nobody_takes_more_than_she_carries(store: AnyStore, desk: AnyDesk) -> None:

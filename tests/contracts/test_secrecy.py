@@ -227,6 +227,7 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "carrying": {"account", "skills"},
         "heavy_cases": {"case_id", "conversation"},
         "passed_over": {"case_id", "conversation", "account"},
+        "network_hours": {"network", "changed_by"},
         "waits": {"case_id", "conversation", "network", "seen_by"},
     }
     assert staff.metadata is metadata

@@ -139,7 +139,10 @@ async def _she_writes_and_is_answered(town: Town) -> str:
     await town.says(token, "No, solo qui")
     await town.says(token, f"ho paura, {STEM}")
     (case,) = (await town.act("GET", "/api/queue", login="operatrice"))[1]["cases"]
+    assert (await town.act("POST", f"/api/cases/{case['id']}/pass", login="operatrice"))[0] == 204
     await town.act("POST", f"/api/cases/{case['id']}/claim", login="operatrice")
+    heavy = {"heavy": True}
+    await town.act("PUT", f"/api/cases/{case['id']}/heavy", heavy, "operatrice")
     reply = {"id": "reply-0001", "text": f"sono qui, {STEM}"}
     path = f"/api/cases/{case['id']}/reply"
     assert (await town.act("POST", path, reply, "operatrice"))[0] == 200

@@ -16,6 +16,7 @@ from bot.conversation.duty_phone import NotRung
 from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Role
 from bot.handoff.procedure import Procedure, Times
+from bot.handoff.routing_rules import DeskHours, timetable_of
 from bot.messages import Address, Channel, Happening, Inbound, Left, Opened, Said, Shown, Voice
 from bot.scheduling.waiting import look_after, times_of
 from bot.storage.plain import to_ms
@@ -295,6 +296,16 @@ async def test_a_network_that_she_left_out_is_never_offered(night: Night) -> Non
     (ticket,) = await night.house.desk.queue([MILAN])
     assert RHO not in repr(ticket)
     assert RHO not in str(dict(ticket.shared))
+
+
+async def test_the_hours_of_the_network_itself_are_told_to_her(night: Night) -> None:
+    """A day that it closes, and not the directory's next morning."""
+    await night.house.store.write(lambda connection: connection.execute(delete(duty)))
+    days = {"2026-03-02": "", "2026-03-03": ""}
+    table = timetable_of("mon-fri 09:00-18:00", None, days, holidays=False)
+    await night.house.routing.set_hours(DeskHours(RHO, table, night.now[0], "ada"))
+    await night.does(Opened())
+    assert "Torna mercoledì 4" in await night.says(*TO_CONSENT)
 
 
 async def test_in_danger_nothing_more_is_asked(night: Night) -> None:

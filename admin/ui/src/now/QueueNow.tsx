@@ -6,6 +6,7 @@ import { useClock } from "../parts/useClock";
 import { clock, languageName, waited } from "../texts/moments";
 import { t } from "../texts/say";
 import { Carrying } from "./Carrying";
+import { Hours } from "./Hours";
 import "./now.css";
 
 type Network = Schemas["NetworkNow"];
@@ -29,6 +30,7 @@ export default function QueueNow() {
         <One key={one.network} one={one} since={since} />
       ))}
       {me.role === "network_admin" && <Carrying />}
+      <Hours />
     </Page>
   );
 }

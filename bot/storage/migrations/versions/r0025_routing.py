@@ -1,4 +1,4 @@
-"""Who carries how much, and what became of cases that wait."""
+"""Who carries how much, what became of cases that wait, when networks answer."""
 
 from __future__ import annotations
 
@@ -51,9 +51,16 @@ def upgrade() -> None:
         sa.Column("seen_by", sa.String(64), nullable=False),
     )
     op.create_index("waits_conversation", "waits", ["conversation"])
+    op.create_table(
+        "network_hours",
+        sa.Column("network", sa.String(64), primary_key=True),
+        sa.Column("changed_at", sa.BigInteger, nullable=False),
+        sa.Column("changed_by", sa.String(64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+    )
 
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("waits", "passed_over", "heavy_cases", "carrying"):
+    for table in ("network_hours", "waits", "passed_over", "heavy_cases", "carrying"):
         op.drop_table(table)
