@@ -198,7 +198,9 @@ def load_of(store: MemoryStore, account: str) -> int:
 def has_room_for(store: MemoryStore, account: str, case: Case) -> bool:
     """Whether she may take that case now."""
     units = store.routing.carrying.get(account, USUAL).units
-    return may_take(load_of(store, account), units, _weight(store, case), danger=case.danger)
+    told_at = store.conversations[case.conversation].danger_at
+    danger = case.danger or (told_at is not None and told_at >= case.opened_at)
+    return may_take(load_of(store, account), units, _weight(store, case), danger=danger)
 
 
 def note_held(store: MemoryStore, case: Case) -> None:

@@ -143,6 +143,25 @@ async def test_nobody_takes_more_than_she_carries(store: AnyStore, desk: AnyDesk
     assert other.operator == "bice"
 
 
+async def test_danger_that_is_not_verified_may_be_taken_too(
+    store: AnyStore, desk: AnyDesk, routing: AnyRouting
+) -> None:
+    """It was told behind the curtain, during this case."""
+    await routing.set_carrying("anna", 2, ())
+    for name in ("a", "b"):
+        await asks(store, name)
+        await desk.claim(["north"], f"case-{name}", "anna", NOW)
+    case = replace(queued("case-c", "c"), danger=False)
+    known = await begin(store, "c", web("c"), case=case)
+    full = await desk.claim(["north"], "case-c", "anna", NOW)
+    assert full is not None
+    assert full.state == "queued"
+    await go_on(store, known, "told", after=replace(known, danger_at=after(minutes=1)))
+    taken = await desk.claim(["north"], "case-c", "anna", NOW)
+    assert taken is not None
+    assert taken.operator == "anna"
+
+
 async def test_a_heavy_chat_counts_as_two(
     store: AnyStore, desk: AnyDesk, routing: AnyRouting
 ) -> None:

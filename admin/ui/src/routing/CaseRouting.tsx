@@ -9,7 +9,10 @@ export function CaseRouting({ one }: { one: Case }) {
   const called = useCalled(one.id);
   if (one.state !== "queued" || !routing) return null;
   const full =
-    !one.danger && routing.load > 0 && weight(one, routing) > routing.units - routing.load;
+    !one.danger &&
+    !one.possible_danger_at &&
+    routing.load > 0 &&
+    weight(one, routing) > routing.units - routing.load;
   if (!called && !full) return null;
   return (
     <div className="padded case-routing" role="status">
