@@ -8,8 +8,8 @@ from admin.members.endpoints import ADMINS
 from admin.routing import schema
 from admin.routing.board import KEEPERS
 from bot.handoff.reasons import Reason
-from bot.handoff.routing_hours import is_open, opens_next, write_day, write_week
 from bot.handoff.routing_rules import DeskHours, may_write_hours, timetable_of
+from bot.timetable import is_open, opens_next, write_day, write_week
 
 
 @endpoint(

@@ -15,9 +15,9 @@ from bot.conversation.question import Question
 from bot.conversation.state import Conversation
 from bot.engine.effects import Answer, Exclude
 from bot.handoff.duty import is_anybody_there
-from bot.handoff.routing_hours import opens_next
 from bot.handoff.routing_waiting import may_be_routed
 from bot.i18n.translator import say_moment
+from bot.timetable import opens_next
 
 
 def left_out(conversation: Conversation) -> frozenset[str]:

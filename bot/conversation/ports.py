@@ -21,11 +21,11 @@ from bot.conversation.state import (
 )
 from bot.conversation.terms import Reminder
 from bot.handoff.pathway import Pathway
-from bot.handoff.routing_hours import Timetable
 from bot.messages import Address, Channel, Inbound, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
+from bot.timetable import Timetable
 
 FRESH = timedelta(milliseconds=500)
 """How long a look at the gate counts. An exit waits for a sender four times as long and then goes

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.handoff.people import Account, Role
-from bot.handoff.routing_hours import (
+from bot.timetable import (
     Timetable,
     read_day,
     read_week,

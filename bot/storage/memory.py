@@ -19,7 +19,6 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.handoff.pathway import Pathway
-from bot.handoff.routing_hours import Timetable
 from bot.messages import Address, Inbound, Said, Shown, Thread
 from bot.safety.her_words import WordKind, as_word, neighbours
 from bot.safety.tries import FORGOTTEN, Tries
@@ -32,6 +31,7 @@ from bot.storage.memory_together import marked
 from bot.storage.plain import from_ms
 from bot.storage.routing_held import HeldRouting
 from bot.storage.trouble import StorageError
+from bot.timetable import Timetable
 
 KEPT = Keeping()
 

@@ -13,7 +13,6 @@ from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, 
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
 from bot.handoff.pathway import Pathway
-from bot.handoff.routing_hours import Timetable
 from bot.messages import Address, Inbound, Thread
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
@@ -42,6 +41,7 @@ from bot.storage.sql_save import Saving
 from bot.storage.sql_terms import read_reminders
 from bot.storage.sql_words import read_words
 from bot.storage.tables import cases, conversations, duty, inbox, letters
+from bot.timetable import Timetable
 
 T = TypeVar("T")
 Hold = Callable[[Sequence[str]], Awaitable[None]]

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.handoff.routing_hours import (
+from bot.handoff.routing_rules import hours_from_plain, hours_to_plain, timetable_of
+from bot.timetable import (
     ROME,
     BadHours,
     Timetable,
@@ -16,7 +17,6 @@ from bot.handoff.routing_hours import (
     read_week,
     write_week,
 )
-from bot.handoff.routing_rules import hours_from_plain, hours_to_plain, timetable_of
 
 OFFICE = Timetable(read_week("mon-fri 09:00-18:00; sat 09:00-12:00"))
 
