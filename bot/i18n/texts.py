@@ -25,9 +25,14 @@ _TROUBLE: Mapping[str, str] = {
         "Adesso non c'è più nessuno che possa risponderti. La tua richiesta resta in attesa. "
         "In pericolo chiama il 112. Il 1522 risponde giorno e notte."
     ),
+    "waited": (
+        "Non ti ha ancora risposto nessuno, mi dispiace. La tua richiesta resta in attesa. "
+        "In pericolo chiama il 112. Il 1522 risponde giorno e notte."
+    ),
     "failure.short": "Riprova fra un momento. Emergenze: 112.",
     "emergency.short": "Emergenze: 112.",
     "unattended.short": "Ora non risponde nessuno. Resti in attesa. Emergenze: 112.",
+    "waited.short": "Non ha ancora risposto nessuno. Resti in attesa. Emergenze: 112.",
 }
 """With those that are said where they stay on her phone: one segment, and nothing that tells."""
 

@@ -39,7 +39,7 @@ SHIPPED = sorted(path.stem for path in FLOWS.glob("*.yaml"))
 MESSENGERS = (Channel.TELEGRAM, Channel.WHATSAPP, Channel.SMS)
 WORD = "girandola"
 NETWORK = "rho-garbagnate"
-TO_THE_QUEUE = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa")
+TO_THE_QUEUE = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
 ALARM = Also(frozenset({WordKind.ALARM}))
 
 
