@@ -20,6 +20,7 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.conversation.terms import Reminder
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Channel, Inbound, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
@@ -89,6 +90,12 @@ class Batch(Protocol):
 
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
+
+    async def serves(self, operator: str, now: datetime) -> bool:
+        """Whether this person is on duty."""
+
+    async def readings(self, conversation: str) -> Sequence[Reading]:
+        """Who of the staff read her conversation, the newest first; nobody by name."""
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns with one prebuilt statement per table. The caller commits by leaving."""

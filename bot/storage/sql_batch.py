@@ -12,11 +12,13 @@ from bot.conversation.ports import Loaded
 from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, TurnRecord
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Thread
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
 from bot.storage import sql_words
+from bot.storage.audit import readings
 from bot.storage.bulk import Lookup
 from bot.storage.changes import Changes, Read, about_reminders
 from bot.storage.database import Run
@@ -150,6 +152,16 @@ class SqlBatch:
         if key is None:
             return None
         return await self._run(lambda connection: read_pathway(connection, key, conversation))
+
+    async def serves(self, operator: str, now: datetime) -> bool:
+        """Whether this person is on duty."""
+        own = (duty.c.operator == operator, duty.c.until > to_ms(now))
+        query = select(duty.c.operator).where(*own).limit(1)
+        return await self._run(lambda connection: connection.execute(query).first() is not None)
+
+    async def readings(self, conversation: str) -> Sequence[Reading]:
+        """Who of the staff read her conversation, the newest first; nobody by name."""
+        return await self._run(lambda connection: readings(connection, conversation))
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns, one statement per table and kind of change."""
