@@ -46,7 +46,7 @@ async def referrals(call: Call) -> Answered:
     "GET",
     "/api/referrals/sent",
     "What the reader sent with her yes, also where the talk is over: how it stands.",
-    gives=schema.Sent,
+    gives=schema.SentReferrals,
     audit="referrals.sent",
 )
 async def sent_referrals(call: Call) -> Answered:
@@ -54,7 +54,7 @@ async def sent_referrals(call: Call) -> Answered:
     account, known = call.account, await _agencies(call)
     by = "" if account.role is Role.COORDINATOR else account.id
     found = await call.house.together.referrals.sent_all(account.networks, by)
-    return Answered(schema.Sent(referrals=[_of_sender(call, one, known) for one in found]))
+    return Answered(schema.SentReferrals(referrals=[_of_sender(call, one, known) for one in found]))
 
 
 @endpoint(
@@ -213,10 +213,10 @@ def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> 
     )
 
 
-def _of_sender(call: Call, one: Referral, known: dict[str, Agency]) -> schema.SentOne:
+def _of_sender(call: Call, one: Referral, known: dict[str, Agency]) -> schema.SentReferral:
     assert one.decided_at is not None, "a referral that was sent has her yes"
     agency = known.get(one.agency)
-    return schema.SentOne(
+    return schema.SentReferral(
         id=one.id,
         agency_name=agency.name if agency else one.agency,
         state=one.state,

@@ -57,7 +57,7 @@ class Referrals(Given):
     language: str
 
 
-class SentOne(Given):
+class SentReferral(Given):
     """A referral as its sender finds it again, also where her talk is over: how it stands, and by
     which name and way she and the agency meet."""
 
@@ -75,10 +75,10 @@ class SentOne(Given):
     forget_at: datetime
 
 
-class Sent(Given):
+class SentReferrals(Given):
     """What was sent, the newest first."""
 
-    referrals: list[SentOne]
+    referrals: list[SentReferral]
 
 
 class Received(Given):
