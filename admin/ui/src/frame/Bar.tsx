@@ -18,11 +18,13 @@ export function Bar({ sections, open, keys }: Props) {
       <h1>{t("Banco")}</h1>
       <nav aria-label={t("Sezioni")}>
         <ul>
-          {sections.map((one) => (
-            <li key={one.id}>
-              <SectionLink one={one} open={one.id === open} />
-            </li>
-          ))}
+          {sections
+            .filter((one) => !one.quiet)
+            .map((one) => (
+              <li key={one.id}>
+                <SectionLink one={one} open={one.id === open} />
+              </li>
+            ))}
         </ul>
       </nav>
       <div className="bar-items">
