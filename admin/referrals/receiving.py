@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from admin.asking import check, trained, wake
-from admin.contact import ITALIAN
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.referrals import schema
+from admin.texts import hers
 from bot.handoff.agencies import Agency
 from bot.handoff.contact import in_words, standing
 from bot.handoff.reasons import Reason
@@ -183,9 +183,9 @@ async def _contract(call: Call, referral: Referral) -> str:
     """Her contact contract as it is now, in words; a talk that is over allows nothing first."""
     ticket = await call.house.desk.ticket([referral.network], referral.case)
     if ticket is None:
-        return in_words(None, "it", ITALIAN)
+        return in_words(None, call.language, hers())
     agreement = await call.house.desk.agreement(ticket)
-    return in_words(standing(agreement, call.now), "it", ITALIAN)
+    return in_words(standing(agreement, call.now), call.language, hers())
 
 
 async def _shown(call: Call, one: Referral, known: dict[str, Agency]) -> schema.Received:

@@ -46,7 +46,7 @@ VALUES: dict[str, dict[str, str]] = {"seats": {"kind": "supervisor", "state": "o
 """Columns of a table that hold one of a few words."""
 
 MAY_CHANGE = frozenset({"audit", "audit_batches", "audit_anchor", "staff_sessions", "duty"})
-"""Tables that change with any request: what was tried, when she was last seen, that she is there."""
+"""Tables that change with any request: what was tried, when she was last seen."""
 
 EXAMPLES = (FAR, "it", "12345678", "000000", "abcde-fghij-klmno-pqrst", "A" * 32, "work", "10:00")
 

@@ -4,6 +4,7 @@ import type { Schemas } from "../api/types";
 import { madePasskey, passkeysHere } from "../door/passkeys";
 import { RecoveryCodes } from "../door/RecoveryCodes";
 import { announce } from "../frame/announce";
+import { LanguageChoice } from "../frame/LanguageChoice";
 import { Page } from "../parts/Page";
 import { Problem } from "../parts/Problem";
 import { useProven } from "../parts/Prove";
@@ -49,6 +50,7 @@ export default function OwnAccount() {
       <p className="muted">
         {own.login} · {own.networks.map((one) => one.name).join(", ")}
       </p>
+      <LanguageChoice />
       <Problem text={problem} />
 
       <h3>{t("Passkey")}</h3>

@@ -17,7 +17,9 @@ import "../together/together.css";
 export default function Agencies() {
   const { item } = useWay();
   const me = useMe();
-  const all = useRead("/api/agencies").data?.agencies ?? [];
+  const found = useRead("/api/agencies").data?.agencies ?? [];
+  // Her own first: they are what she looks after.
+  const all = [...found].sort((a, b) => Number(b.mine) - Number(a.mine));
   const open = all.find((one) => one.id === item);
   const keeps = me.role === "network_admin" || me.role === "coordinator";
   const list = (

@@ -31,7 +31,12 @@ export function Bar({ sections, open, keys }: Props) {
         {BAR.filter((one) => may(me, one.roles)).map((one) => (
           <one.view key={one.id} />
         ))}
-        <button type="button" className="quiet square" onClick={keys} aria-label={t("Tasti")}>
+        <button
+          type="button"
+          className="quiet square keys-button"
+          onClick={keys}
+          aria-label={t("Tasti")}
+        >
           ?
         </button>
       </div>
