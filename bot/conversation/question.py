@@ -11,7 +11,7 @@ from bot.conversation.scene import Scene
 from bot.conversation.state import Case, Conversation
 from bot.directory.tell import Tongue
 from bot.engine.effects import Call
-from bot.i18n.translator import aside, say_day
+from bot.i18n.translator import aside, say_day, say_languages, say_moment
 from bot.safety.tries import Guesses
 
 Duty = Mapping[str, Mapping[str, int]]
@@ -57,6 +57,8 @@ class Question:
             label=self.label,
             say=lambda context, source: translator.translation(context, source, language),
             day=lambda day: say_day(day, language),
+            moment=lambda moment: say_moment(moment, language, self.now),
+            languages=lambda spoken: say_languages(spoken, language),
             aside=lambda name: aside(name, language),
         )
 

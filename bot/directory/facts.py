@@ -22,12 +22,16 @@ BASES = (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """The origin of one row. Dates are days in Italy; None: never verified, no end known."""
+    """The origin of one row. Dates are days in Italy; None: never verified, no end known.
+
+    ``owner``: the network or agency that keeps it right; empty where nobody does yet.
+    """
 
     source: str
     verified_on: date | None
     valid_until: date | None
     basis: str
+    owner: str = ""
 
     def is_current(self, now: datetime) -> bool:
         """Whether it was verified and its time has not run out."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.handoff.routing_hours import (
+from bot.handoff.routing_waiting import DEFAULT_TIMES, Times
+from bot.timetable import (
     Timetable,
     read_day,
     read_week,
     write_day,
     write_week,
 )
-from bot.handoff.routing_waiting import DEFAULT_TIMES, Times
 
 MOST_DAYS = 60
 LONGEST = timedelta(hours=4)

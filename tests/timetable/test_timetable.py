@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.handoff.routing_hours import (
+from bot.handoff.routing_rules import (
+    DeskRules,
+    rules_from_plain,
+    rules_to_plain,
+    times_of,
+    timetable_of,
+)
+from bot.timetable import (
     ROME,
     BadHours,
     Timetable,
@@ -15,13 +22,6 @@ from bot.handoff.routing_hours import (
     read_day,
     read_week,
     write_week,
-)
-from bot.handoff.routing_rules import (
-    DeskRules,
-    rules_from_plain,
-    rules_to_plain,
-    times_of,
-    timetable_of,
 )
 
 OFFICE = Timetable(read_week("mon-fri 09:00-18:00; sat 09:00-12:00"))
