@@ -18,12 +18,11 @@ from bot.assemble import now, published_scene
 from bot.commands.audit import audit
 from bot.commands.channels import channels
 from bot.commands.database import db
+from bot.commands.directory import directory
 from bot.commands.keys import keys
 from bot.commands.people import people
 from bot.commands.terminal import lines, say, told
 from bot.config import load
-from bot.directory.answers import find_json
-from bot.directory.check import check as check_directory
 from bot.doctor import Grade, look_over, try_paper
 from bot.engine.canonical import canonical
 from bot.handoff.people import Role
@@ -44,7 +43,6 @@ from bot.understanding.topics import understand as read_meaning
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 staff = typer.Typer(no_args_is_help=True, help="Accounts of the staff.")
-directory = typer.Typer(no_args_is_help=True, help="Municipalities, networks and services.")
 flows = typer.Typer(no_args_is_help=True, help="The flows' files.")
 app.add_typer(db, name="db")
 app.add_typer(keys, name="keys")
@@ -190,30 +188,6 @@ def staff_code(secret: str) -> None:
 def staff_list() -> None:
     """Print the accounts with their networks."""
     say(asyncio.run(list_staff(load(os.environ))))
-
-
-@directory.command("find")
-@told
-def directory_find() -> None:
-    """Find the municipality in each line of standard input; one JSON object a line."""
-    known = read_directory()
-    for line in lines():
-        say(find_json(known, line))
-
-
-@directory.command("check")
-@told
-def directory_check(
-    production: Annotated[
-        bool, typer.Option(help="Refuse what only a demonstration may hold.")
-    ] = False,
-) -> None:
-    """Say what is wrong, out of date or still to be confirmed in the directory."""
-    problems = check_directory(read_directory(), now(), production)
-    for problem in problems:
-        say(str(problem))
-    if any(problem.severity == "error" for problem in problems):
-        raise typer.Exit(1)
 
 
 @flows.command("fmt")

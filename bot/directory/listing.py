@@ -41,7 +41,8 @@ class Place:
     """Where a service is. ``town``: the ISTAT code; empty for a place outside the area."""
 
     name: str
-    address: str = field(repr=False)
+    street: str = field(repr=False)
+    postal_code: str
     city: str
     town: str
     where: tuple[float, float] | None
@@ -49,6 +50,12 @@ class Place:
     accessibility: str
     step_free: bool
     virtual: bool
+
+    @property
+    def address(self) -> str:
+        """Street, postal code and town in one line; empty where none is known."""
+        parts = (self.street, f"{self.postal_code} {self.city}".strip())
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -303,18 +310,15 @@ def _place(one: Location, index: _Index, traits: Traits, towns: Mapping[str, str
         if isinstance(address, Address) and address.address_type != "postal"
     ]
     address = addresses[0] if addresses else Address("")
-    lines = (
-        address.address_1,
-        address.address_2,
-        f"{address.postal_code.strip('-')} {address.city}",
-    )
+    street = ", ".join(part for part in (address.address_1, address.address_2) if part.strip())
     known = one.latitude is not None and one.longitude is not None
     where = (float(one.latitude or 0), float(one.longitude or 0)) if known else None
     usable = where and -90 <= where[0] <= 90 and -180 <= where[1] <= 180
     accessibility = _texts(Accessibility, "description", index, location_id=[one.id])
     return Place(
         one.name,
-        ", ".join(line.strip() for line in lines if line.strip()),
+        street.strip(),
+        address.postal_code.strip("- "),
         address.city,
         towns.get(fold(address.city), ""),
         where if usable else None,

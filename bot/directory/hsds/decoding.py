@@ -67,8 +67,7 @@ def sheet(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def unguarded(cell: str) -> str:
-    """The cell without spaces around it, and without the sign that ``guarded`` put before it."""
-    cell = cell.strip(" \r\n\t")
+    """The cell without the sign that ``guarded`` put before it."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in GUARDS else cell
 
 

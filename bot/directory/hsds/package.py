@@ -110,6 +110,8 @@ class Package:
         values: dict[str, Any] = {}
         for column in COLUMNS[entity]:
             given = row.get(column.name)
+            if isinstance(given, str) and (column.kind != "text" or column.name in _IDS):
+                given = given.strip()
             if given is None or given == "":
                 continue
             values[column.name] = self._value(entity, column, given, spot)
@@ -216,6 +218,7 @@ _REMEDIES: Mapping[str, str] = {
     "date": "Write it as 2026-11-24.",
     "time": "Write it as 09:00.",
 }
+_IDS = frozenset({"id", "link_id", *REFERENCES})
 _KNOWN: Mapping[str, frozenset[str]] = {
     entity: frozenset(column.name for column in columns) for entity, columns in COLUMNS.items()
 }
