@@ -10,11 +10,11 @@ from bot.directory.facts import ROME
 from bot.directory.freshness import may_verify, queue, said, state_of
 from bot.directory.kinds import Aspect, Way
 from bot.directory.listing import Offer
-from bot.directory.searching import Match, Wanted, Why, search
+from bot.directory.searching import Ground, Match, Wanted, search
 from bot.directory.seen import may_show
 from bot.handoff.people import AT_THE_DESK, Role
 from bot.handoff.reasons import Reason
-from bot.timetable import is_open, opens_next, write_week
+from bot.timetable import is_open, opens_next
 
 READERS = AT_THE_DESK | {Role.NETWORK_ADMIN}
 MOST_DUE = 200
@@ -117,12 +117,12 @@ def _known(call: Call) -> Offer:
     return offer
 
 
-def _must(body: schema.Looked) -> frozenset[Why]:
+def _must(body: schema.Looked) -> frozenset[Ground]:
     wishes = {
-        Why.LANGUAGE: bool(body.language),
-        Why.CHILD_CARE: body.child_care,
-        Why.STEP_FREE: body.step_free,
-        Why.OPEN_NOW: body.open_now,
+        Ground.LANGUAGE: bool(body.language),
+        Ground.CHILD_CARE: body.child_care,
+        Ground.STEP_FREE: body.step_free,
+        Ground.OPEN_NOW: body.open_now,
     }
     return frozenset(why for why, wanted in wishes.items() if wanted)
 
@@ -188,7 +188,10 @@ def _ways(offer: Offer, now: datetime) -> list[schema.Opens]:
             way=way,
             open=is_open(tables[way], now),
             opens=opens_next(tables[way], now),
-            hours=write_week(tables[way].week),
+            hours=[
+                schema.OpenSpan(weekday=one.weekday, opens=one.begins, closes=one.ends)
+                for one in tables[way].week
+            ],
         )
         for way in Way
         if way in tables

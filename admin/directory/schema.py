@@ -9,7 +9,7 @@ from pydantic import Field
 from admin.schema import Given, Taken
 from bot.directory.freshness import State
 from bot.directory.kinds import LONGEST_INTERVAL, Aspect, Way
-from bot.directory.searching import Why
+from bot.directory.searching import Ground
 
 MOST_FOUND = 50
 
@@ -41,13 +41,21 @@ class Fact(Given):
     mine: bool
 
 
+class OpenSpan(Given):
+    """Open on a weekday (Monday is 0) between two minutes of the day; beyond 1440 after it."""
+
+    weekday: int
+    opens: int
+    closes: int
+
+
 class Opens(Given):
-    """One way of reaching it: open now, or when it opens next. Hours are as the office writes."""
+    """One way of reaching it: open now, or when it opens next; and its usual week."""
 
     way: Way
     open: bool
     opens: datetime | None
-    hours: str
+    hours: list[OpenSpan]
 
 
 class Service(Given):
@@ -63,7 +71,7 @@ class Service(Given):
     shown: bool
     demonstration: bool
     km: int | None = None
-    reasons: list[Why] = Field(default_factory=list)
+    reasons: list[Ground]
 
 
 class Found(Given):

@@ -22,7 +22,7 @@ from bot.timetable import is_open
 EARTH_KM = 6371.0
 
 
-class Why(StrEnum):
+class Ground(StrEnum):
     """Why a service stands where it stands. The last ones speak against it."""
 
     LANGUAGE = "language"
@@ -43,30 +43,30 @@ class Why(StrEnum):
     CLOSED_NOW = "closed_now"
 
 
-POINTS: Mapping[Why, int] = {
-    Why.LANGUAGE: 40,
-    Why.CHILD_CARE: 30,
-    Why.STEP_FREE: 30,
-    Why.OPEN_NOW: 20,
-    Why.SAME_TOWN: 16,
-    Why.FOR_TOWN: 12,
-    Why.NETWORK: 8,
-    Why.NEAR: 6,
-    Why.FOR_ALL: 0,
-    Why.WOMEN_ONLY: 1,
-    Why.FAR: -10,
-    Why.OTHER_NETWORK: -10,
-    Why.NO_LANGUAGE: 0,
-    Why.NO_CHILD_CARE: 0,
-    Why.STEPS: 0,
-    Why.CLOSED_NOW: 0,
+POINTS: Mapping[Ground, int] = {
+    Ground.LANGUAGE: 40,
+    Ground.CHILD_CARE: 30,
+    Ground.STEP_FREE: 30,
+    Ground.OPEN_NOW: 20,
+    Ground.SAME_TOWN: 16,
+    Ground.FOR_TOWN: 12,
+    Ground.NETWORK: 8,
+    Ground.NEAR: 6,
+    Ground.FOR_ALL: 0,
+    Ground.WOMEN_ONLY: 1,
+    Ground.FAR: -10,
+    Ground.OTHER_NETWORK: -10,
+    Ground.NO_LANGUAGE: 0,
+    Ground.NO_CHILD_CARE: 0,
+    Ground.STEPS: 0,
+    Ground.CLOSED_NOW: 0,
 }
 """What each is worth. What she asked for by name outweighs where it is."""
 
 AGAINST = frozenset(
     {
-        *(Why.FAR, Why.OTHER_NETWORK, Why.NO_LANGUAGE, Why.NO_CHILD_CARE, Why.STEPS),
-        Why.CLOSED_NOW,
+        *(Ground.FAR, Ground.OTHER_NETWORK, Ground.NO_LANGUAGE, Ground.NO_CHILD_CARE, Ground.STEPS),
+        Ground.CLOSED_NOW,
     }
 )
 NEAR_KM = 10.0
@@ -90,7 +90,7 @@ class Wanted:
     open_now: bool = False
     within_km: float | None = None
     words: str = ""
-    must: frozenset[Why] = frozenset()
+    must: frozenset[Ground] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Match:
 
     offer: Offer
     points: float
-    reasons: tuple[Why, ...]
+    reasons: tuple[Ground, ...]
     km: float | None = None
     ways: tuple[Way, ...] = ()
 
@@ -150,22 +150,22 @@ def _order(match: Match) -> tuple[float, float, int, str]:
 
 
 def _match(offer: Offer, wanted: Wanted, places: Map, now: datetime, today: date) -> Match | None:
-    reasons: list[Why] = []
+    reasons: list[Ground] = []
     if wanted.language:
         spoken = wanted.language in offer.languages and offer.facts[Aspect.LANGUAGES].is_current(
             now
         )
-        reasons.append(Why.LANGUAGE if spoken else Why.NO_LANGUAGE)
+        reasons.append(Ground.LANGUAGE if spoken else Ground.NO_LANGUAGE)
     if wanted.child_care:
-        reasons.append(Why.CHILD_CARE if offer.child_care else Why.NO_CHILD_CARE)
+        reasons.append(Ground.CHILD_CARE if offer.child_care else Ground.NO_CHILD_CARE)
     placed = offer.facts[Aspect.PLACE].is_current(now)
     if wanted.step_free:
-        reasons.append(Why.STEP_FREE if placed and offer.step_free else Why.STEPS)
+        reasons.append(Ground.STEP_FREE if placed and offer.step_free else Ground.STEPS)
     ways: tuple[Way, ...] = ()
     if wanted.open_now:
         tables = offer.timetables(today) if offer.facts[Aspect.HOURS].is_current(now) else {}
         ways = tuple(way for way, table in tables.items() if is_open(table, now))
-        reasons.append(Why.OPEN_NOW if ways else Why.CLOSED_NOW)
+        reasons.append(Ground.OPEN_NOW if ways else Ground.CLOSED_NOW)
     km = _distance(offer.places if placed else (), wanted.town, places)
     if km is None and placed and wanted.town:
         km = _between(offer.towns, wanted.town, places)
@@ -173,7 +173,7 @@ def _match(offer: Offer, wanted: Wanted, places: Map, now: datetime, today: date
         return None
     reasons += _nearness(offer, wanted, places, km, placed=placed)
     if offer.women_only:
-        reasons.append(Why.WOMEN_ONLY)
+        reasons.append(Ground.WOMEN_ONLY)
     if not wanted.must <= set(reasons):
         return None
     points = sum(POINTS[why] for why in reasons)
@@ -183,21 +183,21 @@ def _match(offer: Offer, wanted: Wanted, places: Map, now: datetime, today: date
 
 def _nearness(
     offer: Offer, wanted: Wanted, places: Map, km: float | None, *, placed: bool
-) -> list[Why]:
+) -> list[Ground]:
     town, network = wanted.town, wanted.network or places.networks.get(wanted.town, "")
-    reasons: list[Why] = []
+    reasons: list[Ground] = []
     if town and placed and town in offer.towns:
-        reasons.append(Why.SAME_TOWN)
+        reasons.append(Ground.SAME_TOWN)
     elif km is not None and km <= NEAR_KM:
-        reasons.append(Why.NEAR)
+        reasons.append(Ground.NEAR)
     elif km is not None and km > 3 * NEAR_KM:
-        reasons.append(Why.FAR)
+        reasons.append(Ground.FAR)
     if town and offer.for_towns:
-        reasons.append(Why.FOR_TOWN if town in offer.for_towns else Why.OTHER_NETWORK)
+        reasons.append(Ground.FOR_TOWN if town in offer.for_towns else Ground.OTHER_NETWORK)
     elif network and offer.network:
-        reasons.append(Why.NETWORK if offer.network == network else Why.OTHER_NETWORK)
+        reasons.append(Ground.NETWORK if offer.network == network else Ground.OTHER_NETWORK)
     elif not offer.network and not offer.for_towns:
-        reasons.append(Why.FOR_ALL)
+        reasons.append(Ground.FOR_ALL)
     return reasons
 
 
@@ -225,6 +225,6 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 def for_her(found: list[Match]) -> list[Match]:
     """What is told to her of what was found: what is meant for another place, or far, only where
     nothing else is there."""
-    elsewhere = (Why.FAR, Why.OTHER_NETWORK)
+    elsewhere = (Ground.FAR, Ground.OTHER_NETWORK)
     fitting = [one for one in found if not any(why in elsewhere for why in one.reasons)]
     return fitting or found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.directory.searching import Match, Wanted, Why
+from bot.directory.searching import Ground, Match, Wanted
 from bot.directory.seen import seen
 from bot.directory.tell import Tongue, name_text
 
@@ -23,10 +23,10 @@ def why_text(matches: Iterable[Match], wanted: Wanted, tongue: Tongue, now: date
     return "\n".join(lines)
 
 
-def _said(why: Why, match: Match, wanted: Wanted, tongue: Tongue) -> str:
+def _said(why: Ground, match: Match, wanted: Wanted, tongue: Tongue) -> str:
     values = {}
-    if why in (Why.LANGUAGE, Why.NO_LANGUAGE):
+    if why in (Ground.LANGUAGE, Ground.NO_LANGUAGE):
         values["spoken"] = tongue.languages([wanted.language])
-    elif why in (Why.NEAR, Why.FAR):
+    elif why in (Ground.NEAR, Ground.FAR):
         values["km"] = str(max(1, round(match.km or 0)))
     return tongue.label(f"why_{why.value}", **values)

@@ -83,11 +83,12 @@ class SqlServices:
         ``progress`` is told how many of how many rows were written; what it raises undoes all.
         """
         rows = list(self._rows(change))
-        kept = [_upkeep_row(one, now) for one in change.upkeep]
         touched = change.gone | {one.service for one in change.upkeep}
-        source = {"id": change.source, "changed_at": to_ms(now), "services": change.services}
 
         def work(connection: Connection) -> None:
+            stamp = _newer(connection, now)
+            kept = [_upkeep_row(one, stamp) for one in change.upkeep]
+            source = {"id": change.source, "changed_at": stamp, "services": change.services}
             mine = directory_records.c.source == change.source
             connection.execute(delete(directory_records).where(mine))
             is_source = directory_sources.c.id == change.source
@@ -109,9 +110,9 @@ class SqlServices:
 
     async def verify(self, upkeep: Upkeep, now: datetime) -> None:
         """Write down that somebody vouched for a fact."""
-        row = _upkeep_row(upkeep, now)
 
         def work(connection: Connection) -> None:
+            row = _upkeep_row(upkeep, _newer(connection, now))
             connection.execute(
                 delete(directory_upkeep).where(
                     directory_upkeep.c.service == upkeep.service,
@@ -226,7 +227,14 @@ def _upkeep(row: Any) -> Upkeep:
     )
 
 
-def _upkeep_row(one: Upkeep, now: datetime) -> Cells:
+def _newer(connection: Connection, now: datetime) -> int:
+    """A stamp after every other, also within one millisecond: it tells that something changed."""
+    tables = (directory_sources, directory_upkeep)
+    found = (connection.execute(select(func.max(one.c.changed_at))).scalar() for one in tables)
+    return max(to_ms(now), *(int(one or 0) + 1 for one in found))
+
+
+def _upkeep_row(one: Upkeep, stamp: int) -> Cells:
     return {
         "service": one.service,
         "aspect": one.aspect.value,
@@ -235,5 +243,5 @@ def _upkeep_row(one: Upkeep, now: datetime) -> Cells:
         "days": one.interval,
         "digest": one.digest,
         "verified_by": one.by,
-        "changed_at": to_ms(now),
+        "changed_at": stamp,
     }
