@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -43,12 +44,18 @@ class Stage:
                 self.scene.directory.holding, held.records, held.upkeep
             )
             self.scene = replace(self.scene, directory=directory)
+            # None of it ever becomes garbage by itself: later collections need not look through it.
+            gc.freeze()
         self._version = version
         return True
 
     async def verify(
         self, offer: Offer, aspect: Aspect, by: str, interval: int, now: datetime
     ) -> None:
-        """Somebody vouches for a fact as it stands there: it is shown again from now on."""
-        await self.services.verify(verified(offer, aspect, by, interval, now), now)
-        await self.refresh()
+        """Somebody vouches for a fact as it stands there: it is shown again from now on.
+
+        Here at once; other processes, and what they changed meanwhile, follow by ``refresh``.
+        """
+        upkeep = verified(offer, aspect, by, interval, now)
+        await self.services.verify(upkeep, now)
+        self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 
+from bot.directory.card import Card, Minutes, minutes_of, times_of, vector_of
 from bot.directory.facts import Fact
 from bot.directory.kinds import INTERVALS, KINDS, YES, Aspect, Trait, Upkeep, Way
 from bot.directory.opening import Hours, by_way, timetable_on
@@ -83,7 +84,7 @@ class Offer:
     facts: Mapping[Aspect, Fact]
     digests: Mapping[Aspect, str]
     words: str
-    _days: dict[date, Mapping[Way, Timetable]] = field(
+    _days: dict[date, tuple[Mapping[Way, Timetable], Minutes]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -102,11 +103,40 @@ class Offer:
         """Whether one of its places has no steps."""
         return any(place.step_free for place in self.places)
 
+    @cached_property
+    def card(self) -> Card:
+        """What a search looks at."""
+        verified = self.facts[Aspect.ABOUT].verified_on
+        return Card(
+            about=times_of(self.facts, Aspect.ABOUT),
+            place=times_of(self.facts, Aspect.PLACE),
+            hours=times_of(self.facts, Aspect.HOURS),
+            languages=times_of(self.facts, Aspect.LANGUAGES),
+            spoken=frozenset(self.languages),
+            child_care=self.child_care,
+            step_free=self.step_free,
+            women_only=self.women_only,
+            towns=self.towns,
+            for_towns=self.for_towns,
+            network=self.network,
+            vectors=tuple(vector_of(one.where) for one in self.places if one.where),
+            freshness=-(verified or date.min).toordinal(),
+            id=self.id,
+        )
+
     def timetables(self, today: date) -> Mapping[Way, Timetable]:
         """The hours by each way around that day."""
+        return self._day(today)[0]
+
+    def minutes(self, today: date) -> Minutes:
+        """The minutes of that day in which it is open, by each way."""
+        return self._day(today)[1]
+
+    def _day(self, today: date) -> tuple[Mapping[Way, Timetable], Minutes]:
         found = self._days.get(today)
         if found is None:
-            found = {way: timetable_on(ones, today) for way, ones in self.hours.items()}
+            tables = {way: timetable_on(ones, today) for way, ones in self.hours.items()}
+            found = tables, minutes_of(tables, today)
             self._days.clear()
             self._days[today] = found
         return found

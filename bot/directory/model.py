@@ -151,6 +151,14 @@ class Directory:
         kept = {(one.service, one.aspect): one for one in (*self.seeds.upkeep, *upkeep)}
         return replace(self, listing=listing_of(both, kept.values(), self.town_codes))
 
+    def vouched(self, upkeep: Upkeep) -> Directory:
+        """The same after somebody vouched for one fact of a service."""
+        known = self.listing.offers[upkeep.service]
+        assert upkeep.verified_on is not None, "who vouches does so on a day"
+        fact = known.facts[upkeep.aspect].verified(upkeep.verified_on, upkeep.interval)
+        offer = replace(known, facts={**known.facts, upkeep.aspect: fact})
+        return replace(self, listing=Listing({**self.listing.offers, offer.id: offer}))
+
     @property
     def town_codes(self) -> Mapping[str, str]:
         """ISTAT code by itself and by the folded name of the comune."""

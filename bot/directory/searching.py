@@ -10,65 +10,52 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
 
+from bot.directory.card import Card, Times, kilometres, vector_of
 from bot.directory.facts import ROME
-from bot.directory.kinds import Aspect, Way
-from bot.directory.listing import Listing, Offer, Place
-from bot.directory.seen import may_show
+from bot.directory.kinds import Way
+from bot.directory.listing import Listing, Offer
 from bot.spelling import fold
-from bot.timetable import is_open
-
-EARTH_KM = 6371.0
 
 
 class Ground(StrEnum):
-    """Why a service stands where it stands. The last ones speak against it."""
+    """Why a service stands where it stands, with its points: what she asked for by name outweighs
+    where it is. The last ones speak against it."""
 
-    LANGUAGE = "language"
-    CHILD_CARE = "child_care"
-    STEP_FREE = "step_free"
-    OPEN_NOW = "open_now"
-    SAME_TOWN = "same_town"
-    FOR_TOWN = "for_town"
-    NETWORK = "network"
-    NEAR = "near"
-    FOR_ALL = "for_all"
-    WOMEN_ONLY = "women_only"
-    FAR = "far"
-    OTHER_NETWORK = "other_network"
-    NO_LANGUAGE = "no_language"
-    NO_CHILD_CARE = "no_child_care"
-    STEPS = "steps"
-    CLOSED_NOW = "closed_now"
+    points: int
 
+    def __new__(cls, value: str, points: int) -> Ground:
+        """A ground by its id, and what it is worth."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.points = points
+        return made
 
-POINTS: Mapping[Ground, int] = {
-    Ground.LANGUAGE: 40,
-    Ground.CHILD_CARE: 30,
-    Ground.STEP_FREE: 30,
-    Ground.OPEN_NOW: 20,
-    Ground.SAME_TOWN: 16,
-    Ground.FOR_TOWN: 12,
-    Ground.NETWORK: 8,
-    Ground.NEAR: 6,
-    Ground.FOR_ALL: 0,
-    Ground.WOMEN_ONLY: 1,
-    Ground.FAR: -10,
-    Ground.OTHER_NETWORK: -10,
-    Ground.NO_LANGUAGE: 0,
-    Ground.NO_CHILD_CARE: 0,
-    Ground.STEPS: 0,
-    Ground.CLOSED_NOW: 0,
-}
-"""What each is worth. What she asked for by name outweighs where it is."""
+    LANGUAGE = "language", 40
+    CHILD_CARE = "child_care", 30
+    STEP_FREE = "step_free", 30
+    OPEN_NOW = "open_now", 20
+    SAME_TOWN = "same_town", 16
+    FOR_TOWN = "for_town", 12
+    NETWORK = "network", 8
+    NEAR = "near", 6
+    WOMEN_ONLY = "women_only", 1
+    FOR_ALL = "for_all", 0
+    FAR = "far", -10
+    OTHER_NETWORK = "other_network", -10
+    NO_LANGUAGE = "no_language", 0
+    NO_CHILD_CARE = "no_child_care", 0
+    STEPS = "steps", 0
+    CLOSED_NOW = "closed_now", 0
+
 
 AGAINST = frozenset(
     {
-        *(Ground.FAR, Ground.OTHER_NETWORK, Ground.NO_LANGUAGE, Ground.NO_CHILD_CARE, Ground.STEPS),
-        Ground.CLOSED_NOW,
+        *(Ground.FAR, Ground.OTHER_NETWORK, Ground.NO_LANGUAGE, Ground.NO_CHILD_CARE),
+        *(Ground.STEPS, Ground.CLOSED_NOW),
     }
 )
+FARTHEST = 1e9
 NEAR_KM = 10.0
 """Up to here a service counts as near; from three times as far as far."""
 
@@ -77,8 +64,9 @@ NEAR_KM = 10.0
 class Wanted:
     """What is looked for. Empty or False: it does not matter.
 
-    ``within_km`` leaves out what is farther from the middle of ``town``. ``must``: wishes that are
-    conditions. ``words`` are looked for in names and descriptions.
+    ``within_km`` leaves out what is farther from the middle of ``town``. ``must``: which of
+    language, children, steps and open now are conditions. ``words`` are looked for in names and
+    descriptions.
     """
 
     kind: str = ""
@@ -95,13 +83,18 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A service with its points and reasons, the weightiest first. ``km`` None: not known."""
+    """A service, its points and grounds. ``km`` None: not known. ``ways``: open now by these."""
 
     offer: Offer
-    points: float
-    reasons: tuple[Ground, ...]
+    points: int
+    grounds: tuple[Ground, ...]
     km: float | None = None
     ways: tuple[Way, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Ground, ...]:
+        """The grounds, the weightiest first and what speaks against it last."""
+        return tuple(sorted(self.grounds, key=lambda one: (one in AGAINST, -one.points)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +112,18 @@ def search(
 
     ``everything``: also what no woman may see, for the staff.
     """
+    here = now.astimezone(ROME)
+    asked = _Asked(wanted, places, here.date(), here.hour * 60 + here.minute)
     words = fold(wanted.words).split()
-    today = now.astimezone(ROME).date()
     found = []
     for offer in _candidates(listing, wanted, everything=everything):
         if words and not all(word in offer.words for word in words):
             continue
-        if not everything and not may_show(offer, now):
-            continue
-        match = _match(offer, wanted, places, now, today)
+        if not everything:
+            first, last = offer.card.about
+            if not first <= asked.day <= last:
+                continue
+        match = asked.match(offer)
         if match is not None:
             found.append(match)
     return sorted(found, key=_order)
@@ -143,83 +139,91 @@ def _candidates(listing: Listing, wanted: Wanted, *, everything: bool) -> Iterab
     return (one for kind in listing.by_kind.values() for one in kind)
 
 
-def _order(match: Match) -> tuple[float, float, int, str]:
-    verified = match.offer.facts[Aspect.ABOUT].verified_on
-    freshness = -(verified or date.min).toordinal()
-    return (-match.points, match.km if match.km is not None else 1e9, freshness, match.offer.id)
+def _order(match: Match) -> tuple[int, float, int, str]:
+    card = match.offer.card
+    return -match.points, FARTHEST if match.km is None else match.km, card.freshness, card.id
 
 
-def _match(offer: Offer, wanted: Wanted, places: Map, now: datetime, today: date) -> Match | None:
-    reasons: list[Ground] = []
-    if wanted.language:
-        spoken = wanted.language in offer.languages and offer.facts[Aspect.LANGUAGES].is_current(
-            now
+class _Asked:
+    """One search, with everything worked out that is the same for all services."""
+
+    def __init__(self, wanted: Wanted, places: Map, today: date, minute: int) -> None:
+        self._wanted = wanted
+        self._today = today
+        self.day = today.toordinal()
+        self._minute = minute
+        self._network = wanted.network or places.networks.get(wanted.town, "")
+        centre = places.centres.get(wanted.town)
+        self._centre = vector_of(centre) if centre else None
+        self._places = places
+
+    def match(self, offer: Offer) -> Match | None:
+        """How well a service fits; None where it lacks what must be."""
+        wanted, card = self._wanted, offer.card
+        grounds: list[Ground] = []
+        if wanted.language:
+            spoken = wanted.language in card.spoken and self._counts(card.languages)
+            grounds.append(Ground.LANGUAGE if spoken else Ground.NO_LANGUAGE)
+        if wanted.child_care:
+            grounds.append(Ground.CHILD_CARE if card.child_care else Ground.NO_CHILD_CARE)
+        placed = self._counts(card.place)
+        if wanted.step_free:
+            grounds.append(Ground.STEP_FREE if placed and card.step_free else Ground.STEPS)
+        ways: tuple[Way, ...] = ()
+        if wanted.open_now:
+            ways = self._open(offer) if self._counts(card.hours) else ()
+            grounds.append(Ground.OPEN_NOW if ways else Ground.CLOSED_NOW)
+        # What lacks what must be is left before anything is measured.
+        if wanted.must and not wanted.must <= set(grounds):
+            return None
+        km = self._distance(card) if placed and self._centre else None
+        if wanted.within_km is not None and (km is None or km > wanted.within_km):
+            return None
+        self._near(card, km, grounds, placed=placed)
+        if card.women_only:
+            grounds.append(Ground.WOMEN_ONLY)
+        points = 0
+        for one in grounds:
+            points += one.points
+        return Match(offer, points, tuple(grounds), km, ways)
+
+    def _counts(self, times: Times) -> bool:
+        return times[0] <= self.day <= times[1]
+
+    def _open(self, offer: Offer) -> tuple[Way, ...]:
+        minute = self._minute
+        return tuple(
+            way
+            for way, spans in offer.minutes(self._today)
+            for begins, ends in spans
+            if begins <= minute < ends
         )
-        reasons.append(Ground.LANGUAGE if spoken else Ground.NO_LANGUAGE)
-    if wanted.child_care:
-        reasons.append(Ground.CHILD_CARE if offer.child_care else Ground.NO_CHILD_CARE)
-    placed = offer.facts[Aspect.PLACE].is_current(now)
-    if wanted.step_free:
-        reasons.append(Ground.STEP_FREE if placed and offer.step_free else Ground.STEPS)
-    ways: tuple[Way, ...] = ()
-    if wanted.open_now:
-        tables = offer.timetables(today) if offer.facts[Aspect.HOURS].is_current(now) else {}
-        ways = tuple(way for way, table in tables.items() if is_open(table, now))
-        reasons.append(Ground.OPEN_NOW if ways else Ground.CLOSED_NOW)
-    km = _distance(offer.places if placed else (), wanted.town, places)
-    if km is None and placed and wanted.town:
-        km = _between(offer.towns, wanted.town, places)
-    if wanted.within_km is not None and (km is None or km > wanted.within_km):
-        return None
-    reasons += _nearness(offer, wanted, places, km, placed=placed)
-    if offer.women_only:
-        reasons.append(Ground.WOMEN_ONLY)
-    if not wanted.must <= set(reasons):
-        return None
-    points = sum(POINTS[why] for why in reasons)
-    ordered = tuple(sorted(reasons, key=lambda why: (why in AGAINST, -POINTS[why])))
-    return Match(offer, points, ordered, km, ways)
 
+    def _distance(self, card: Card) -> float | None:
+        centre = self._centre
+        assert centre is not None, "the middle of her town is known"
+        if len(card.vectors) == 1:
+            return kilometres(centre, card.vectors[0])
+        if card.vectors:
+            return min(kilometres(centre, one) for one in card.vectors)
+        known = (self._places.centres.get(town) for town in card.towns)
+        return min((kilometres(centre, vector_of(one)) for one in known if one), default=None)
 
-def _nearness(
-    offer: Offer, wanted: Wanted, places: Map, km: float | None, *, placed: bool
-) -> list[Ground]:
-    town, network = wanted.town, wanted.network or places.networks.get(wanted.town, "")
-    reasons: list[Ground] = []
-    if town and placed and town in offer.towns:
-        reasons.append(Ground.SAME_TOWN)
-    elif km is not None and km <= NEAR_KM:
-        reasons.append(Ground.NEAR)
-    elif km is not None and km > 3 * NEAR_KM:
-        reasons.append(Ground.FAR)
-    if town and offer.for_towns:
-        reasons.append(Ground.FOR_TOWN if town in offer.for_towns else Ground.OTHER_NETWORK)
-    elif network and offer.network:
-        reasons.append(Ground.NETWORK if offer.network == network else Ground.OTHER_NETWORK)
-    elif not offer.network and not offer.for_towns:
-        reasons.append(Ground.FOR_ALL)
-    return reasons
-
-
-def _distance(spots: tuple[Place, ...], town: str, places: Map) -> float | None:
-    centre = places.centres.get(town)
-    found = [one.where for one in spots if one.where]
-    return min((kilometres(centre, one) for one in found), default=None) if centre else None
-
-
-def _between(towns: frozenset[str], town: str, places: Map) -> float | None:
-    centre = places.centres.get(town)
-    if centre is None:
-        return None
-    found = [places.centres[one] for one in towns if one in places.centres]
-    return min((kilometres(centre, one) for one in found), default=None)
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """As the crow flies between two (latitude, longitude) in degrees, on a sphere."""
-    north, east = radians(other[0] - one[0]), radians(other[1] - one[1])
-    chord = sin(north / 2) ** 2 + cos(radians(one[0])) * cos(radians(other[0])) * sin(east / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(chord))
+    def _near(self, card: Card, km: float | None, grounds: list[Ground], *, placed: bool) -> None:
+        town, network = self._wanted.town, self._network
+        if town and placed and town in card.towns:
+            grounds.append(Ground.SAME_TOWN)
+        elif km is not None and km <= NEAR_KM:
+            grounds.append(Ground.NEAR)
+        elif km is not None and km > 3 * NEAR_KM:
+            grounds.append(Ground.FAR)
+        if town and card.for_towns:
+            grounds.append(Ground.FOR_TOWN if town in card.for_towns else Ground.OTHER_NETWORK)
+        elif network and card.network:
+            hers = card.network == network
+            grounds.append(Ground.NETWORK if hers else Ground.OTHER_NETWORK)
+        elif not card.network and not card.for_towns:
+            grounds.append(Ground.FOR_ALL)
 
 
 def for_her(found: list[Match]) -> list[Match]:

@@ -5,7 +5,7 @@ import type { Schemas } from "../api/types";
 import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
 import { day, languageName, moment } from "../texts/moments";
-import { t } from "../texts/say";
+import { many, t } from "../texts/say";
 import { aspectOf, kindOf, stateOf, wayOf, weekday } from "./words";
 
 type Whole = Schemas["OneService"];
@@ -24,6 +24,10 @@ export function One({ id }: { id: string }) {
         {!one.service.shown && <span className="flag">{t("le donne non lo vedono")}</span>}
       </div>
       <div className="padded page">
+        <EveryFact
+          id={id}
+          facts={one.facts.filter((fact) => fact.mine && fact.state !== "fresh")}
+        />
         <ul>
           {one.facts.map((fact) => (
             <li key={fact.aspect} className="plain-entry">
@@ -35,6 +39,32 @@ export function One({ id }: { id: string }) {
         </ul>
       </div>
     </>
+  );
+}
+
+/** After a call to the office: everything that waits is still so, in one touch. */
+function EveryFact({ id, facts }: { id: string; facts: readonly Schemas["Fact"][] }) {
+  const { run, busy, problem } = useAct();
+  if (facts.length < 2) return null;
+  return (
+    <div className="acts start-acts">
+      <button
+        type="button"
+        className="primary"
+        disabled={busy}
+        onClick={() =>
+          void run(async () => {
+            for (const { aspect, digest } of facts) {
+              const body = { aspect, digest, interval: 0 };
+              await act("post", "/api/directory/services/{id}/verify", { path: { id }, body });
+            }
+          })
+        }
+      >
+        {many("{count} dato è ancora così", "Tutti i {count} dati sono ancora così", facts.length)}
+      </button>
+      <Problem text={problem} />
+    </div>
   );
 }
 
@@ -118,7 +148,7 @@ function Fresh({ id, fact }: { id: string; fact: Schemas["Fact"] }) {
         {` · ${fact.owner ? t("lo cura {who}", { who: fact.owner }) : t("non lo cura nessuno")}`}
       </small>
       {fact.mine && (
-        <div className="acts">
+        <div className="beside">
           <select
             aria-label={t("Per quanto tempo vale")}
             value={interval}

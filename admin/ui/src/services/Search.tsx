@@ -70,7 +70,7 @@ export function Search({ item }: { item: string }) {
             />
           </label>
           <label className="field">
-            {t("Lingua")}
+            {t("In che lingua")}
             <select
               value={asked.language}
               onChange={(event) => change({ language: event.target.value })}

@@ -18,10 +18,20 @@ export default function Services() {
   const list = (
     <>
       <div className="acts padded start-acts">
-        <button type="button" aria-pressed={!looking} onClick={() => setLooking(false)}>
+        <button
+          type="button"
+          className={looking ? "" : "primary"}
+          aria-pressed={!looking}
+          onClick={() => setLooking(false)}
+        >
           {t("Da verificare")} ({queue?.count ?? 0})
         </button>
-        <button type="button" aria-pressed={looking} onClick={() => setLooking(true)}>
+        <button
+          type="button"
+          className={looking ? "primary" : ""}
+          aria-pressed={looking}
+          onClick={() => setLooking(true)}
+        >
           {t("Cerchi un servizio")}
         </button>
       </div>
@@ -55,8 +65,8 @@ function Due({ queue, item }: { queue: Schemas["Queue"] | undefined; item: strin
   return (
     <>
       <ul>
-        {queue.due.map(({ service, fact }) => (
-          <li key={`${service.id} ${fact.aspect}`}>
+        {byService(queue.due).map(({ service, facts }) => (
+          <li key={service.id}>
             <button
               type="button"
               className="row"
@@ -64,10 +74,12 @@ function Due({ queue, item }: { queue: Schemas["Queue"] | undefined; item: strin
               onClick={() => go("services", service.id)}
             >
               <span>{service.name}</span>
-              <small>
-                {aspectOf(fact.aspect)} · {stateOf(fact.state)}
-                {fact.until && ` · ${day(fact.until)}`}
-              </small>
+              {facts.map((fact) => (
+                <small key={fact.aspect}>
+                  {fact.until ? `${day(fact.until)} · ` : ""}
+                  {aspectOf(fact.aspect)} · {stateOf(fact.state)}
+                </small>
+              ))}
               <small>
                 {kindOf(service.kind)}
                 {service.demonstration && ` · ${t("dimostrativo: non esiste")}`}
@@ -83,4 +95,20 @@ function Due({ queue, item }: { queue: Schemas["Queue"] | undefined; item: strin
       )}
     </>
   );
+}
+
+interface Waiting {
+  readonly service: Schemas["Service"];
+  readonly facts: Schemas["Fact"][];
+}
+
+/** The facts of each service together, in the order of the most urgent one. */
+function byService(due: readonly Schemas["Due"][]): readonly Waiting[] {
+  const found = new Map<string, Waiting>();
+  for (const { service, fact } of due) {
+    const known = found.get(service.id);
+    if (known) known.facts.push(fact);
+    else found.set(service.id, { service, facts: [fact] });
+  }
+  return [...found.values()];
 }
