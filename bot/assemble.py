@@ -140,7 +140,7 @@ class House:
 
     def public_site(self) -> web.Application:
         """The public site of this house."""
-        words = PageWords(self.settings.cover_name)
+        words = PageWords(self.scene.translator, self.settings.cover_name)
         return public.build(
             settings=PublicSettings(
                 entry=self.settings.entry,

@@ -174,14 +174,17 @@ CALLS: Mapping[str, CallSpec] = {
             "transfer seat referral pathway step none",
             "asked_agency asked_duty asked_what asked_wish",
         ),
-        # answer: yes or no; over: it is not asked any more
-        _spec("asked.answer", "answer", "done over"),
+        # answer: yes or no; over: it is not asked any more; moved: another network (asked_network)
+        # has her case; nobody: there nobody is on duty now, and her human keeps it
+        _spec("asked.answer", "answer", "done moved nobody over", "asked_network"),
         # her steps in words; kept: with her yes, until kept_until; open: they go with her talk;
         # word: only after her own word; shared_with: yes where an agency sees some
         _spec("pathway.show", "", "kept open none word", "steps kept_until shared_with"),
         _spec("pathway.renew", "", "done refused"),
         # no agency reads anything of hers any more
         _spec("pathway.unshare", "", "done"),
+        # which agencies read what she wrote, and on which day, in words; word: only after her own
+        _spec("readers.show", "", "some none word", "readers"),
         _spec("language.set", "language", "done"),
         # a one-time link to the web page, where her talk goes on; none: she is on it already
         _spec("link.make", "", "made none", "link"),

@@ -104,8 +104,8 @@ def carry_out(effect: Effect, draft: Draft) -> None:
             _keep_link(token, draft)
         case Arrange(what):
             arrange(what, draft)
-        case AnswerAsked(yes):
-            answer_asked(draft, yes=yes)
+        case AnswerAsked(yes, named):
+            answer_asked(draft, yes=yes, named=named)
         case RenewPathway():
             draft.marks.append(Renewed(draft.inbound.at))
         case Unshare():

@@ -16,7 +16,6 @@ from bot.conversation.state import Conversation
 from bot.engine.effects import Answer, Exclude
 from bot.handoff.duty import is_anybody_there
 from bot.handoff.routing_waiting import may_be_routed
-from bot.i18n.translator import say_moment
 from bot.timetable import opens_next
 
 
@@ -52,7 +51,7 @@ async def opens_again(question: Question, network: str) -> str:
         at = opens_next(own, question.now)
     else:
         at = question.scene.directory.opens_next(network, question.now)
-    return say_moment(at, question.language, question.now) if at else ""
+    return question.moment(at) if at else ""
 
 
 async def _exclude(question: Question) -> Answer:

@@ -20,6 +20,7 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.conversation.terms import Reminder
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Channel, Inbound, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
@@ -93,6 +94,12 @@ class Batch(Protocol):
 
     async def hours(self, network: str) -> Timetable | None:
         """When that network answers, where its people said so; None: the directory's hours hold."""
+
+    async def serves(self, operator: str, now: datetime) -> bool:
+        """Whether this person is on duty."""
+
+    async def readings(self, conversation: str) -> Sequence[Reading]:
+        """Who of the staff read her conversation, the newest first; nobody by name."""
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns with one prebuilt statement per table. The caller commits by leaving."""

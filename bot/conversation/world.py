@@ -29,6 +29,7 @@ from bot.conversation.own_words import (
 )
 from bot.conversation.ports import Batch, Ids
 from bot.conversation.question import Duty, Question, no_page, no_phone
+from bot.conversation.readers import READERS
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain
 from bot.conversation.unproven import is_asked_here
@@ -65,6 +66,7 @@ RETOLD = (
     "alarm.signs",
     "asked.show",
     "pathway.show",
+    "readers.show",
 )
 """Calls whose answers hold words: when she changes the language they are told anew."""
 
@@ -351,6 +353,7 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     **ALARM,
     **ELSEWHERE,
     **ASKED,
+    **READERS,
     **dict.fromkeys(AGREEING, _agreed),
     "language.set": _language,
     "messages.remaining": _remaining,

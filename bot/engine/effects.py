@@ -204,9 +204,10 @@ class Arrange:
 
 @dataclass(frozen=True, slots=True)
 class AnswerAsked:
-    """She says yes or no to what she is asked."""
+    """She says yes or no to what she is asked. ``named``: whoever was named for it is there now."""
 
     yes: bool
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

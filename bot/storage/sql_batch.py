@@ -12,11 +12,13 @@ from bot.conversation.ports import Loaded
 from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, TurnRecord
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Thread
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
 from bot.storage import sql_words
+from bot.storage.audit import readings
 from bot.storage.bulk import Lookup
 from bot.storage.changes import Changes, Read, about_reminders
 from bot.storage.database import Run
@@ -157,6 +159,16 @@ class SqlBatch:
         """When that network answers, where its people said so."""
         found = await self._run(lambda one: read_hours(one, self._keys, [network]))
         return found[network].timetable if network in found else None
+
+    async def serves(self, operator: str, now: datetime) -> bool:
+        """Whether this person is on duty."""
+        own = (duty.c.operator == operator, duty.c.until > to_ms(now))
+        query = select(duty.c.operator).where(*own).limit(1)
+        return await self._run(lambda connection: connection.execute(query).first() is not None)
+
+    async def readings(self, conversation: str) -> Sequence[Reading]:
+        """Who of the staff read her conversation, the newest first; nobody by name."""
+        return await self._run(lambda connection: readings(connection, conversation))
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns, one statement per table and kind of change."""

@@ -121,7 +121,10 @@ def _risky(language: str) -> set[str]:
 def test_the_signs_are_dull_sentences_that_nothing_else_says(scene: Scene) -> None:
     """Each is another sentence in its language, one SMS long, without a telling word; in a whole
     year no cover says any of them, so that she is never deceived."""
-    pages = [cover_in_words(name, PageWords(), scene.translator) for name in read_covers()]
+    pages = [
+        cover_in_words(name, PageWords(scene.translator), scene.translator)
+        for name in read_covers()
+    ]
     keys = [sign_key(pair, sign) for pair in PAIRS for sign in Sign]
     for language in LANGUAGES:
         signs = [scene.translator.text(key, language) for key in keys]
