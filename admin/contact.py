@@ -9,7 +9,8 @@ from admin.endpoint import Answered, Call, Refused, endpoint
 from bot.handoff.case import Ticket, holder_refusal
 from bot.handoff.contact import Agreement, in_words, standing
 from bot.handoff.reasons import Reason
-from bot.i18n.translator import Translator, say_moment
+from bot.i18n.moments import say_moment
+from bot.i18n.translator import Translator
 from bot.messages import AskedReminder, Channel, Inbound, Thread
 from bot.safety.contract import next_allowed
 
@@ -100,7 +101,9 @@ async def refuse(call: Call, ticket: Ticket, refused: str, at: datetime) -> None
     if reason in (Reason.CONTACT_DAY, Reason.CONTACT_HOUR):
         agreement = await call.house.desk.agreement(ticket)
         moment = next_allowed(agreement.contract, agreement.channel, at)
-        said = say_moment(moment, "it", call.now) if moment else "nessuno, prima che finisca"
+        said = "nessuno, prima che finisca"
+        if moment is not None:
+            said = say_moment(moment, "it", call.now, Translator({}))
         raise Refused(409, reason, next=said)
     raise Refused(404 if reason is Reason.UNKNOWN else 409, reason)
 

@@ -70,6 +70,13 @@ CALLS: Mapping[str, CallSpec] = {
         # whether somebody is still there, where she was told already who
         _spec("handoff.on_duty", "network", "open closed", "opens_again"),
         _spec("handoff.cancel", "", "done"),
+        # this network never has anything of hers, or may again; no network is told
+        _spec("handoff.exclude", "network", "done"),
+        _spec("handoff.include", "network", "done"),
+        # no: she left it out, as far as whoever writes may know that
+        _spec("handoff.allowed", "network", "yes no"),
+        # another network where somebody is on duty now, never one that she left out
+        _spec("handoff.elsewhere", "network", "found none", "network network_name"),
         _spec("training.find", "town need", "found none unavailable", "calls"),
         # three free moments at a time: candidates are half-days, offers the same in full; the next
         # three come with after: last_offered. kind: cav, cpi, legal or social; wants: interpreter,
