@@ -19,6 +19,7 @@ from admin.calendar.feeds import FEEDS, subscription
 from admin.calendar.feeds import PATH as FEED
 from admin.chat import endpoints as chat_tools
 from admin.console import console
+from admin.directory import endpoints as directory
 from admin.doors.account import account_endpoints
 from admin.doors.entrance import entrance_endpoints
 from admin.endpoint import Caller, Endpoint, Refused
@@ -86,6 +87,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *people_endpoints(doors),
         *alarms.ENDPOINTS,
         *CALENDARS,
+        *directory.ENDPOINTS,
         *FEEDS,
         *entrance_endpoints(doors),
         *account_endpoints(doors),

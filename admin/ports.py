@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
 from admin.chat.ports import ChatTools
+from admin.directory.ports import Stage
 from admin.doors.ports import Keys
 from admin.joined import Together
 from admin.members.ports import Members
@@ -331,6 +332,10 @@ class House(Protocol):
     @property
     def calendars(self) -> Calendars:
         """Calendars and bookings."""
+
+    @property
+    def stage(self) -> Stage:
+        """What is published now, services included."""
 
     @property
     def addresses(self) -> Addresses:

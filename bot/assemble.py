@@ -46,10 +46,12 @@ from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
+from bot.stage import Stage
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
 from bot.storage.desk import SqlDesk
+from bot.storage.directory import SqlServices
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
 from bot.storage.routing import SqlRouting
@@ -92,7 +94,7 @@ class House:
 
     settings: Settings
     store: SqlStore
-    scene: Scene
+    stage: Stage
     inbox: Inbox
     views: Views
     bus: LocalBus
@@ -119,6 +121,11 @@ class House:
     ids: RandomIds = field(default_factory=RandomIds)
     loops: Loops = field(default_factory=Loops)
     clock: Callable[[], datetime] = now
+
+    @property
+    def scene(self) -> Scene:
+        """What is published now."""
+        return self.stage.scene
 
     @property
     def networks(self) -> Directory:
@@ -224,6 +231,7 @@ class House:
     def start_upkeep(self) -> None:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
+        self.loops.every(5.0, "directory", self.stage.refresh)
 
     async def _drop_keys(self) -> None:
         await self.store.drop_forgotten_keys(self.clock())
@@ -304,6 +312,7 @@ async def furnished(
     """The house over an open store, with what is published, running within the block."""
     with reading(wanted=settings.meaning) as reader:
         built = _build(settings, scene, store.keys, store, clock, reader)
+        await built.stage.refresh()
         await built.inbox.start()
         try:
             yield built
@@ -329,9 +338,8 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    def current() -> Scene:
-        return scene
-
+    stage = Stage(scene, SqlServices(store))
+    current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     outbox = Outbox(
         store,
@@ -346,7 +354,7 @@ def _build(
     return House(
         settings=settings,
         store=store,
-        scene=scene,
+        stage=stage,
         inbox=inbox,
         views=Views(store, current, world, ids, presence),
         bus=bus,

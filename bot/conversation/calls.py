@@ -47,12 +47,14 @@ CALLS: Mapping[str, CallSpec] = {
         # all networks, to prefer another one: choices of {id, label}
         _spec("directory.networks", "besides", "found", "candidates"),
         _spec("directory.network", "network", "found", "network network_name"),
-        # current facts of a kind for a network or town: one text of several lines
+        # current services of a kind, best first, three at a time: one text of several lines, and
+        # why each stands there. wish: what matters most to her (children, steps, open); skip: how
+        # many she has seen, more: whether there are others (yes or empty)
         _spec(
             "directory.services",
-            "kind network town need",
+            "kind network town need wish skip",
             "found none",
-            "services",
+            "services why more skip",
         ),
         _spec("directory.job_centre", "town", "found none", "job_centre job_centre_area"),
         # one measure's current facts (id: reddito-liberta, leave, legal-aid, hiring, adi)

@@ -12,7 +12,7 @@ from bot.conversation.state import Case, Conversation
 from bot.directory.tell import Tongue
 from bot.engine.effects import Call
 from bot.i18n.moments import say_day, say_moment
-from bot.i18n.translator import aside
+from bot.i18n.translator import aside, say_languages
 from bot.safety.tries import Guesses
 
 Duty = Mapping[str, Mapping[str, int]]
@@ -62,6 +62,8 @@ class Question:
             label=self.label,
             say=lambda context, source: translator.translation(context, source, language),
             day=lambda day: say_day(day, language),
+            moment=self.moment,
+            languages=lambda spoken: say_languages(spoken, language),
             aside=lambda name: aside(name, language),
         )
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from bot.i18n.chat_texts import CHAT_TEXTS
 from bot.i18n.contact_texts import CONTACT_TEXTS
 from bot.i18n.cover_texts import COVER_TEXTS
+from bot.i18n.directory_texts import DIRECTORY_TEXTS
 from bot.i18n.moment_texts import MOMENT_TEXTS
 from bot.i18n.page_texts import PAGE_TEXTS
 from bot.i18n.together_texts import TOGETHER_TEXTS
@@ -139,14 +140,6 @@ _SEASON: Mapping[str, str] = {
     "food.watermelons": "angurie",
 }
 
-_DIRECTORY: Mapping[str, str] = {
-    "directory_for": "Per: {what}",
-    "directory_demonstration": "dato dimostrativo",
-    "directory_verified": "verificato il {day}",
-    "directory_source": "Fonte: {source}",
-    "directory_in_italian": "In italiano: {name}",
-}
-
 _SENT: Mapping[str, str] = {
     "sent.picture": "(foto)",
     "sent.sticker": "(adesivo)",
@@ -180,7 +173,7 @@ TEXTS: Mapping[str, str] = {
     **_MOON,
     **_HOLIDAYS,
     **_SEASON,
-    **_DIRECTORY,
+    **DIRECTORY_TEXTS,
     **CONTACT_TEXTS,
     **TOGETHER_TEXTS,
     **CHAT_TEXTS,
