@@ -10,7 +10,7 @@ from admin.texts import hers, say
 from bot.handoff.case import Ticket, holder_refusal
 from bot.handoff.contact import Agreement, in_words, standing
 from bot.handoff.reasons import Reason
-from bot.i18n.translator import say_moment
+from bot.i18n.moments import say_moment
 from bot.messages import AskedReminder, Channel, Inbound, Thread
 from bot.safety.contract import next_allowed
 
@@ -99,8 +99,9 @@ async def refuse(call: Call, ticket: Ticket, refused: str, at: datetime) -> None
     if reason in (Reason.CONTACT_DAY, Reason.CONTACT_HOUR):
         agreement = await call.house.desk.agreement(ticket)
         moment = next_allowed(agreement.contract, agreement.channel, at)
-        never = say(NO_MOMENT, call.language)
-        said = say_moment(moment, call.language, call.now) if moment else never
+        said = say(NO_MOMENT, call.language)
+        if moment is not None:
+            said = say_moment(moment, call.language, call.now, hers())
         raise Refused(409, reason, next=said)
     raise Refused(404 if reason is Reason.UNKNOWN else 409, reason)
 

@@ -14,7 +14,8 @@ from bot.engine.expressions import Value
 from bot.handoff.duty import is_anybody_there
 from bot.handoff.pathway import Pathway, Step
 from bot.handoff.sheet import FIELDS, Sheet
-from bot.i18n.translator import aside, say_date, say_day
+from bot.i18n.moments import say_date, say_day
+from bot.i18n.translator import aside
 from bot.proposals import Proposal, Wish
 
 _OUTCOMES: Mapping[Wish, str] = {

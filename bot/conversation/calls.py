@@ -47,12 +47,14 @@ CALLS: Mapping[str, CallSpec] = {
         # all networks, to prefer another one: choices of {id, label}
         _spec("directory.networks", "besides", "found", "candidates"),
         _spec("directory.network", "network", "found", "network network_name"),
-        # current facts of a kind for a network or town: one text of several lines
+        # current services of a kind, best first, three at a time: one text of several lines, and
+        # why each stands there. wish: what matters most to her (children, steps, open); skip: how
+        # many she has seen, more: whether there are others (yes or empty)
         _spec(
             "directory.services",
-            "kind network town need",
+            "kind network town need wish skip",
             "found none",
-            "services",
+            "services why more skip",
         ),
         _spec("directory.job_centre", "town", "found none", "job_centre job_centre_area"),
         # one measure's current facts (id: reddito-liberta, leave, legal-aid, hiring, adi)
@@ -70,6 +72,13 @@ CALLS: Mapping[str, CallSpec] = {
         # whether somebody is still there, where she was told already who
         _spec("handoff.on_duty", "network", "open closed", "opens_again"),
         _spec("handoff.cancel", "", "done"),
+        # this network never has anything of hers, or may again; no network is told
+        _spec("handoff.exclude", "network", "done"),
+        _spec("handoff.include", "network", "done"),
+        # no: she left it out, as far as whoever writes may know that
+        _spec("handoff.allowed", "network", "yes no"),
+        # another network where somebody is on duty now, never one that she left out
+        _spec("handoff.elsewhere", "network", "found none", "network network_name"),
         _spec("training.find", "town need", "found none unavailable", "calls"),
         # three free moments at a time: candidates are half-days, offers the same in full; the next
         # three come with after: last_offered. kind: cav, cpi, legal or social; wants: interpreter,

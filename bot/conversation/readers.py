@@ -10,7 +10,8 @@ from bot.directory.tell import agency_text
 from bot.engine.effects import Answer
 from bot.handoff.audit import Reading
 from bot.handoff.people import Role
-from bot.i18n.translator import ROME, aside, say_day
+from bot.i18n.moments import say_day
+from bot.i18n.translator import ROME, aside
 
 MOST_LINES = 8
 """So many lines at most are told: the last agencies and days."""

@@ -23,7 +23,7 @@ from bot.safety.her_words import WordKind
 from bot.safety.telling import masked
 from bot.understanding.danger import Sign
 
-SHORTER = ("emergency", "failure", "unattended", "passed", "closed_kindly")
+SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "closed_kindly")
 """Lines with a shorter form for where nothing can be taken back."""
 
 Answers = Sequence[tuple[Call, Answer]]

@@ -30,7 +30,9 @@ from bot.storage.memory_bookings import MemoryBook, MemoryBookings
 from bot.storage.memory_queue import MemoryQueue
 from bot.storage.memory_together import marked
 from bot.storage.plain import from_ms
+from bot.storage.routing_held import HeldRouting
 from bot.storage.trouble import StorageError
+from bot.timetable import Timetable
 
 KEPT = Keeping()
 
@@ -55,6 +57,7 @@ class MemoryStore(MemoryQueue):
         self.tries: dict[str, Tries] = {}
         self.unanswered: list[tuple[datetime, str]] = []
         self.appointments = MemoryBookings()
+        self.routing = HeldRouting()
         self._duty: dict[tuple[str, str, str], datetime] = {}
         self._bundles: dict[str, bytes] = {}
 
@@ -178,7 +181,11 @@ class MemoryStore(MemoryQueue):
 
     def on_duty(self, now: datetime) -> Mapping[str, Mapping[str, int]]:
         """Operators on duty per network and language."""
-        return duty_of(row for row, until in self._duty.items() if until > now)
+        return duty_of(self.duties(now))
+
+    def duties(self, now: datetime) -> Sequence[tuple[str, str, str]]:
+        """Who is on duty: operator, network, language."""
+        return [row for row, until in self._duty.items() if until > now]
 
     def _apply(self, changes: Changes) -> None:
         for address, inbound in changes.happened:
@@ -256,6 +263,7 @@ class MemoryStore(MemoryQueue):
         self.pathways.pop(id, None)
         self.readings.pop(id, None)
         self.numbers = {number: of for number, of in self.numbers.items() if of != id}
+        self.routing.forget({key for key, one in self.cases.items() if one.conversation == id})
         self.cases = {key: one for key, one in self.cases.items() if one.conversation != id}
         self.alarms.unlink(id)
 
@@ -363,6 +371,11 @@ class MemoryBatch:
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
         return self._store.pathways.get(conversation)
+
+    async def hours(self, network: str) -> Timetable | None:
+        """When that network answers, where its people said so."""
+        found = self._store.routing.hours.get(network)
+        return None if found is None else found.timetable
 
     async def serves(self, operator: str, now: datetime) -> bool:
         """Whether this person is on duty."""

@@ -26,6 +26,7 @@ from bot.storage.doors import lock_until_commit
 from bot.storage.gate import duty_of
 from bot.storage.pathways import read_pathway
 from bot.storage.plain import to_ms
+from bot.storage.routing_rows import read_hours
 from bot.storage.rows import (
     address_hash,
     case_of,
@@ -42,6 +43,7 @@ from bot.storage.sql_save import Saving
 from bot.storage.sql_terms import read_reminders
 from bot.storage.sql_words import read_words
 from bot.storage.tables import cases, conversations, duty, inbox, letters
+from bot.timetable import Timetable
 
 T = TypeVar("T")
 Hold = Callable[[Sequence[str]], Awaitable[None]]
@@ -152,6 +154,11 @@ class SqlBatch:
         if key is None:
             return None
         return await self._run(lambda connection: read_pathway(connection, key, conversation))
+
+    async def hours(self, network: str) -> Timetable | None:
+        """When that network answers, where its people said so."""
+        found = await self._run(lambda one: read_hours(one, self._keys, [network]))
+        return found[network].timetable if network in found else None
 
     async def serves(self, operator: str, now: datetime) -> bool:
         """Whether this person is on duty."""

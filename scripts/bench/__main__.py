@@ -21,6 +21,7 @@ from scripts.bench.console import to_the_screen
 from scripts.bench.cover import measured_sides
 from scripts.bench.danger import measured as screened
 from scripts.bench.desk import Desk, measured_desk
+from scripts.bench.directory import Directories, directories
 from scripts.bench.engine import microseconds_per_turn
 from scripts.bench.floor_load import floor_rate
 from scripts.bench.load import measured
@@ -82,6 +83,7 @@ def main(seconds: float) -> None:
             screen_ms=_on_the_screen(seconds),
             proposed=_proposed(),
             desk=_desk(),
+            directories=_directories(),
         )
     )
     PAGE.write_text(page, encoding="utf-8")
@@ -110,6 +112,11 @@ def _proposed() -> Proposed:
 def _desk() -> Desk:
     with tempfile.TemporaryDirectory(prefix="filo-desk-") as folder:
         return measured_desk(Path(folder))
+
+
+def _directories() -> Directories:
+    with tempfile.TemporaryDirectory(prefix="filo-directory-") as folder:
+        return directories(Path(folder))
 
 
 def _press(place: Place, pid: int, seconds: float) -> tuple[Round, ...]:

@@ -72,9 +72,9 @@ async def test_no_service_speaks_italian_to_who_reads_another_language(
     scene: Scene, language: str
 ) -> None:
     """But for its own name, which follows the translated one."""
-    kinds = {service.kind for service in scene.directory.all_services}
+    kinds = {offer.kind for offer in scene.directory.listing.offers.values()}
     italian = {found.source for found in passages(scene.directory)}
-    italian -= {service.name for service in scene.directory.all_services}
+    italian -= {offer.service.name for offer in scene.directory.listing.offers.values()}
     for kind in sorted(kinds):
         call = Call("directory.services", (("kind", kind), ("network", ""), ("town", "")))
         told = str((await ask(scene, language, call)).values["services"])

@@ -129,7 +129,15 @@ class Town:
     async def waits(self) -> str:
         """A woman asks for a person of Rho and waits. Her token."""
         token: str = self.house.keys.tokens.mint(self.now[0])
-        for text in ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa"):
+        for text in (
+            "Italiano",
+            "Sì",
+            "Una persona",
+            "Sì, avanti",
+            "Rho",
+            "Sì, avvisa",
+            "No, solo qui",
+        ):
             await self.says(token, text)
         return token
 

@@ -134,15 +134,12 @@ function One({ one }: { one: Schemas["Agency"] }) {
   );
 }
 
-const time = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-
 function Hours({ hours }: { hours: readonly Schemas["Hours"][] }) {
   return (
     <ul>
       {hours.map((one) => (
         <li key={`${one.weekday} ${one.opens}`}>
-          {word(DAYS[one.weekday] ?? "")} {time(one.opens)}-{time(one.closes)}
+          {word(DAYS[one.weekday] ?? "")} {timeOfDay(one.opens)}-{timeOfDay(one.closes)}
         </li>
       ))}
     </ul>
