@@ -35,8 +35,8 @@ class Ground(StrEnum):
     CHILD_CARE = "child_care", 50
     STEP_FREE = "step_free", 50
     OPEN_NOW = "open_now", 46
-    SAME_TOWN = "same_town", 16
-    FOR_TOWN = "for_town", 12
+    SAME_TOWN = "same_town", 22
+    FOR_TOWN = "for_town", 20
     NETWORK = "network", 8
     NEAR = "near", 6
     WOMEN_ONLY = "women_only", 1
