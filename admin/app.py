@@ -37,6 +37,8 @@ from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
 from admin.ports import House
+from admin.routing import board, hours
+from admin.routing import endpoints as routing
 from admin.with_others import TOGETHER
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
@@ -74,6 +76,9 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *desk.session_endpoints(doors),
         *desk.ENDPOINTS,
         *cases.ENDPOINTS,
+        *routing.ENDPOINTS,
+        *board.ENDPOINTS,
+        *hours.ENDPOINTS,
         *contact.ENDPOINTS,
         *chat_tools.ENDPOINTS,
         *letters.ENDPOINTS,

@@ -15,6 +15,7 @@ from admin.directory.ports import Stage
 from admin.doors.ports import Keys
 from admin.joined import Together
 from admin.members.ports import Members
+from admin.routing.ports import Routing
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
@@ -303,6 +304,10 @@ class House(Protocol):
     @property
     def passkeys(self) -> Keys:
         """Passkeys and recovery codes."""
+
+    @property
+    def routing(self) -> Routing:
+        """Who carries how much, and marks of cases."""
 
     @property
     def members(self) -> Members:

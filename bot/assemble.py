@@ -11,7 +11,6 @@ from random import random
 import structlog
 from aiohttp import web
 
-from bot.channels.duty_phone import HookPhone
 from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
@@ -29,7 +28,7 @@ from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.engine.flow import Bundle
-from bot.external import External, external_of
+from bot.external import External, external_of, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
@@ -45,6 +44,7 @@ from bot.rules import keeping_of, rules_of, staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
+from bot.scheduling.waiting import keep_waits
 from bot.stage import Stage
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
@@ -53,6 +53,8 @@ from bot.storage.desk import SqlDesk
 from bot.storage.directory import SqlServices
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
+from bot.storage.routing import SqlRouting
+from bot.storage.routing_waits import SqlWaits
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_keys import SqlKeys
@@ -105,6 +107,8 @@ class House:
     keys: Keyring
     outbox: Outbox
     alarms: SqlAlarms
+    routing: SqlRouting
+    waits: SqlWaits
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
@@ -142,7 +146,7 @@ class House:
 
     def public_site(self) -> web.Application:
         """The public site of this house."""
-        words = PageWords(self.settings.cover_name)
+        words = PageWords(self.scene.translator, self.settings.cover_name)
         return public.build(
             settings=PublicSettings(
                 entry=self.settings.entry,
@@ -173,6 +177,8 @@ class House:
         self.loops.every(0.5, "erasures", self.erasing.start)
         self.external.start(self.loops.every, self.store, self.inbox.post)
         post, clock = self.inbox.post, self.clock
+        procedures, wake = self.together.agencies.procedure_of, self.bus.publish
+        keep_waits(self.loops, self.waits, procedures, post, self.phone, wake, clock)
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
         self.loops.every(30.0, "forgetting", self.sweep)
         self.loops.every(30.0, "old messages", self.recall_old)
@@ -183,8 +189,9 @@ class House:
 
     def watch_alarms(self) -> None:
         """Let the staff pages of this process see within two seconds what any process stored."""
-        watch = Watch(self.alarms, self.bus.publish)
-        self.loops.every(1.0, "alarms", lambda: watch.look(self.clock()))
+        for found in (self.alarms.under_way, self.waits.called):
+            watch = Watch(found, self.bus.publish, self.clock)
+            self.loops.every(1.0, "alarms", watch.look)
         self.loops.every(1.0, "callbacks", self.chat.watching(self.bus.publish, self.clock))
 
     async def _tell_her(self) -> None:
@@ -275,13 +282,6 @@ async def store_of(settings: Settings) -> AsyncIterator[SqlStore]:
         await store.close()
 
 
-def phone_of(settings: Settings) -> DutyPhone:
-    """The duty phones that the settings name."""
-    for_all = settings.duty_phone_url
-    own = {network: url.get_secret_value() for network, url in settings.duty_phones.items()}
-    return HookPhone(for_all.get_secret_value() if for_all else "", own)
-
-
 @asynccontextmanager
 async def house(
     settings: Settings, clock: Callable[[], datetime] = now, rules: Rules | None = None
@@ -362,6 +362,8 @@ def _build(
         outbox=outbox,
         erasing=Erasing(store, external.senders, clock),
         alarms=SqlAlarms(store),
+        routing=SqlRouting(store),
+        waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),

@@ -21,6 +21,7 @@ from pydantic import (
 
 from bot.handoff.translation import check_loopback
 from bot.providers import Providers, Root, matching
+from bot.told import ToldError
 
 PREFIX = "FILO_"
 ROUTES = frozenset({"api", "events", "exit", "healthz", "metrics", "readyz", "static", "telegram"})
@@ -38,7 +39,7 @@ _DATABASES = {
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-class SettingsError(Exception):
+class SettingsError(ToldError):
     """The settings cannot be used. ``problems`` holds one sentence for each mistake."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:

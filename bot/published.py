@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from bot.conversation.calls import CALLS
@@ -20,6 +21,7 @@ from bot.engine.problems import Problem
 from bot.i18n.catalogue import read_po
 from bot.i18n.translator import Translator
 from bot.spelling import fold
+from bot.told import ToldError
 from bot.understanding.danger import Screen
 from bot.understanding.weights import WeightsError, read_weights
 from bot.web.cover import cover_in_words
@@ -53,7 +55,7 @@ LANGUAGES = ("it", "en", "es", "fr", "ar")
 Catalogues = Mapping[str, Mapping[str, str]]
 
 
-class UnpublishableError(Exception):
+class UnpublishableError(ToldError):
     """The flows or the directory hold mistakes; the message lists them with their remedies."""
 
 
@@ -86,12 +88,18 @@ def read_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def read_catalogues(folder: Path = LOCALES) -> dict[str, dict[str, str]]:
+def read_catalogues(folder: Path = LOCALES) -> dict[str, Mapping[str, str]]:
     """Language -> context -> translation, of every catalogue that is there."""
     return {
-        path.parts[-3]: read_po(path.read_bytes())
+        path.parts[-3]: _catalogue(path, path.stat().st_mtime_ns)
         for path in sorted(folder.glob("*/LC_MESSAGES/filo.po"))
     }
+
+
+@lru_cache(maxsize=32)
+def _catalogue(path: Path, _changed: int) -> Mapping[str, str]:
+    """Read once as long as the file does not change: service and cover each ask for all of them."""
+    return read_po(path.read_bytes())
 
 
 def read_source(flows: Path = FLOWS, locales: Path = LOCALES) -> Source:
@@ -201,8 +209,9 @@ def scene_of(
     name: str = "",
 ) -> Scene:
     """What is published, out of its files. Raises ``UnpublishableError``."""
-    bundle, words = bundle_of(source), PageWords(name)
-    return staged(bundle, read_cover(cover), source.catalogues, directory, clock, rules, words)
+    return staged(
+        bundle_of(source), read_cover(cover), source.catalogues, directory, clock, rules, name
+    )
 
 
 def staged(
@@ -212,11 +221,11 @@ def staged(
     directory: Directory,
     clock: Callable[[], datetime],
     rules: Rules | None = None,
-    words: PageWords | None = None,
+    name: str = "",
 ) -> Scene:
     """The scene of bundles that are loaded already. Raises ``UnpublishableError``."""
-    words = words or PageWords()
     translator = Translator(catalogues)
+    words = PageWords(translator, name)
     page = cover_in_words(cover.entry, words, translator)
 
     def cover_line(language: str) -> str:

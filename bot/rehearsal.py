@@ -7,7 +7,8 @@ takes her case where she waits, and asks her one of ``proposals.Wish``. ``# on d
 operator there who speaks Italian, ``# on duty ar fr`` one for each language; ``# drilled`` lets
 every network promise that alarms are seen, ``# in the box: <text>`` is what an operator could not
 give her, ``# desks`` opens a calendar of every kind to everybody, ``# desks full`` one in which
-nothing is free, and ``# cover: <name>`` is somebody who comes without the key and meets that cover.
+nothing is free, ``# nobody elsewhere`` leaves the agency that her human asks her about without
+anybody, and ``# cover: <name>`` is somebody who comes without the key and meets that cover.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from bot.messages import Channel, Media
 from bot.proposals import Wish
 from bot.published import DEFAULT_COVER, LANGUAGES
 from bot.storage.memory import MemoryStore
-from bot.talk import Talk, talking
+from bot.talk import ELSEWHERE, Talk, talking
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """The moment at which every transcript begins."""
@@ -45,6 +46,7 @@ DRILLED = "# drilled"
 IN_THE_BOX = "# in the box: "
 COVER = "# cover: "
 DESKS = "# desks"
+NOBODY = "# nobody elsewhere"
 FULL = "# desks full"
 ASKED = "(asked "
 SHOWN = 60
@@ -162,7 +164,8 @@ def _prepare(store: MemoryStore, scene: Scene, remarks: Sequence[str]) -> None:
     if {DESKS, FULL} & set(remarks):
         _open_desks(store, scene, remarks)
     for network in scene.directory.networks():
-        for line in on_duty:
+        there = not (NOBODY in remarks and network.id == ELSEWHERE)
+        for line in on_duty if there else ():
             for spoken in line.removeprefix(ON_DUTY).split() or ("it",):
                 store.put_duty(f"op-{spoken}", network.id, spoken, NOW + timedelta(hours=9))
         if DRILLED in remarks:

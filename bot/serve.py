@@ -16,7 +16,6 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from importlib.metadata import entry_points
-from typing import NoReturn
 
 import structlog
 import uvloop
@@ -24,16 +23,14 @@ from aiohttp import web
 
 from bot.assemble import House, house, now, store_of
 from bot.config import Bind, Settings, SettingsError, load
-from bot.crypto.sealing import CryptoError
 from bot.demonstrating import Furnished, furnish
 from bot.directory.check import check as check_directory
 from bot.handoff.people import Role
-from bot.published import UnpublishableError, read_directory
+from bot.published import read_directory
 from bot.safety.redaction import redact
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import Enrolled, create, reset
-from bot.storage.staff_trouble import AccountError
-from bot.storage.trouble import StorageError
+from bot.told import ToldError
 
 ROLES = frozenset({"public", "staff", "worker"})
 SITES = "filo.sites"
@@ -41,8 +38,6 @@ STOPPING_SECONDS = 5.0
 DEMO_LOGIN = "operatrice-demo"
 TOLD_ERRORS = 3
 """How many of the directory's errors are told where the start is refused."""
-TOLD = (SettingsError, CryptoError, StorageError, UnpublishableError, AccountError, OSError)
-"""Troubles that are told in a sentence and end with status 1."""
 
 
 def configure_logs() -> None:
@@ -150,7 +145,7 @@ async def _listen(stack: AsyncExitStack, app: web.Application, bind: Bind) -> No
 
 
 async def run_demonstration(settings: Settings) -> None:
-    """Every role over a demonstration that is set up (``bot.staffing.set_up_demonstration``)."""
+    """Every role over a demonstration that is set up (``bot.prepared``)."""
     first, others = await _first_accounts(settings)
     await run_sites(settings, frozenset(), lambda running: _greet(running.settings, first, others))
 
@@ -195,13 +190,6 @@ def _greet(settings: Settings, first: Enrolled, others: Furnished) -> None:
         print(line, flush=True)
 
 
-def become(*arguments: str) -> NoReturn:
-    """Put the process of the sites in the place of this one: same id, same environment."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os.execv(sys.executable, (sys.executable, "-P", "-m", "bot.serve", *arguments))  # noqa: S606
-
-
 def main() -> None:
     """Run the sites until interrupted; a trouble is told in a sentence and ends with status 1."""
     parser = ArgumentParser(prog="python -m bot.serve")
@@ -215,7 +203,7 @@ def main() -> None:
             if given.demo
             else run_sites(settings, frozenset(given.roles))
         )
-    except TOLD as trouble:
+    except (ToldError, OSError) as trouble:
         print(trouble, file=sys.stderr)
         sys.exit(1)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import date
 
-from bot.assemble import now, phone_of, store_of
+from bot.assemble import now, store_of
 from bot.config import Settings, SettingsError
-from bot.crypto.keys import create_key_file
 from bot.demonstrating import agencies_of
+from bot.external import phone_of
 from bot.handoff.people import Role
 from bot.handoff.trained import Course, TrainingRecord
 from bot.published import read_directory
@@ -19,14 +19,6 @@ from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import Enrolled, create, reset
 from bot.storage.staff_trouble import UnknownLoginError
 from bot.storage.trouble import StorageError
-from bot.storage.upgrade import upgrade
-
-
-async def set_up_demonstration(settings: Settings) -> None:
-    """Make the key and the database of a demonstration where they are absent."""
-    if not settings.master_key_file.exists():
-        create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
 
 
 async def _accounts(stack: AsyncExitStack, settings: Settings) -> SqlAccounts:

@@ -20,7 +20,9 @@ from bot.conversation.state import CaseState
 from bot.conversation.turned import Turned
 from bot.conversation.world import World
 from bot.engine.effects import Took
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway, Step, StepKind, StepState
+from bot.handoff.people import Role
 from bot.messages import (
     Address,
     Channel,
@@ -55,6 +57,10 @@ class Counted:
         """The next number of eight digits."""
         self._count += 1
         return f"{20_000_000 + self._count}"
+
+
+ELSEWHERE = "milano-citta"
+"""The agency that she is asked about."""
 
 
 class Talk:
@@ -126,6 +132,7 @@ class Talk:
             return ["(nobody has her case)"]
         claimed = replace(case, state=CaseState.CLAIMED, operator="op-it", claimed_at=self._now)
         self._store.cases[case.id] = claimed
+        self._store.readings[known.id] = (Reading(case.network, Role.OPERATOR, self._now),)
         if wish is Wish.PATHWAY:
             steps = (
                 Step("one", known.id, StepKind.SKILLS, "cpi-rho", StepState.DONE, self._now),
@@ -162,10 +169,10 @@ class Talk:
 
 
 def _proposal(wish: Wish, case: str, now: datetime) -> Proposal:
-    """Something of that kind to ask, about an agency that does not exist."""
+    """Something of that kind to ask, about an agency by an invented name."""
     duty = {Wish.REFERRAL: "no", Wish.TRANSFER: "yes"}.get(wish, "unknown")
     sheet = {"needs": ("work", "skills"), "languages": ("it",), "route": ("in_person",)}
-    about = ("demo", "Ente dimostrativo", duty)
+    about = (ELSEWHERE, "Ente dimostrativo", duty)
     return Proposal(f"asked-{wish}", wish, case, now + ASKED_FOR, *about, "", sheet, "job")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,20 +49,21 @@ async def _desk(browser: Browser, place: Place, login: Mapping[str, str]) -> Non
     context = await browser.new_context(viewport=LAPTOP, locale="it-IT")
     page = await context.new_page()
     await page.goto(f"http://localhost:{place.staff_port}/")
-    await page.locator("#name").fill(LOGIN)
-    await page.locator("#password").fill(login["password"])
-    await page.locator("#enter").click()
-    await page.locator("#code").fill(pyotp.TOTP(login["secret"]).now())
-    await page.locator("#enter").click()
-    await page.locator("#desk").wait_for()
-    await page.locator("#duty").click()
-    await page.locator("#duty[aria-checked=true]").wait_for()
+    await page.get_by_label("Nome").fill(LOGIN)
+    await page.get_by_label("Parola d'accesso").fill(login["password"])
+    await page.get_by_role("button", name="Continua").click()
+    await page.get_by_label("Codice di sei cifre").fill(pyotp.TOTP(login["secret"]).now())
+    await page.get_by_role("button", name="Acceda").click()
+    await page.get_by_role("switch", name="Non in turno").click()
+    await page.get_by_role("switch", name="In turno", exact=True).wait_for()
     await _ask_for_a_person(browser, place)
-    await page.locator("#waiting button").first.click()
-    await page.locator("#claim").click()
-    await page.locator("#text").fill("Ciao, sono qui. Partiamo da quello che vuoi tu.")
-    await page.locator("#send").click()
-    await page.wait_for_timeout(600)
+    await page.locator(".queue .waiting .row").first.click()
+    await page.get_by_role("button", name="Prenda in carico").click()
+    await page.get_by_label("La Sua risposta").fill(
+        "Ciao, sono qui. Partiamo da quello che vuoi tu."
+    )
+    await page.get_by_role("button", name="Invia").click()
+    await page.locator(".line-state").wait_for()
     await page.screenshot(path=PICTURES / "staff.png")
     await context.close()
 
@@ -100,7 +102,8 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="filo-pictures-") as folder:
         place = prepared(Path(folder))
-        told = place.run("staff", "add", LOGIN, "--network", "milano-citta")
+        today = datetime.now(UTC).date().isoformat()
+        told = place.run("staff", "add", LOGIN, "--network", "milano-citta", "--trained", today)
         login = dict(line.split(maxsplit=1) for line in told.splitlines() if len(line.split()) == 2)
         with serving(place):
             asyncio.run(_take(place, login))

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from bot.serve import TOLD
+from bot.told import ToldError
 
 
 def told(command: Callable[..., None]) -> Callable[..., None]:
@@ -19,7 +19,7 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
     def wrapped(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except TOLD as trouble:
+        except (ToldError, OSError) as trouble:
             typer.echo(str(trouble), err=True)
             raise typer.Exit(1) from None
 

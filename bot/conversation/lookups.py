@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.conversation.elsewhere import left_out
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
 from bot.directory.model import Municipality
@@ -51,11 +52,11 @@ async def _town(question: Question) -> Answer:
 
 
 async def _networks(question: Question) -> Answer:
-    besides = question.text("besides")
+    besides = {question.text("besides"), *left_out(question.conversation)}
     networks = tuple(
         {"id": network.id, "label": network.name}
         for network in question.scene.directory.networks()
-        if network.id != besides
+        if network.id not in besides
     )
     return Answer("found", {"candidates": networks})
 

@@ -13,12 +13,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.crypto.chance import chance
+from bot.told import ToldError
 
 NONCE = 12
 KEY = 32
 
 
-class CryptoError(Exception):
+class CryptoError(ToldError):
     """Something about keys or sealed values is wrong; the sentence says what to do."""
 
 

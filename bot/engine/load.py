@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.engine.contexts import PLACEHOLDER, passages
 from bot.engine.effects import CallSpec
@@ -22,7 +24,26 @@ def load_flow(
     text: str, name: str, calls: Mapping[str, CallSpec]
 ) -> tuple[Flow | None, tuple[Problem, ...]]:
     """The flow of a file called ``name`` and its problems; None where it cannot be run."""
-    reading = Reading(name, calls)
+    return _loaded(text, name, _Calls(calls))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Calls:
+    """The calls that a flow may make, which are the same or others: never compared one by one."""
+
+    known: Mapping[str, CallSpec]
+
+    def __hash__(self) -> int:
+        return id(self.known)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Calls) and other.known is self.known
+
+
+@lru_cache(maxsize=128)
+def _loaded(text: str, name: str, calls: _Calls) -> tuple[Flow | None, tuple[Problem, ...]]:
+    """A file that stands in two bundles, an older and the newest, is read and held once."""
+    reading = Reading(name, calls.known)
     try:
         root = read_tree(text)
     except UnreadableError as error:

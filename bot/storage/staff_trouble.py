@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.told import ToldError
 
-class AccountError(Exception):
+
+class AccountError(ToldError):
     """Something about an account of the staff is not possible."""
 
 

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from bot.told import ToldError
+
 DATABASE_ERRORS: tuple[type[Exception], ...] = (SQLAlchemyError, OSError, TimeoutError)
 
 
-class StorageError(Exception):
+class StorageError(ToldError):
     """The database could not do what was asked; nothing of it was kept.
 
     ``remedy`` is a sentence for the person who runs the service. It never holds her words.

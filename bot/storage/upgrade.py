@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import URL, Connection, text
 
 from bot.storage import postgres
@@ -45,6 +43,10 @@ def _upgrade_postgres(connection: Connection) -> None:
 def _run(connection: Connection) -> None:
     if known_revision_of(connection) == newest_revision():
         return
+    # Loaded where there is something to upgrade: a start without a change does not wait for it.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")

@@ -14,8 +14,8 @@ from click.testing import Result
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
-from bot.__main__ import app
 from bot.assemble import House, house
+from bot.commands.every import app
 from bot.config import Settings, load
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.storage.plain import to_ms
@@ -75,7 +75,16 @@ async def she_asks_for_a_person(service: House) -> str:
         lambda connection: connection.execute(insert(duty).values(row | {"until": until}))
     )
     await service.inbox.post(Inbound("open", HER, now, Opened(), ("it",)))
-    said = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", WORDS)
+    said = (
+        "Italiano",
+        "Sì",
+        "Una persona",
+        "Sì, avanti",
+        "Rho",
+        "Sì, avvisa",
+        "No, solo qui",
+        WORDS,
+    )
     for text in said:
         await service.inbox.post(Inbound(text, HER, service.clock(), Said(text)))
     (ticket,) = await service.desk.queue(["rho-garbagnate"])

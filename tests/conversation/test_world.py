@@ -134,5 +134,12 @@ async def test_what_was_never_asked_is_not_told(scene: Scene) -> None:
 def test_only_lookups_are_told_anew() -> None:
     """Asking them once more changes nothing in the world."""
     assert set(RETOLD) <= set(CALLS)
-    lookups = ("directory.", "handoff.who", "alarm.signs", "asked.show", "pathway.show")
+    lookups = (
+        "directory.",
+        "handoff.who",
+        "alarm.signs",
+        "asked.show",
+        "pathway.show",
+        "readers.show",
+    )
     assert all(name.startswith(lookups) for name in RETOLD)

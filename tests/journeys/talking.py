@@ -98,4 +98,5 @@ async def wait_for_a_person(page: Page) -> None:
     await touch(page, "Una persona", "Andiamo avanti")
     await touch(page, "Sì, avanti", "comune")
     await write(page, "Rho", "Vuoi che avvisi")
-    await touch(page, "Sì, avvisa", "Ho avvisato")
+    await touch(page, "Sì, avvisa", "sono tutte occupate")
+    await touch(page, "No, solo qui", "Ho avvisato")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from bot.__main__ import app
+from bot.commands.every import app
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
