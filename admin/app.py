@@ -19,6 +19,7 @@ from admin.calendar.feeds import FEEDS, subscription
 from admin.calendar.feeds import PATH as FEED
 from admin.chat import endpoints as chat_tools
 from admin.console import console
+from admin.directory import endpoints as directory
 from admin.doors.account import account_endpoints
 from admin.doors.entrance import entrance_endpoints
 from admin.endpoint import Caller, Endpoint, Refused
@@ -36,6 +37,8 @@ from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
 from admin.ports import House
+from admin.routing import board, hours
+from admin.routing import endpoints as routing
 from admin.with_others import TOGETHER
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
@@ -73,6 +76,9 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *desk.session_endpoints(doors),
         *desk.ENDPOINTS,
         *cases.ENDPOINTS,
+        *routing.ENDPOINTS,
+        *board.ENDPOINTS,
+        *hours.ENDPOINTS,
         *contact.ENDPOINTS,
         *chat_tools.ENDPOINTS,
         *letters.ENDPOINTS,
@@ -81,6 +87,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *people_endpoints(doors),
         *alarms.ENDPOINTS,
         *CALENDARS,
+        *directory.ENDPOINTS,
         *FEEDS,
         *entrance_endpoints(doors),
         *account_endpoints(doors),

@@ -62,7 +62,7 @@ async def read_case(call: Call) -> Answered:
     gives=schema.Case,
     refusals={
         404: (Reason.UNKNOWN,),
-        409: (Reason.HELD, Reason.CLOSED, Reason.TAKEN_BACK, Reason.UNTRAINED),
+        409: (Reason.HELD, Reason.FULL, Reason.CLOSED, Reason.TAKEN_BACK, Reason.UNTRAINED),
     },
     audit="case.claim",
 )
@@ -76,6 +76,9 @@ async def claim(call: Call) -> Answered:
     if ticket is None:
         raise Refused(404, Reason.UNKNOWN)
     await _check(call, ticket, claim_refusal(account, ticket))
+    if ticket.state == "queued":
+        reader = (await house.routing.floor(account.networks, account, call.now)).reader
+        raise Refused(409, Reason.FULL, load=str(reader.load), units=str(reader.units))
     _tell(call, ticket)
     return Answered(await answers.one_case(house, ticket, account, call.now))
 

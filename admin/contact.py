@@ -6,17 +6,16 @@ from datetime import datetime
 
 from admin import schema
 from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.texts import hers, say
 from bot.handoff.case import Ticket, holder_refusal
 from bot.handoff.contact import Agreement, in_words, standing
 from bot.handoff.reasons import Reason
-from bot.i18n.translator import Translator, say_moment
+from bot.i18n.moments import say_moment
 from bot.messages import AskedReminder, Channel, Inbound, Thread
 from bot.safety.contract import next_allowed
 
-ITALIAN = Translator({})
-"""The source texts: the staff reads Italian."""
-
-_WHY = {
+NO_MOMENT = "nessuno, prima che finisca"
+WHY = {
     "never": "Non consentito dal suo accordo: nessun permesso.",
     "web": "Non consentito dal suo accordo: da una pagina web non è possibile.",
     "channel": "Non consentito dal suo accordo: scrive da un altro canale.",
@@ -100,7 +99,9 @@ async def refuse(call: Call, ticket: Ticket, refused: str, at: datetime) -> None
     if reason in (Reason.CONTACT_DAY, Reason.CONTACT_HOUR):
         agreement = await call.house.desk.agreement(ticket)
         moment = next_allowed(agreement.contract, agreement.channel, at)
-        said = say_moment(moment, "it", call.now) if moment else "nessuno, prima che finisca"
+        said = say(NO_MOMENT, call.language)
+        if moment is not None:
+            said = say_moment(moment, call.language, call.now, hers())
         raise Refused(409, reason, next=said)
     raise Refused(404 if reason is Reason.UNKNOWN else 409, reason)
 
@@ -108,17 +109,21 @@ async def refuse(call: Call, ticket: Ticket, refused: str, at: datetime) -> None
 async def _told(call: Call, ticket: Ticket) -> schema.Contact:
     agreement: Agreement = await call.house.desk.agreement(ticket)
     contract = standing(agreement, call.now)
-    allowed = in_words(contract, "it", ITALIAN)
+    allowed = in_words(contract, call.language, hers())
     if agreement.channel is Channel.WEB:
-        allowed = ITALIAN.text("contact.web", "it")
+        allowed = hers().text("contact.web", call.language)
     return schema.Contact(
         allowed=allowed,
         possible=contract is not None and agreement.channel is not Channel.WEB,
         reminders=[
-            schema.Reminder(id=one.id, at=one.at, state=one.state, why=_WHY.get(one.why, ""))
+            schema.Reminder(id=one.id, at=one.at, state=one.state, why=_why(one.why, call.language))
             for one in agreement.reminders
         ],
     )
+
+
+def _why(why: str, language: str) -> str:
+    return say(WHY[why], language) if why in WHY else ""
 
 
 ENDPOINTS = (contact, remind)

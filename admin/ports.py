@@ -11,9 +11,11 @@ from typing import Any, Protocol
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
 from admin.chat.ports import ChatTools
+from admin.directory.ports import Stage
 from admin.doors.ports import Keys
 from admin.joined import Together
 from admin.members.ports import Members
+from admin.routing.ports import Routing
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
@@ -304,6 +306,10 @@ class House(Protocol):
         """Passkeys and recovery codes."""
 
     @property
+    def routing(self) -> Routing:
+        """Who carries how much, and marks of cases."""
+
+    @property
     def members(self) -> Members:
         """Accounts as a network admin sees them, and invitations."""
 
@@ -326,6 +332,10 @@ class House(Protocol):
     @property
     def calendars(self) -> Calendars:
         """Calendars and bookings."""
+
+    @property
+    def stage(self) -> Stage:
+        """What is published now, services included."""
 
     @property
     def addresses(self) -> Addresses:

@@ -13,7 +13,8 @@ from io import BytesIO
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from bot.published import LOCALES
+from bot.i18n.translator import Translator
+from bot.published import LOCALES, read_catalogues
 
 LANGUAGES = ("it", "en")
 """The languages of the staff, the source first."""
@@ -32,6 +33,12 @@ def say(source: str, language: str, **values: str) -> str:
     """The text in that language with ``{name}`` filled; the Italian where it is not translated."""
     text = _texts(language).get(source) or source
     return text.format(**values) if values else text
+
+
+@cache
+def hers() -> Translator:
+    """What she reads, in every language: the staff reads her agreement in the same words."""
+    return Translator(read_catalogues())
 
 
 def catalogue(language: str) -> Catalog:

@@ -14,8 +14,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import normalize
 
+from admin.contact import NO_MOMENT, WHY
 from admin.texts import LANGUAGES, catalogue
 from bot.handoff.reasons import SENTENCES
+from bot.handoff.risk import PROMPTS, STARTING
 from bot.published import LOCALES
 
 UI = Path(__file__).parent / "ui"
@@ -32,10 +34,12 @@ _TESTS = ".test."
 
 
 def sources(folder: Path = SOURCES) -> list[Source]:
-    """Every text of the console in the order of its files, then the sentences of refusals."""
+    """Every text of the console in the order of its files, then what the server says to staff."""
     files = sorted(path for path in folder.rglob("*.ts*") if _TESTS not in path.name)
     found = [one for path in files for one in texts_of(path.read_text(encoding="utf-8"))]
-    return list(dict.fromkeys([*found, *((sentence,) for sentence in SENTENCES.values())]))
+    risk = [one.text for one in (*STARTING.questions, *STARTING.plan)]
+    server = [*SENTENCES.values(), *WHY.values(), NO_MOMENT, *PROMPTS.values(), *risk]
+    return list(dict.fromkeys([*found, *((sentence,) for sentence in server)]))
 
 
 def texts_of(code: str) -> Iterator[Source]:

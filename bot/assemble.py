@@ -45,12 +45,17 @@ from bot.rules import keeping_of, rules_of, staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
+from bot.scheduling.waiting import keep_waits
+from bot.stage import Stage
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
 from bot.storage.desk import SqlDesk
+from bot.storage.directory import SqlServices
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
+from bot.storage.routing import SqlRouting
+from bot.storage.routing_waits import SqlWaits
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_keys import SqlKeys
@@ -89,7 +94,7 @@ class House:
 
     settings: Settings
     store: SqlStore
-    scene: Scene
+    stage: Stage
     inbox: Inbox
     views: Views
     bus: LocalBus
@@ -103,6 +108,8 @@ class House:
     keys: Keyring
     outbox: Outbox
     alarms: SqlAlarms
+    routing: SqlRouting
+    waits: SqlWaits
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
@@ -114,6 +121,11 @@ class House:
     ids: RandomIds = field(default_factory=RandomIds)
     loops: Loops = field(default_factory=Loops)
     clock: Callable[[], datetime] = now
+
+    @property
+    def scene(self) -> Scene:
+        """What is published now."""
+        return self.stage.scene
 
     @property
     def networks(self) -> Directory:
@@ -135,7 +147,7 @@ class House:
 
     def public_site(self) -> web.Application:
         """The public site of this house."""
-        words = PageWords(self.settings.cover_name)
+        words = PageWords(self.scene.translator, self.settings.cover_name)
         return public.build(
             settings=PublicSettings(
                 entry=self.settings.entry,
@@ -166,6 +178,8 @@ class House:
         self.loops.every(0.5, "erasures", self.erasing.start)
         self.external.start(self.loops.every, self.store, self.inbox.post)
         post, clock = self.inbox.post, self.clock
+        procedures, wake = self.together.agencies.procedure_of, self.bus.publish
+        keep_waits(self.loops, self.waits, procedures, post, self.phone, wake, clock)
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
         self.loops.every(30.0, "forgetting", self.sweep)
         self.loops.every(30.0, "old messages", self.recall_old)
@@ -176,8 +190,9 @@ class House:
 
     def watch_alarms(self) -> None:
         """Let the staff pages of this process see within two seconds what any process stored."""
-        watch = Watch(self.alarms, self.bus.publish)
-        self.loops.every(1.0, "alarms", lambda: watch.look(self.clock()))
+        for found in (self.alarms.under_way, self.waits.called):
+            watch = Watch(found, self.bus.publish, self.clock)
+            self.loops.every(1.0, "alarms", watch.look)
         self.loops.every(1.0, "callbacks", self.chat.watching(self.bus.publish, self.clock))
 
     async def _tell_her(self) -> None:
@@ -216,6 +231,7 @@ class House:
     def start_upkeep(self) -> None:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
+        self.loops.every(5.0, "directory", self.stage.refresh)
 
     async def _drop_keys(self) -> None:
         await self.store.drop_forgotten_keys(self.clock())
@@ -296,6 +312,7 @@ async def furnished(
     """The house over an open store, with what is published, running within the block."""
     with reading(wanted=settings.meaning) as reader:
         built = _build(settings, scene, store.keys, store, clock, reader)
+        await built.stage.refresh()
         await built.inbox.start()
         try:
             yield built
@@ -321,9 +338,8 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    def current() -> Scene:
-        return scene
-
+    stage = Stage(scene, SqlServices(store))
+    current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     outbox = Outbox(
         store,
@@ -338,7 +354,7 @@ def _build(
     return House(
         settings=settings,
         store=store,
-        scene=scene,
+        stage=stage,
         inbox=inbox,
         views=Views(store, current, world, ids, presence),
         bus=bus,
@@ -354,6 +370,8 @@ def _build(
         outbox=outbox,
         erasing=Erasing(store, external.senders, clock),
         alarms=SqlAlarms(store),
+        routing=SqlRouting(store),
+        waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),

@@ -38,7 +38,7 @@ class ChatTools:
     translation: Translation
     kept: timedelta
     title: str
-    words: PageWords
+    name: str
 
     def telling(self, language: str) -> frozenset[str]:
         """Folded words that would tell, in a language and in Italian."""
@@ -46,7 +46,11 @@ class ChatTools:
 
     def sender(self, language: str) -> str:
         """What her phone calls this service's chats: the name of the cover."""
-        return self.words.text(self.title, language)
+        return PageWords(self.scene().translator, self.name).text(self.title, language)
+
+    def label(self, key: str, language: str) -> str:
+        """A fixed text of the service in a language."""
+        return self.scene().translator.text(key, language)
 
     async def silent(self, ticket: Ticket, now: datetime) -> bool:
         """Whether she has been silent so long that nothing may be sent."""
@@ -96,5 +100,5 @@ def chat_tools(
         translation=LocalTranslation(engine) if engine else NoTranslation(),
         kept=timedelta(days=settings.keep_note_days),
         title={"almanac": "web.title"}.get(settings.cover, f"web.title.{settings.cover}"),
-        words=PageWords(settings.cover_name),
+        name=settings.cover_name,
     )

@@ -19,6 +19,8 @@ from bot.crypto.keys import KeyFileError, Keyring, read_key_file
 from bot.crypto.paper import PaperError, join, mark_of, read
 from bot.directory.check import check as check_directory
 from bot.directory.model import Directory
+from bot.i18n.translator import Translator
+from bot.published import read_catalogues
 from bot.spelling import fold
 from bot.storage.database import parsed
 from bot.storage.examine import Examined, examine
@@ -276,7 +278,7 @@ def _cover(patient: Patient) -> Iterator[Finding]:
     """A cover that everybody can read about covers nothing."""
     settings = patient.settings
     burned = Grade.WARNING if settings.demonstration else Grade.GRAVE
-    known = {fold(name) for name in published_names()}
+    known = {fold(name) for name in published_names(Translator(read_catalogues()))}
     remedy = "Choose another: docs/deploy.md, «A burned cover»."
     if settings.entry == type(settings).model_fields["entry"].default:
         what = "The entry is the one that this repository publishes."

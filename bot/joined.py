@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from string import Formatter
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from bot.storage.referrals import SqlReferrals
 from bot.storage.risks import SqlRisks
 from bot.storage.seats import SqlSeats
 from bot.storage.staff import SqlAccounts
+from bot.timetable import DAY_MINUTES
 
 _NO_ENTRY = HER_OWN | {
     "start",
@@ -149,8 +150,8 @@ def seeds_of(directory: Directory) -> dict[str, Agency]:
             duty_to_report=one.duty_to_report,
             answers=one.agency,
             hours=tuple(
-                Hours(opening.weekday, _minutes(opening.begins), _minutes(opening.ends))
-                for opening in one.openings
+                Hours(span.weekday, span.begins, min(span.ends, DAY_MINUTES))
+                for span in one.timetable.week
             ),
         )
         for one in directory.networks()
@@ -164,10 +165,6 @@ def seeds_of(directory: Directory) -> dict[str, Agency]:
         for one in directory.job_centres.values()
     ]
     return {one.id: one for one in (*networks, *centres)}
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
 
 
 def demonstration() -> tuple[Agency, ...]:

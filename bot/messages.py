@@ -211,6 +211,15 @@ class Unattended:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitsLong:
+    """She waits in the queue, and nobody has taken her case for so long that she was to be told at
+    ``due_at`` (UTC)."""
+
+    case: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A provider says what became of a message."""
 
@@ -275,6 +284,7 @@ Happening = (
     | AskedCallback
     | Reminds
     | Unattended
+    | WaitsLong
     | Reported
     | Erased
     | AlarmSeen

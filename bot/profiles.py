@@ -22,7 +22,7 @@ OTHERWISE = "it"
 
 def profiles_of(scene: Scene, cover: str, name: str = "") -> dict[str, Profile]:
     """The bot in each language of the cover, out of texts that the cover has already."""
-    page = cover_in_words(cover, PageWords(name), scene.translator)
+    page = cover_in_words(cover, PageWords(scene.translator, name), scene.translator)
     profiles = {}
     for language in scene.cover.languages:
         title = page(now(), language).title

@@ -209,8 +209,9 @@ def scene_of(
     name: str = "",
 ) -> Scene:
     """What is published, out of its files. Raises ``UnpublishableError``."""
-    bundle, words = bundle_of(source), PageWords(name)
-    return staged(bundle, read_cover(cover), source.catalogues, directory, clock, rules, words)
+    return staged(
+        bundle_of(source), read_cover(cover), source.catalogues, directory, clock, rules, name
+    )
 
 
 def staged(
@@ -220,11 +221,11 @@ def staged(
     directory: Directory,
     clock: Callable[[], datetime],
     rules: Rules | None = None,
-    words: PageWords | None = None,
+    name: str = "",
 ) -> Scene:
     """The scene of bundles that are loaded already. Raises ``UnpublishableError``."""
-    words = words or PageWords()
     translator = Translator(catalogues)
+    words = PageWords(translator, name)
     page = cover_in_words(cover.entry, words, translator)
 
     def cover_line(language: str) -> str:

@@ -2,12 +2,14 @@
 
 A file is ``<flow>.<language>.<channel>.txt`` (a further part may follow the flow's name with a
 hyphen). A line that begins with ``> `` is hers, ``> (sticker)`` is something that is no text, and
-``> (silence)`` lets the timeout of her question come, and ``> (asked referral)`` is her human, who
+``> (silence)`` lets the timeout of her question come, ``> (nobody comes)`` tells her that nobody
+has taken her case for long, and ``> (asked referral)`` is her human, who
 takes her case where she waits, and asks her one of ``proposals.Wish``. ``# on duty`` puts an
 operator there who speaks Italian, ``# on duty ar fr`` one for each language; ``# drilled`` lets
 every network promise that alarms are seen, ``# in the box: <text>`` is what an operator could not
 give her, ``# desks`` opens a calendar of every kind to everybody, ``# desks full`` one in which
-nothing is free, and ``# cover: <name>`` is somebody who comes without the key and meets that cover.
+nothing is free, ``# nobody elsewhere`` leaves the agency that her human asks her about without
+anybody, and ``# cover: <name>`` is somebody who comes without the key and meets that cover.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from bot.messages import Channel, Media
 from bot.proposals import Wish
 from bot.published import DEFAULT_COVER, LANGUAGES
 from bot.storage.memory import MemoryStore
-from bot.talk import Talk, talking
+from bot.talk import ELSEWHERE, Talk, talking
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """The moment at which every transcript begins."""
@@ -45,8 +47,10 @@ DRILLED = "# drilled"
 IN_THE_BOX = "# in the box: "
 COVER = "# cover: "
 DESKS = "# desks"
+NOBODY = "# nobody elsewhere"
 FULL = "# desks full"
 ASKED = "(asked "
+NOBODY_COMES = "(nobody comes)"
 SHOWN = 60
 """So many characters of a line are quoted in a problem."""
 
@@ -149,6 +153,8 @@ async def play(
 async def _done(talk: Talk, text: str) -> list[str]:
     if text == SILENCE:
         return await talk.fall_silent()
+    if text == NOBODY_COMES:
+        return await talk.wait_long()
     if text.startswith(ASKED) and text[len(ASKED) : -1] in set(Wish):
         return await talk.asked(Wish(text[len(ASKED) : -1]))
     if text.startswith("(") and text[1:-1] in set(Media):
@@ -162,7 +168,8 @@ def _prepare(store: MemoryStore, scene: Scene, remarks: Sequence[str]) -> None:
     if {DESKS, FULL} & set(remarks):
         _open_desks(store, scene, remarks)
     for network in scene.directory.networks():
-        for line in on_duty:
+        there = not (NOBODY in remarks and network.id == ELSEWHERE)
+        for line in on_duty if there else ():
             for spoken in line.removeprefix(ON_DUTY).split() or ("it",):
                 store.put_duty(f"op-{spoken}", network.id, spoken, NOW + timedelta(hours=9))
         if DRILLED in remarks:

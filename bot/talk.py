@@ -20,7 +20,9 @@ from bot.conversation.state import CaseState
 from bot.conversation.turned import Turned
 from bot.conversation.world import World
 from bot.engine.effects import Took
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway, Step, StepKind, StepState
+from bot.handoff.people import Role
 from bot.messages import (
     Address,
     Channel,
@@ -35,6 +37,7 @@ from bot.messages import (
     Thread,
     TimerFired,
     Voice,
+    WaitsLong,
 )
 from bot.proposals import ASKED_FOR, Proposal, Wish
 from bot.storage.memory import MemoryStore
@@ -55,6 +58,10 @@ class Counted:
         """The next number of eight digits."""
         self._count += 1
         return f"{20_000_000 + self._count}"
+
+
+ELSEWHERE = "milano-citta"
+"""The agency that she is asked about."""
 
 
 class Talk:
@@ -115,6 +122,14 @@ class Talk:
         self._now = session.wake_at
         return await self._post(TimerFired(session.ask), Thread(known.id))
 
+    async def wait_long(self) -> list[str]:
+        """What she sees when nobody has taken her case for as long as the procedure allows."""
+        known = self._store.find(self._address)
+        case = self._store.newest_case(known.id) if known else None
+        if known is None or case is None:
+            return ["(nobody has her case)"]
+        return await self._post(WaitsLong(case.id, self._now), Thread(known.id))
+
     async def asked(self, wish: Wish) -> list[str]:
         """What she sees when her human asks her that. Who waits is with a human from then on."""
         known = self._store.find(self._address)
@@ -126,6 +141,7 @@ class Talk:
             return ["(nobody has her case)"]
         claimed = replace(case, state=CaseState.CLAIMED, operator="op-it", claimed_at=self._now)
         self._store.cases[case.id] = claimed
+        self._store.readings[known.id] = (Reading(case.network, Role.OPERATOR, self._now),)
         if wish is Wish.PATHWAY:
             steps = (
                 Step("one", known.id, StepKind.SKILLS, "cpi-rho", StepState.DONE, self._now),
@@ -162,10 +178,10 @@ class Talk:
 
 
 def _proposal(wish: Wish, case: str, now: datetime) -> Proposal:
-    """Something of that kind to ask, about an agency that does not exist."""
+    """Something of that kind to ask, about an agency by an invented name."""
     duty = {Wish.REFERRAL: "no", Wish.TRANSFER: "yes"}.get(wish, "unknown")
     sheet = {"needs": ("work", "skills"), "languages": ("it",), "route": ("in_person",)}
-    about = ("demo", "Ente dimostrativo", duty)
+    about = (ELSEWHERE, "Ente dimostrativo", duty)
     return Proposal(f"asked-{wish}", wish, case, now + ASKED_FOR, *about, "", sheet, "job")
 
 

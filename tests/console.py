@@ -144,13 +144,14 @@ class Console:
         if "Content Security Policy" in message.text or "TrustedHTML" in message.text:
             self.problems.append(message.text)
 
-    async def enter(self, page: Page, login: str) -> None:
-        """Log in on a page in Italian or English; the account is made where there is none."""
+    async def enter(self, page: Page, login: str, code: str = "") -> None:
+        """Log in on a page in Italian or English; the account is made where there is none. A
+        ``code`` takes the place of that of the moment, which counts once."""
         made = self.people.get(login) or await self.person(login)
         await page.get_by_label(re.compile("^(Nome|Name)$")).fill(login)
         await page.get_by_label(re.compile("^(Parola d'accesso|Password)$")).fill(made.password)
         await page.keyboard.press("Enter")
-        await page.get_by_label(CODE).fill(pyotp.TOTP(made.totp_secret).now())
+        await page.get_by_label(CODE).fill(code or pyotp.TOTP(made.totp_secret).now())
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("button", name=re.compile("^(Esca|Leave)$"))).to_be_visible()
 
@@ -208,11 +209,11 @@ def scene_of(network: str) -> Scene:
 
 
 @asynccontextmanager
-async def console_of(database: Path) -> AsyncIterator[Console]:
-    """A console over this database, with a browser of its own."""
+async def console_of(database: Path, **more: str) -> AsyncIterator[Console]:
+    """A console over this database, with a browser of its own; more settings by their names."""
     assert (BUILT / "index.html").exists(), "the console is not built: run `scripts/setup ui`"
     network = next(iter(read_directory().offices))
-    settings = load({"FILO_MODE": "demo", "FILO_MEANING": "false"})
+    settings = load({"FILO_MODE": "demo", "FILO_MEANING": "false", **more})
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
     store = await SqlStore.open(f"sqlite:///{database}", Keyring(os.urandom(32)))
     try:

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from admin.agencies import schema
 from admin.asking import check
 from admin.endpoint import Answered, Call, Refused, endpoint
-from bot.handoff.agencies import Agency, Hours, agency_refusal, may_edit
+from bot.handoff.agencies import Agency, Hours, Kind, agency_id, agency_refusal, may_edit
 from bot.handoff.people import AT_THE_DESK, Account, Role
 from bot.handoff.procedure import DutyLine, Procedure, Times, change_refusal, in_force
 from bot.handoff.reasons import Reason
@@ -29,6 +29,37 @@ async def agencies(call: Call) -> Answered:
     every = await call.house.together.agencies.all()
     names = await _names(call, [one.changed_by for one in every])
     return Answered(schema.AgencyList(agencies=[_agency(call, one, names) for one in every]))
+
+
+@endpoint(
+    "POST",
+    "/api/agencies",
+    "Add an agency that may be asked to help; who adds it keeps it.",
+    takes=schema.NewAgency,
+    gives=schema.Agency,
+    refusals={422: (Reason.BAD_REQUEST,)},
+    audit="agency.add",
+    roles=KEEPERS,
+)
+async def add_agency(call: Call) -> Answered:
+    """A network of the directory is none: where women are sent first is published, not typed."""
+    body, house = call.taken(schema.NewAgency), call.house
+    known = {one.id for one in await house.together.agencies.all()}
+    new = Agency(
+        id=agency_id(body.name, known),
+        kind=body.kind,
+        name=body.name.strip(),
+        duty_to_report=body.duty_to_report,
+        changed_at=call.now,
+        changed_by=call.account.id,
+    )
+    if new.kind is Kind.ANTI_VIOLENCE or agency_refusal(new) is not None:
+        raise Refused(422, Reason.BAD_REQUEST)
+    await house.together.agencies.save(new)
+    keeper = replace(call.account, networks=(*call.account.networks, new.id))
+    await house.members.change(keeper)
+    shown = _agency(call, new, await _names(call, [new.changed_by]))
+    return Answered(shown.model_copy(update={"mine": True, "editable": True}), subject=new.id)
 
 
 @endpoint(
@@ -252,6 +283,7 @@ def _procedure(one: Procedure, holds: Procedure, names: dict[str, str]) -> schem
 
 ENDPOINTS = (
     agencies,
+    add_agency,
     change_agency,
     procedures,
     change_procedure,

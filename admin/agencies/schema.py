@@ -34,6 +34,14 @@ class AgencyFacts(Taken):
     duty_phone: str = Field(default="", max_length=20)
 
 
+class NewAgency(Taken):
+    """An agency to begin with; hours, languages and the rest follow."""
+
+    kind: Kind
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    duty_to_report: Duty
+
+
 class Agency(Given):
     """One agency. ``mine``: the reader's. ``editable``: the reader keeps its facts."""
 

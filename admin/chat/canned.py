@@ -125,7 +125,7 @@ def _values(call: Call, ticket: Ticket, language: str) -> Mapping[str, str]:
     return {
         "network": facts.name,
         "agency": facts.agency,
-        "greeting": greeting(language, call.now.astimezone(ROME).hour),
+        "greeting": call.house.chat.label(greeting(call.now.astimezone(ROME).hour), language),
         "emergency": EMERGENCY[0],
     }
 

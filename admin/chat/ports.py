@@ -161,6 +161,9 @@ class ChatTools(Protocol):
     def kept(self) -> timedelta:
         """How long notes are kept."""
 
+    def label(self, key: str, language: str) -> str:
+        """A fixed text of the service in a language."""
+
     def sender(self, language: str) -> str:
         """What her phone calls the chat of this service on Telegram and WhatsApp: the cover."""
 

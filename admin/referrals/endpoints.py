@@ -10,6 +10,7 @@ from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.referrals import schema
 from bot.handoff.agencies import Agency, Kind
 from bot.handoff.case import Ticket, holder_refusal
+from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
 from bot.handoff.referral import (
     KEPT,
@@ -18,6 +19,7 @@ from bot.handoff.referral import (
     Referral,
     State,
     ask_refusal,
+    is_late,
     prepare_refusal,
 )
 from bot.handoff.sheet import FIELDS, fields_for, sheet_of
@@ -38,6 +40,21 @@ _HELD = (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)
 async def referrals(call: Call) -> Answered:
     """For who holds the case."""
     return Answered(await _all(call, await held(call)))
+
+
+@endpoint(
+    "GET",
+    "/api/referrals/sent",
+    "What the reader sent with her yes, also where the talk is over: how it stands.",
+    gives=schema.SentReferrals,
+    audit="referrals.sent",
+)
+async def sent_referrals(call: Call) -> Answered:
+    """Her own; a coordinator reads those of her networks. What the sheet says is not repeated."""
+    account, known = call.account, await _agencies(call)
+    by = "" if account.role is Role.COORDINATOR else account.id
+    found = await call.house.together.referrals.sent_all(account.networks, by)
+    return Answered(schema.SentReferrals(referrals=[_of_sender(call, one, known) for one in found]))
 
 
 @endpoint(
@@ -111,29 +128,42 @@ async def ask_referral(call: Call) -> Answered:
     "POST",
     "/api/referrals/{id}/withdraw",
     "Take a referral back that she has not decided, or that the agency has not accepted.",
-    gives=schema.Referrals,
     refusals={**_MISSING, 409: (*_HELD, Reason.REFERRAL_OVER, Reason.OVERTAKEN)},
     audit="referral.withdraw",
 )
 async def withdraw_referral(call: Call) -> Answered:
-    """The sheet is destroyed with it."""
-    referral, ticket = await _own(call)
-    check(holder_refusal(call.account, ticket))
+    """The sheet is destroyed with it. By who holds the case; where the talk is over, by who sent
+    it or a coordinator."""
+    referral = await _sent_by_hers(call)
+    ticket = await call.house.desk.ticket(call.account.networks, referral.case)
+    if ticket is not None:
+        check(holder_refusal(call.account, ticket))
+    elif call.account.role is not Role.COORDINATOR and referral.prepared_by != call.account.id:
+        raise Refused(404, Reason.UNKNOWN)
     if referral.state in (*OVER, State.ACCEPTED):
         raise Refused(409, Reason.REFERRAL_OVER)
     after = replace(referral, state=State.WITHDRAWN, sheet={}, pseudonym="")
     if not await call.house.together.referrals.change(referral, after):
         raise Refused(409, Reason.OVERTAKEN)
     wake(call, referral.agency, referral.network)
-    return Answered(await _all(call, ticket))
+    return Answered()
 
 
-async def _own(call: Call) -> tuple[Referral, Ticket]:
+async def _sent_by_hers(call: Call) -> Referral:
     networks = call.account.networks
     referral = await call.house.together.referrals.sent(networks, call.path["id"])
     if referral is None:
         raise Refused(404, Reason.UNKNOWN)
+    return referral
+
+
+async def _own(call: Call) -> tuple[Referral, Ticket]:
+    referral = await _sent_by_hers(call)
     return referral, await ticket_of(call, referral.case)
+
+
+async def _agencies(call: Call) -> dict[str, Agency]:
+    return {one.id: one for one in await call.house.together.agencies.all()}
 
 
 async def _due(call: Call, agency: Agency) -> datetime:
@@ -147,9 +177,8 @@ def _proposal(call: Call, ticket: Ticket, referral: Referral, agency: Agency) ->
 
 
 async def _all(call: Call, ticket: Ticket) -> schema.Referrals:
-    together = call.house.together
-    known = {one.id: one for one in await together.agencies.all()}
-    found = await together.referrals.of_case(call.account.networks, ticket.id)
+    known = await _agencies(call)
+    found = await call.house.together.referrals.of_case(call.account.networks, ticket.id)
     return schema.Referrals(
         referrals=[_shown(call, ticket, one, known.get(one.agency)) for one in found],
         fields={
@@ -164,7 +193,6 @@ def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> 
     if agency is not None and one.state in (State.PREPARED, State.ASKED):
         proposal = _proposal(call, ticket, one, agency)
         preview = list(call.house.together.preview(proposal, ticket.language))
-    waits = one.state in (State.SENT, State.ACKNOWLEDGED)
     return schema.Referral(
         id=one.id,
         agency=one.agency,
@@ -176,7 +204,7 @@ def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> 
         asked_at=one.asked_at,
         decided_at=one.decided_at,
         due_at=one.due_at,
-        late=waits and one.due_at is not None and call.now >= one.due_at,
+        late=is_late(one, call.now),
         answered_at=one.answered_at,
         why=one.why,
         follow_ups=[schema.FollowUp(on=day.on, state=day.state) for day in one.follow_ups],
@@ -185,4 +213,23 @@ def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> 
     )
 
 
-ENDPOINTS = (referrals, prepare_referral, ask_referral, withdraw_referral)
+def _of_sender(call: Call, one: Referral, known: dict[str, Agency]) -> schema.SentReferral:
+    assert one.decided_at is not None, "a referral that was sent has her yes"
+    agency = known.get(one.agency)
+    return schema.SentReferral(
+        id=one.id,
+        agency_name=agency.name if agency else one.agency,
+        state=one.state,
+        called=one.pseudonym,
+        route=next(iter(one.sheet.get("route", ())), ""),
+        sent_at=one.decided_at,
+        due_at=one.due_at,
+        late=is_late(one, call.now),
+        answered_at=one.answered_at,
+        why=one.why,
+        follow_ups=[schema.FollowUp(on=day.on, state=day.state) for day in one.follow_ups],
+        forget_at=one.forget_at,
+    )
+
+
+ENDPOINTS = (sent_referrals, referrals, prepare_referral, ask_referral, withdraw_referral)

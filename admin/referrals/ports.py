@@ -17,6 +17,10 @@ class Referrals(Protocol):
     async def sent(self, networks: Sequence[str], id: str) -> Referral | None:
         """One that these networks send, or None."""
 
+    async def sent_all(self, networks: Sequence[str], by: str = "") -> Sequence[Referral]:
+        """Those that these networks sent with her yes, also where her talk is over. ``by``: only
+        what this person prepared."""
+
     async def received(self, agencies: Sequence[str]) -> Sequence[Referral]:
         """Those that reached these agencies with her yes."""
 

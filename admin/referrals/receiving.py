@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from admin.asking import check, trained, wake
-from admin.contact import ITALIAN
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.referrals import schema
+from admin.texts import hers
 from bot.handoff.agencies import Agency
 from bot.handoff.contact import in_words, standing
 from bot.handoff.reasons import Reason
@@ -22,6 +22,7 @@ from bot.handoff.referral import (
     acknowledge_refusal,
     answer_refusal,
     follow_up_refusal,
+    is_late,
     may_know_how_to_reach_her,
     next_follow_up,
 )
@@ -182,16 +183,15 @@ async def _contract(call: Call, referral: Referral) -> str:
     """Her contact contract as it is now, in words; a talk that is over allows nothing first."""
     ticket = await call.house.desk.ticket([referral.network], referral.case)
     if ticket is None:
-        return in_words(None, "it", ITALIAN)
+        return in_words(None, call.language, hers())
     agreement = await call.house.desk.agreement(ticket)
-    return in_words(standing(agreement, call.now), "it", ITALIAN)
+    return in_words(standing(agreement, call.now), call.language, hers())
 
 
 async def _shown(call: Call, one: Referral, known: dict[str, Agency]) -> schema.Received:
     agency, sender = known.get(one.agency), known.get(one.network)
     tells = agency is not None and agency.reads_sender and sender is not None
     reach = may_know_how_to_reach_her(one)
-    waits = one.state in (State.SENT, State.ACKNOWLEDGED)
     assert one.decided_at is not None, "a referral that reached an agency has her yes"
     return schema.Received(
         id=one.id,
@@ -205,7 +205,7 @@ async def _shown(call: Call, one: Referral, known: dict[str, Agency]) -> schema.
         route=next(iter(one.sheet.get("route", ())), "") if reach else "",
         reached_at=one.decided_at,
         due_at=one.due_at,
-        late=waits and one.due_at is not None and call.now >= one.due_at,
+        late=is_late(one, call.now),
         acknowledged_at=one.acknowledged_at,
         answered_at=one.answered_at,
         why=one.why,

@@ -57,6 +57,30 @@ class Referrals(Given):
     language: str
 
 
+class SentReferral(Given):
+    """A referral as its sender finds it again, also where her talk is over: how it stands, and by
+    which name and way she and the agency meet."""
+
+    id: str
+    agency_name: str
+    state: State
+    called: str
+    route: str
+    sent_at: datetime
+    due_at: datetime | None
+    late: bool
+    answered_at: datetime | None
+    why: str
+    follow_ups: list[FollowUp]
+    forget_at: datetime
+
+
+class SentReferrals(Given):
+    """What was sent, the newest first."""
+
+    referrals: list[SentReferral]
+
+
 class Received(Given):
     """A referral as the agency reads it: nothing of the talk.
 

@@ -6,12 +6,14 @@ from admin.agencies.endpoints import KEEPERS, READERS
 from admin.asking import check, held, wake
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.risk import schema
+from admin.texts import say
 from bot.handoff.agencies import may_edit
 from bot.handoff.case import Ticket
 from bot.handoff.reasons import Reason
 from bot.handoff.risk import (
     KEPT,
     PROMPTS,
+    STARTING,
     Filled,
     Guide,
     Question,
@@ -112,17 +114,20 @@ async def fill(call: Call) -> Answered:
 
 
 def _guide(call: Call, one: Guide) -> schema.Guide:
+    # What every network starts from is ours and is translated; its own words stay as they are.
+    language = call.language if one.version == STARTING.version else ""
     return schema.Guide(
         network=one.network,
         version=one.version,
-        questions=[_question(question) for question in one.questions],
-        plan=[_question(heading) for heading in one.plan],
+        questions=[_question(question, language) for question in one.questions],
+        plan=[_question(heading, language) for heading in one.plan],
         editable=may_edit(call.account, one.network),
     )
 
 
-def _question(one: Question) -> schema.Question:
-    return schema.Question.model_validate({"id": one.id, "text": one.text, "marker": one.marker})
+def _question(one: Question, language: str) -> schema.Question:
+    text = say(one.text, language) if language else one.text
+    return schema.Question.model_validate({"id": one.id, "text": text, "marker": one.marker})
 
 
 async def _aid(call: Call, ticket: Ticket) -> schema.Aid:
@@ -137,7 +142,7 @@ async def _aid(call: Call, ticket: Ticket) -> schema.Aid:
         at=filled.at if filled else None,
         forget_at=filled.forget_at if filled else None,
         prompts=[
-            schema.Prompt(marker=marker, text=PROMPTS[marker])
+            schema.Prompt(marker=marker, text=say(PROMPTS[marker], call.language))
             for marker in (seen(guide, filled) if filled else ())
         ],
     )

@@ -11,9 +11,11 @@ from bot.conversation.state import Curtain
 from bot.engine.agreement import AGREED
 from bot.engine.effects import Answer, AnswerAsked, RenewPathway, Unshare
 from bot.engine.expressions import Value
+from bot.handoff.duty import is_anybody_there
 from bot.handoff.pathway import Pathway, Step
 from bot.handoff.sheet import FIELDS, Sheet
-from bot.i18n.translator import aside, say_date, say_day
+from bot.i18n.moments import say_date, say_day
+from bot.i18n.translator import aside
 from bot.proposals import Proposal, Wish
 
 _OUTCOMES: Mapping[Wish, str] = {
@@ -74,14 +76,29 @@ async def _show(question: Question) -> Answer:
 
 
 async def _answer(question: Question) -> Answer:
-    if asked_now(question.conversation, question.case, question.now) is None:
+    proposal = asked_now(question.conversation, question.case, question.now)
+    if proposal is None:
         return Answer("over")
     yes = question.text("answer") == "yes"
+    if yes and proposal.wish is Wish.TRANSFER:
+        return await _moves(question, proposal)
     return Answer("done", effects=(AnswerAsked(yes),))
 
 
-def _may_see(question: Question) -> bool:
-    """Her pathway is shown after her word, or in the very talk in which she agreed to share."""
+async def _moves(question: Question, proposal: Proposal) -> Answer:
+    """Her case goes where she said yes to, if somebody is there now: she is never passed on into a
+    silence. Who was named and has gone home meanwhile leaves it to her colleagues."""
+    assert question.batch is not None, "a question is answered within a turn"
+    if not is_anybody_there(question.duty.get(proposal.agency, {})):
+        return Answer("nobody", effects=(AnswerAsked(yes=False),))
+    named = bool(proposal.person) and await question.batch.serves(proposal.person, question.now)
+    moved = AnswerAsked(yes=True, named=named)
+    return Answer("moved", {"asked_network": proposal.agency}, (moved,))
+
+
+def may_see(question: Question) -> bool:
+    """What is hers alone is shown after her word, or in the very talk in which she agreed to
+    share."""
     conversation = question.conversation
     if conversation.curtain is Curtain.VERIFIED:
         return True
@@ -96,7 +113,7 @@ async def _pathway(question: Question) -> Pathway | None:
 
 
 async def _see(question: Question) -> Answer:
-    if not _may_see(question):
+    if not may_see(question):
         return Answer("word", _NO_PATH)
     pathway = await _pathway(question)
     if pathway is None or not pathway.steps:
@@ -117,7 +134,7 @@ def _step_in_words(step: Step, question: Question) -> str:
 
 
 async def _renew(question: Question) -> Answer:
-    if not _may_see(question) or await _pathway(question) is None:
+    if not may_see(question) or await _pathway(question) is None:
         return Answer("refused")
     return Answer("done", effects=(RenewPathway(),))
 

@@ -46,7 +46,6 @@ from bot.conversation.terms import Reminder
 from bot.directory.tell import agency_text
 from bot.engine.effects import Answer, Arrange, Effect
 from bot.engine.expressions import Value
-from bot.i18n.translator import say_moment
 from bot.messages import STAYS, Channel
 
 
@@ -62,14 +61,12 @@ async def _offer(question: Question) -> Answer:
     chosen = proposals(found)
     if not chosen:
         return Answer("none", none)
-    language, now = question.language, question.now
-    candidates = tuple(
-        {"id": slot_id(slot), "label": say_half_day(slot, language, now)} for slot in chosen
-    )
+    told = (question.language, question.now, question.scene.translator)
+    candidates = tuple({"id": slot_id(slot), "label": say_half_day(slot, *told)} for slot in chosen)
     last = max(slot.starts_at for slot in chosen)
     values: dict[str, Value] = {
         "candidates": candidates,
-        "offers": say_slots(chosen, language, now),
+        "offers": say_slots(chosen, *told),
         "last_offered": str(minutes_of(last)),
     }
     return Answer("found", values)
@@ -141,7 +138,7 @@ async def _confirm(question: Question) -> Answer:
         effects.append(Arrange(reminder))
     values = {
         **_told(question, done, calendar),
-        "reminder_said": say_moment(reminder.at, question.language, now) if reminder else "",
+        "reminder_said": question.moment(reminder.at) if reminder else "",
     }
     return Answer("booked", values, tuple(effects))
 
@@ -218,7 +215,7 @@ async def _remind(question: Question) -> Answer:
     reminder = _reminder(question, booking) if booking else None
     if reminder is None:
         return Answer("none", {"reminder_said": ""})
-    said = say_moment(reminder.at, question.language, question.now)
+    said = question.moment(reminder.at)
     return Answer("reminds", {"reminder_said": said}, (Arrange(reminder),))
 
 
@@ -320,7 +317,7 @@ def _told(question: Question, booking: Booking, calendar: Calendar | None) -> di
 
 
 def _when(question: Question, booking: Booking) -> str:
-    return say_moment(booking.starts_at, question.language, question.now)
+    return question.moment(booking.starts_at)
 
 
 BOOKING: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {

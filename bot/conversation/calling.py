@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.changed import changed
 from bot.conversation.sprint import Turn
 from bot.handoff.callback import SOONEST, Callback, CallbackState
-from bot.i18n.translator import say_moment
+from bot.i18n.moments import say_moment
 from bot.messages import STAYS, AskedCallback, Chose, Said, Speech, Voice
 from bot.safety.contract import Forbidden, forbidden
 from bot.spelling import fold
@@ -65,7 +65,7 @@ def _asks(turn: Turn, offer: Callback) -> None:
     draft, translator = turn.draft, turn.scene.translator
     language = draft.session.language
     key = "callback.offer.short" if draft.channel in STAYS else "callback.offer"
-    moment = say_moment(offer.at, language, draft.inbound.at)
+    moment = say_moment(offer.at, language, draft.inbound.at, translator)
     draft.show(Speech(translator.text(key, language, moment=moment)), Voice.SERVICE)
 
 

@@ -47,12 +47,14 @@ CALLS: Mapping[str, CallSpec] = {
         # all networks, to prefer another one: choices of {id, label}
         _spec("directory.networks", "besides", "found", "candidates"),
         _spec("directory.network", "network", "found", "network network_name"),
-        # current facts of a kind for a network or town: one text of several lines
+        # current services of a kind, best first, three at a time: one text of several lines, and
+        # why each stands there. wish: what matters most to her (children, steps, open); skip: how
+        # many she has seen, more: whether there are others (yes or empty)
         _spec(
             "directory.services",
-            "kind network town need",
+            "kind network town need wish skip",
             "found none",
-            "services",
+            "services why more skip",
         ),
         _spec("directory.job_centre", "town", "found none", "job_centre job_centre_area"),
         # one measure's current facts (id: reddito-liberta, leave, legal-aid, hiring, adi)
@@ -70,6 +72,13 @@ CALLS: Mapping[str, CallSpec] = {
         # whether somebody is still there, where she was told already who
         _spec("handoff.on_duty", "network", "open closed", "opens_again"),
         _spec("handoff.cancel", "", "done"),
+        # this network never has anything of hers, or may again; no network is told
+        _spec("handoff.exclude", "network", "done"),
+        _spec("handoff.include", "network", "done"),
+        # no: she left it out, as far as whoever writes may know that
+        _spec("handoff.allowed", "network", "yes no"),
+        # another network where somebody is on duty now, never one that she left out
+        _spec("handoff.elsewhere", "network", "found none", "network network_name"),
         _spec("training.find", "town need", "found none unavailable", "calls"),
         # three free moments at a time: candidates are half-days, offers the same in full; the next
         # three come with after: last_offered. kind: cav, cpi, legal or social; wants: interpreter,
@@ -167,14 +176,17 @@ CALLS: Mapping[str, CallSpec] = {
             "transfer seat referral pathway step none",
             "asked_agency asked_duty asked_what asked_wish",
         ),
-        # answer: yes or no; over: it is not asked any more
-        _spec("asked.answer", "answer", "done over"),
+        # answer: yes or no; over: it is not asked any more; moved: another network (asked_network)
+        # has her case; nobody: there nobody is on duty now, and her human keeps it
+        _spec("asked.answer", "answer", "done moved nobody over", "asked_network"),
         # her steps in words; kept: with her yes, until kept_until; open: they go with her talk;
         # word: only after her own word; shared_with: yes where an agency sees some
         _spec("pathway.show", "", "kept open none word", "steps kept_until shared_with"),
         _spec("pathway.renew", "", "done refused"),
         # no agency reads anything of hers any more
         _spec("pathway.unshare", "", "done"),
+        # which agencies read what she wrote, and on which day, in words; word: only after her own
+        _spec("readers.show", "", "some none word", "readers"),
         _spec("language.set", "language", "done"),
         # a one-time link to the web page, where her talk goes on; none: she is on it already
         _spec("link.make", "", "made none", "link"),

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.conversation.arranging import arrange
 from bot.conversation.contact import agreed_contract, is_surely_hers
 from bot.conversation.draft import Draft
+from bot.conversation.elsewhere import forget_talk, leave_out
 from bot.conversation.proposing import answer_asked
 from bot.conversation.sharing import taken_back
 from bot.conversation.state import AlarmPlan, Case, CaseState, Letter, Link
@@ -20,6 +21,7 @@ from bot.engine.effects import (
     Arrange,
     CancelCase,
     Effect,
+    Exclude,
     Fetch,
     Forget,
     ForgetTalk,
@@ -69,6 +71,8 @@ def carry_out(effect: Effect, draft: Draft) -> None:
             draft.conversation = replace(draft.conversation, remaining=0)
         case ToldUnattended():
             draft.told_unattended()
+        case Exclude(network, never):
+            draft.conversation = leave_out(draft.conversation, network, never=never)
         case LeaveRequest():
             _leave_request(effect, draft)
         case KeepWord(kind, word):
@@ -100,8 +104,8 @@ def carry_out(effect: Effect, draft: Draft) -> None:
             _keep_link(token, draft)
         case Arrange(what):
             arrange(what, draft)
-        case AnswerAsked(yes):
-            answer_asked(draft, yes=yes)
+        case AnswerAsked(yes, named):
+            answer_asked(draft, yes=yes, named=named)
         case RenewPathway():
             draft.marks.append(Renewed(draft.inbound.at))
         case Unshare():
@@ -124,6 +128,7 @@ def _forget_talk(draft: Draft) -> None:
     if is_surely_hers(draft.conversation):
         draft.never()
     draft.leave(said=False)
+    draft.conversation = forget_talk(draft.conversation)
     draft.hold(Session(session.bundle, session.language))
     draft.wiped_from = draft.conversation.began + 1
 

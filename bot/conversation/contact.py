@@ -9,7 +9,8 @@ from bot.conversation.scene import Rules
 from bot.conversation.state import Conversation, Curtain
 from bot.engine.effects import AllowContact
 from bot.handoff.contact import days_in_words, hours_in_words, in_words, line_in_words
-from bot.i18n.translator import Translator, say_date
+from bot.i18n.moments import say_date
+from bot.i18n.translator import Translator
 from bot.messages import Channel
 from bot.safety.contract import EVERY_DAY, WEEKEND, WORKING_DAYS, Contract, Line
 

@@ -32,12 +32,15 @@ PATHWAY_FLOW = "pathway"
 ASKED_FLOW = "asked"
 """The flow that asks her what only her yes allows: who else may read, and what is passed on."""
 
-BESIDE_A_HUMAN = (ASKED_FLOW, PATHWAY_FLOW)
+READERS_FLOW = "readers"
+"""The flow that tells her who read what she wrote."""
+
+BESIDE_A_HUMAN = (ASKED_FLOW, PATHWAY_FLOW, READERS_FLOW)
 """Flows that come between her and her human, who goes on where they end."""
 
-ALWAYS = (FORGET_FLOW, "privacy", "phone", PATHWAY_FLOW)
+ALWAYS = (FORGET_FLOW, "privacy", "phone", PATHWAY_FLOW, READERS_FLOW)
 """Flows whose words, as a whole message, are heard at every question without exception: what is
-kept, who reads, what stays on the phone, her own steps, and how to end it."""
+kept, who reads and who has read, what stays on the phone, her own steps, and how to end it."""
 
 BOX_FLOW = "box"
 """The flow that shows what waits for her; only her own word opens it, also beside a human."""
@@ -60,7 +63,17 @@ PAGE_FLOW = "page"
 """The flow that leads from a messenger to the web."""
 
 PRIVATE_FLOWS = frozenset(
-    {LETTERS_FLOW, BOX_FLOW, "privacy", "contact", ALARM_FLOW, WORDS_FLOW, PAGE_FLOW, PATHWAY_FLOW}
+    {
+        LETTERS_FLOW,
+        BOX_FLOW,
+        "privacy",
+        "contact",
+        ALARM_FLOW,
+        WORDS_FLOW,
+        PAGE_FLOW,
+        PATHWAY_FLOW,
+        READERS_FLOW,
+    }
 )
 """What is said in these is for nobody else, also not for an operator."""
 

@@ -345,7 +345,8 @@ def _to_flow(turn: Turn, what: Said | Chose) -> None:
         turn.line("emergency")
         _asks_again(turn)
     else:
-        asked = stands_in(draft.session, BESIDE_A_HUMAN)
+        beside = isinstance(means, Went) and means.flow in BESIDE_A_HUMAN
+        asked = beside or stands_in(draft.session, BESIDE_A_HUMAN)
         turn.sprint(means)
         if asked and not stands_in(draft.session, BESIDE_A_HUMAN):
             leaves_her_human_the_word(draft)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.conversation.elsewhere import left_out
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
 from bot.directory.model import Municipality
+from bot.directory.searching import Wanted, for_her
+from bot.directory.seen import seen
 from bot.directory.tell import area_text, measure_text, services_text
+from bot.directory.telling_why import why_text
 from bot.engine.effects import Answer
 from bot.engine.expressions import Value
+
+AT_ONCE = 3
+"""Services in one message: more is a list that nobody reads in danger."""
 
 
 def _place(scene: Scene, town: Municipality) -> dict[str, Value]:
@@ -45,11 +52,11 @@ async def _town(question: Question) -> Answer:
 
 
 async def _networks(question: Question) -> Answer:
-    besides = question.text("besides")
+    besides = {question.text("besides"), *left_out(question.conversation)}
     networks = tuple(
         {"id": network.id, "label": network.name}
         for network in question.scene.directory.networks()
-        if network.id != besides
+        if network.id not in besides
     )
     return Answer("found", {"candidates": networks})
 
@@ -62,13 +69,33 @@ async def _network(question: Question) -> Answer:
 
 
 async def _services(question: Question) -> Answer:
-    directory = question.scene.directory
-    found = directory.services(
-        question.text("kind"), question.text("network"), question.text("town"), question.now
+    language = question.language
+    wish = question.text("wish")
+    wanted = Wanted(
+        kind=question.text("kind"),
+        town=question.text("town"),
+        network=question.text("network"),
+        language="" if language == "it" else language,
+        child_care=wish == "children",
+        step_free=wish == "steps",
+        open_now=wish == "open",
     )
-    if not found:
-        return Answer("none", {"services": ""})
-    return Answer("found", {"services": services_text(found, question.tongue)})
+    found = for_her(question.scene.directory.search(wanted, question.now))
+    skip = int(question.text("skip") or 0) if question.text("skip").isdecimal() else 0
+    shown = found[skip : skip + AT_ONCE]
+    if not shown:
+        return Answer("none", {"services": "", "why": "", "more": "", "skip": ""})
+    services = [one for match in shown if (one := seen(match.offer, question.now))]
+    after = skip + len(shown)
+    return Answer(
+        "found",
+        {
+            "services": services_text(services, question.tongue, question.now),
+            "why": why_text(shown, wanted, question.tongue, question.now),
+            "more": "yes" if after < len(found) else "",
+            "skip": str(after),
+        },
+    )
 
 
 async def _job_centre(question: Question) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from bot.conversation import calling
 from bot.conversation.box import lost_text
@@ -15,7 +16,7 @@ from bot.conversation.sprint import Turn
 from bot.conversation.state import CaseState
 from bot.conversation.unproven import is_asked_here
 from bot.engine.asking import repeat, waiting
-from bot.engine.effects import Call, HumanLeft, LeftAlone, Silent
+from bot.engine.effects import Call, HumanLeft, Silent, StillWaits
 from bot.messages import (
     STAYS,
     AskedCallback,
@@ -28,6 +29,7 @@ from bot.messages import (
     TimerFired,
     Unattended,
     Voice,
+    WaitsLong,
 )
 from bot.safety.her_words import WordKind
 from bot.safety.telling import telling
@@ -142,24 +144,48 @@ def leaves_alone(turn: Turn, what: Unattended) -> str | None:
         return "late"
     if turn.answer(Call(DUTY.name, (("network", case.network),))).outcome == "open":
         return "unknown"
-    _tells_that_she_is_alone(turn)
-    draft.told_unattended()
+    _tells_how_it_stands(turn, "unattended")
     return None
 
 
-def _tells_that_she_is_alone(turn: Turn) -> None:
+def waits_long(turn: Turn, what: WaitsLong) -> str | None:
+    """Nobody has taken her case for long: she is told, once, with what she can do now.
+
+    Whoever claims at the same moment comes first. Nothing is said to somebody who left or fell
+    silent, who knows already that nobody is there, or on a phone that she has not touched for
+    longer than a message lasts, once the moment itself is as long past.
+    """
+    draft = turn.draft
+    case, at = draft.case, draft.inbound.at
+    waits = case is not None and case.id == what.case and case.here is CaseState.QUEUED
+    if case is None or not waits or case.unattended_at is not None:
+        return "closed"
+    if not may_send(draft.conversation.curtain):
+        return "exited"
+    if turn.silent() or not is_asked_here(draft.conversation, case):
+        return "silent"
+    if turn.late() and at - what.due_at > turn.scene.rules.bot_expiry[draft.channel]:
+        return "late"
+    there = turn.answer(Call(DUTY.name, (("network", case.network),))).outcome == "open"
+    _tells_how_it_stands(turn, "waited" if there else "unattended")
+    return None
+
+
+def _tells_how_it_stands(turn: Turn, way: Literal["unattended", "waited"]) -> None:
     """Where she waits the flow says it; elsewhere a line does, and her question stands again."""
     draft = turn.draft
     bundle = turn.bundle()
     ask = waiting(bundle, draft.session)
-    if ask is not None and ask.unattended:
-        turn.sprint(LeftAlone())
-        return
-    draft.private = stands_in(draft.session, PRIVATE_FLOWS)
-    turn.line("unattended")
-    again = repeat(bundle, draft.session, draft.channel)
-    if again is not None:
-        draft.show(again, Voice.SERVICE)
+    if ask is not None and ask.told(way):
+        turn.sprint(StillWaits(way))
+    else:
+        draft.private = stands_in(draft.session, PRIVATE_FLOWS)
+        turn.line(way)
+        again = repeat(bundle, draft.session, draft.channel)
+        if again is not None:
+            draft.show(again, Voice.SERVICE)
+    if way == "unattended":
+        draft.told_unattended()
 
 
 def reports(turn: Turn, what: Reported) -> str | None:

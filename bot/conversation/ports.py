@@ -20,11 +20,13 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.conversation.terms import Reminder
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Channel, Inbound, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
+from bot.timetable import Timetable
 
 FRESH = timedelta(milliseconds=500)
 """How long a look at the gate counts. An exit waits for a sender four times as long and then goes
@@ -89,6 +91,15 @@ class Batch(Protocol):
 
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
+
+    async def hours(self, network: str) -> Timetable | None:
+        """When that network answers, where its people said so; None: the directory's hours hold."""
+
+    async def serves(self, operator: str, now: datetime) -> bool:
+        """Whether this person is on duty."""
+
+    async def readings(self, conversation: str) -> Sequence[Reading]:
+        """Who of the staff read her conversation, the newest first; nobody by name."""
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns with one prebuilt statement per table. The caller commits by leaving."""

@@ -24,8 +24,11 @@ def asked_now(conversation: Conversation, case: Case | None, now: datetime) -> P
     return proposal if is_surely_hers(conversation) and case.check != "withdrawn" else None
 
 
-def answer_asked(draft: Draft, *, yes: bool) -> None:
-    """Her answer goes on record; a yes to a transfer passes the case on in the same turn."""
+def answer_asked(draft: Draft, *, yes: bool, named: bool = True) -> None:
+    """Her answer goes on record; a yes to a transfer passes the case on in the same turn.
+
+    ``named``: the person who was named for it is on duty, and so has the case at once.
+    """
     now = draft.inbound.at
     proposal = asked_now(draft.conversation, draft.case, now)
     if proposal is None:
@@ -35,7 +38,7 @@ def answer_asked(draft: Draft, *, yes: bool) -> None:
     draft.topics.add(f"network:{proposal.agency}")
     draft.touch_case()
     if yes and proposal.wish is Wish.TRANSFER:
-        _transfer(draft, proposal)
+        _transfer(draft, proposal, proposal.person if named else "")
 
 
 def leaves_her_human_the_word(draft: Draft) -> None:
@@ -49,19 +52,18 @@ def leaves_her_human_the_word(draft: Draft) -> None:
         draft.outgoing = [one for one in draft.outgoing if one.id != last.id]
 
 
-def _transfer(draft: Draft, proposal: Proposal) -> None:
+def _transfer(draft: Draft, proposal: Proposal, person: str) -> None:
     """Another network has the case: its queue, or the one person who was named."""
     case = draft.case
     assert case is not None, "she was asked about her case"
     now = draft.inbound.at
-    named = bool(proposal.person)
     draft.set_case(
         replace(
             case,
             network=proposal.agency,
-            state=CaseState.CLAIMED if named else CaseState.QUEUED,
-            operator=proposal.person,
-            claimed_at=now if named else None,
+            state=CaseState.CLAIMED if person else CaseState.QUEUED,
+            operator=person,
+            claimed_at=now if person else None,
             unattended_at=None,
         )
     )

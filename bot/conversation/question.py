@@ -11,7 +11,8 @@ from bot.conversation.scene import Scene
 from bot.conversation.state import Case, Conversation
 from bot.directory.tell import Tongue
 from bot.engine.effects import Call
-from bot.i18n.translator import aside, say_day
+from bot.i18n.moments import say_day, say_moment
+from bot.i18n.translator import aside, say_languages
 from bot.safety.tries import Guesses
 
 Duty = Mapping[str, Mapping[str, int]]
@@ -49,6 +50,10 @@ class Question:
         """A fixed text of ours in her language."""
         return self.scene.translator.text(key, self.language, **values)
 
+    def moment(self, at: datetime) -> str:
+        """A moment in her language."""
+        return say_moment(at, self.language, self.now, self.scene.translator)
+
     @property
     def tongue(self) -> Tongue:
         """How the directory speaks to her: always out of the current catalogues."""
@@ -57,6 +62,8 @@ class Question:
             label=self.label,
             say=lambda context, source: translator.translation(context, source, language),
             day=lambda day: say_day(day, language),
+            moment=self.moment,
+            languages=lambda spoken: say_languages(spoken, language),
             aside=lambda name: aside(name, language),
         )
 

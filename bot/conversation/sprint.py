@@ -16,14 +16,14 @@ from bot.conversation.silence import is_silent
 from bot.conversation.state import Case, Conversation
 from bot.conversation.terms import Reminder
 from bot.engine.advance import advance
-from bot.engine.effects import Answer, Call, Effect, Heard, Mistake, Need, Silent, Speak, Took
+from bot.engine.effects import Answer, Call, Effect, Heard, Mistake, Need, Silent, Speak, Took, Went
 from bot.engine.flow import Bundle
 from bot.messages import STAYS, Channel, Chose, Said, Sent, Speech, Voice
 from bot.safety.her_words import WordKind
 from bot.safety.telling import masked
 from bot.understanding.danger import Sign
 
-SHORTER = ("emergency", "failure", "unattended", "passed", "closed_kindly")
+SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "closed_kindly")
 """Lines with a shorter form for where nothing can be taken back."""
 
 Answers = Sequence[tuple[Call, Answer]]
@@ -124,7 +124,9 @@ class Turn:
             raise Needs(done.calls)
         self.took = self.took or done.took
         draft.hold(done.session)
-        draft.private = draft.private or stands_in(done.session, PRIVATE_FLOWS)
+        # Also a flow that asks nothing, and is over when its line is said, is hers alone.
+        led = isinstance(heard, Went) and heard.flow in PRIVATE_FLOWS
+        draft.private = draft.private or led or stands_in(done.session, PRIVATE_FLOWS)
         notice(draft)
         for effect in done.effects:
             if isinstance(effect, Mistake):

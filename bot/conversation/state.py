@@ -152,7 +152,8 @@ class Conversation:
     said elsewhere, and a page does not show them. ``signs``: the flows that answer danger, and when
     each was last offered or told a reason for, in the episode that goes on. ``place``: the one in a
     queue that her word brings back. ``proposal``: what she is asked and has not answered.
-    ``offer``: a moment that her operator proposed, while she has not answered.
+    ``offer``: a moment that her operator proposed, while she has not answered. ``excluded``: the
+    networks that shall have nothing of hers, and the seq at which she said so.
     """
 
     id: str
@@ -184,6 +185,7 @@ class Conversation:
     place: Place | None = None
     proposal: Proposal | None = None
     offer: Callback | None = None
+    excluded: Mapping[str, int] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ from bot.messages import (
     Unattended,
     Unproposed,
     Visible,
+    WaitsLong,
 )
 from bot.safety.her_words import WordKind
 
@@ -179,6 +180,8 @@ def _take(turn: Turn) -> str | None:
             return reminds(turn, what)
         case Unattended():
             return others.leaves_alone(turn, what)
+        case WaitsLong():
+            return others.waits_long(turn, what)
         case Reported():
             return others.reports(turn, what)
         case Erased():

@@ -14,6 +14,7 @@ from bot.conversation.contact import is_surely_hers
 from bot.conversation.draft import Draft
 from bot.conversation.state import Case, CaseState, Conversation, Place
 from bot.engine.effects import OpenCase
+from bot.handoff.routing_waiting import may_be_routed
 
 
 def is_asked_here(conversation: Conversation, case: Case) -> bool:
@@ -60,6 +61,9 @@ def withdraws(draft: Draft, case: Case) -> None:
 def proves(draft: Draft) -> None:
     """It is she: what somebody did to her place is undone, unless a human is with her already."""
     case, place = draft.case, draft.conversation.place
+    if place is not None and not may_be_routed(place.network, draft.conversation.excluded):
+        # She left that network out meanwhile: nothing brings her back to it.
+        draft.conversation, place = replace(draft.conversation, place=None), None
     if case is not None and (place is not None or case.check in ("unproven", "withdrawn")):
         met = case.here is CaseState.CLAIMED
         draft.touch_case()

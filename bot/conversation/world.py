@@ -16,6 +16,7 @@ from bot.conversation.booking import BOOKING
 from bot.conversation.box import box_read, box_waiting
 from bot.conversation.calls import CALLS, DUTY, OWN
 from bot.conversation.contact import is_surely_hers
+from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again
 from bot.conversation.following import FOLLOWING
 from bot.conversation.lookups import LOOKUPS
 from bot.conversation.own_words import (
@@ -28,6 +29,7 @@ from bot.conversation.own_words import (
 )
 from bot.conversation.ports import Batch, Ids
 from bot.conversation.question import Duty, Question, no_page, no_phone
+from bot.conversation.readers import READERS
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain
 from bot.conversation.unproven import is_asked_here
@@ -48,7 +50,7 @@ from bot.engine.effects import (
 )
 from bot.engine.expressions import Value
 from bot.handoff.duty import is_anybody_there, spoken
-from bot.i18n.translator import say_languages, say_moment
+from bot.i18n.translator import say_languages
 from bot.safety.her_words import WordKind, refusal
 from bot.safety.tries import Guesses
 from bot.spelling import fold, to_digits
@@ -64,6 +66,7 @@ RETOLD = (
     "alarm.signs",
     "asked.show",
     "pathway.show",
+    "readers.show",
 )
 """Calls whose answers hold words: when she changes the language they are told anew."""
 
@@ -145,7 +148,7 @@ async def _who(question: Question) -> Answer:
         "agency": agency_text(network, question.tongue) if network else "",
         "agency_id": id if network else "",
         "duty_to_report": network.duty_to_report if network else "unknown",
-        "opens_again": _opens_again(question, id) if network else "",
+        "opens_again": await opens_again(question, id) if network else "",
         **_spoken(question, id),
     }
     if network is not None and _on_duty(question, id):
@@ -169,21 +172,16 @@ async def _duty(question: Question) -> Answer:
     return Answer("open" if _on_duty(question, question.text("network")) else "closed")
 
 
-def _opens_again(question: Question, network: str) -> str:
-    at = question.scene.directory.opens_next(network, question.now)
-    return say_moment(at, question.language, question.now) if at else ""
-
-
 async def _hand_off(question: Question) -> Answer:
     network = question.text("network")
-    opens = _opens_again(question, network)
+    opens = await opens_again(question, network)
     case = question.case
     waits = case is not None and case.here is not CaseState.NONE and case.network == network
     if case is not None and waits and is_asked_here(question.conversation, case):
         # She is waiting there already: one request is enough, and it keeps its place. Whoever did
         # not give her word is told of none that she asked for earlier.
         return Answer("accepted", {"opens_again": opens})
-    if not _on_duty(question, network):
+    if network in left_out(question.conversation) or not _on_duty(question, network):
         return Answer("unavailable", {"opens_again": opens})
     shared = {"need": question.text("need")} if question.text("need") else {}
     return Answer("accepted", {"opens_again": opens}, (OpenCase(network, shared),))
@@ -191,7 +189,7 @@ async def _hand_off(question: Question) -> Answer:
 
 async def _still_there(question: Question) -> Answer:
     network = question.text("network")
-    values = {"opens_again": _opens_again(question, network)}
+    values = {"opens_again": await opens_again(question, network)}
     if _on_duty(question, network):
         return Answer("open", values)
     return Answer("closed", values, _told(question, network))
@@ -353,7 +351,9 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "words.suggest": _suggest,
     **FOLLOWING,
     **ALARM,
+    **ELSEWHERE,
     **ASKED,
+    **READERS,
     **dict.fromkeys(AGREEING, _agreed),
     "language.set": _language,
     "messages.remaining": _remaining,

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Literal
 
 from bot.directory.facts import Fact
+from bot.directory.freshness import said
+from bot.directory.kinds import Aspect
 from bot.directory.model import Directory
 
 COMUNI = 133
@@ -47,8 +49,9 @@ def check(directory: Directory, now: datetime, production: bool) -> tuple[Remark
 
 
 def _facts(directory: Directory) -> Iterator[tuple[str, Fact]]:
-    for service in directory.all_services:
-        yield f"service {service.id}", service.fact
+    for offer in directory.listing.offers.values():
+        for aspect in said(offer):
+            yield f"service {offer.id} ({aspect})", offer.facts[aspect]
     for measure in directory.measures.values():
         yield f"measure {measure.id}", measure.fact
     for hotline in directory.hotlines:
@@ -89,12 +92,14 @@ def _numbers(directory: Directory, now: datetime) -> Iterator[Remark]:
     for hotline in directory.hotlines:
         if hotline.number not in OPEN_NUMBERS and not hotline.fact.is_current(now):
             yield Remark("error", f"hotline {hotline.number}", "The number is not verified.")
-    for service in directory.all_services:
-        for match in _NUMBER.finditer(f"{service.contact} {service.purpose} {service.name}"):
-            where = f"service {service.id}"
+    for offer in directory.listing.offers.values():
+        one, fact = offer.service, offer.facts[Aspect.ABOUT]
+        text = f"{one.application_process} {one.description} {one.name}"
+        for match in _NUMBER.finditer(" / ".join((text, *offer.phones))):
+            where = f"service {one.id}"
             if _FICTIONAL.search(re.sub(r"\D", "", match.group())):
                 yield Remark("error", where, "The number cannot be dialled.")
-            elif service.fact.basis != "published" or not service.fact.is_current(now):
+            elif fact.basis != "published" or not fact.is_current(now):
                 yield Remark("error", where, "The number is not verified. Take it out.")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ROME = ZoneInfo("Europe/Rome")
@@ -22,19 +22,30 @@ BASES = (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """The origin of one row. Dates are days in Italy; None: never verified, no end known."""
+    """The origin of one row. Dates are days in Italy; None: never verified, no end known.
+
+    ``owner``: the network or agency that keeps it right; empty where nobody does yet.
+    """
 
     source: str
     verified_on: date | None
     valid_until: date | None
     basis: str
+    owner: str = ""
 
     def is_current(self, now: datetime) -> bool:
         """Whether it was verified and its time has not run out."""
-        today = now.astimezone(ROME).date()
+        return self.is_current_on(now.astimezone(ROME).date())
+
+    def is_current_on(self, today: date) -> bool:
+        """The same on a day in Italy: for who asks it of thousands of facts."""
         if self.verified_on is None or self.valid_until is None:
             return False
         return self.verified_on <= today <= self.valid_until
+
+    def verified(self, on: date, days: int) -> Fact:
+        """The same after somebody vouched for it on that day, for so many days."""
+        return replace(self, verified_on=on, valid_until=on + timedelta(days=days))
 
     @property
     def is_demonstration(self) -> bool:

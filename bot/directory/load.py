@@ -6,8 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar, get_args
 
+from bot.directory import refuge
 from bot.directory.gazetteer import Alias, Gazetteer, Outside, Reach, gazetteer
-from bot.directory.hours import Opening, read_hours
+from bot.directory.hsds import office
+from bot.directory.hsds.office import take_row
+from bot.directory.hsds.package import Package, Spot
+from bot.directory.hsds.traits import terms
+from bot.directory.kinds import LONGEST_INTERVAL, Upkeep
+from bot.directory.listing import Listing
 from bot.directory.model import (
     Directory,
     DutyToReport,
@@ -16,13 +22,16 @@ from bot.directory.model import (
     Measure,
     Municipality,
     Network,
-    Service,
+    Seeds,
 )
+from bot.directory.records import ENTITY
+from bot.directory.searching import Map
 from bot.directory.tables import Problem, Row, read_fact, read_table
-from bot.directory.words import folded
+from bot.timetable import BadHours, Timetable, read_week
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "municipalities.csv": ("istat_code", "name", "network", "capofila", "ambito", "basis"),
+    "centres.csv": ("istat_code", "latitude", "longitude"),
     "outside.csv": ("name", "province", "reach"),
     "aliases.csv": ("alias", "istat_code", "sure"),
     "networks.csv": (
@@ -40,10 +49,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 ORDINARY = "ordinary_words.txt"
 """The file of words that look like a town and are none, one a line."""
 
-_REFUGE = re.compile(
-    r"\b(cas[ae]|struttur[ae]|alloggi[oi]?|appartament[oi]) (di )?rifugi|\brefuge\b|"
-    r"\bshelter\b|\brifugio\b|indirizzo (segreto|protetto)|\bcas[ae] protett"
-)
 _Made = TypeVar("_Made")
 
 
@@ -66,12 +71,10 @@ class _Reader:
         """A refuge's place is a secret: its row is refused wherever it stands."""
         if row.file in ("outside.csv", "aliases.csv", "municipalities.csv"):
             return False
-        if not _REFUGE.search(
-            folded(" ".join(row[name] for name in ("id", "name", "kind", "purpose")))
-        ):
+        text = "\n".join(row[name] for name in ("id", "name", "kind", "purpose", "address"))
+        if not refuge.names_a_refuge(text):
             return False
-        what = "A refuge (casa rifugio) has no place in the directory: its place is a secret."
-        self.problems.append(row.problem(what, "Delete the row, also from the file's history."))
+        self.problems.append(row.problem(refuge.WHAT, refuge.REMEDY))
         return True
 
     def rows(self, name: str) -> tuple[Row, ...]:
@@ -121,31 +124,17 @@ class _Reader:
             row["address"] if public else "",
         )
 
-    def _hours(self, row: Row) -> tuple[Opening, ...]:
+    def _hours(self, row: Row) -> Timetable:
         try:
-            return read_hours(row["hours"])
-        except ValueError as wrong:
-            self.problems.append(row.problem("The hours cannot be read:", f"{wrong}."))
-            return ()
+            return Timetable(read_week(row["hours"]))
+        except BadHours as wrong:
+            self.problems.append(row.problem(f"'{row['hours']}' cannot be read:", f"{wrong}."))
+            return Timetable()
 
     def job_centre(self, row: Row) -> JobCentre:
         """An employment centre."""
         fact = read_fact(row, self.problems)
         return JobCentre(row["id"], row["name"], f"{fact.source}, da confermare", fact)
-
-    def service(self, row: Row) -> Service:
-        """A service."""
-        return Service(
-            row["id"],
-            row["name"],
-            row["kind"],
-            row["network"],
-            row["town"],
-            row["purpose"],
-            row["who_for"],
-            row["contact"],
-            read_fact(row, self.problems),
-        )
 
     def hotline(self, row: Row) -> Hotline:
         """A national number."""
@@ -168,7 +157,7 @@ def load_directory(files: Mapping[str, str]) -> tuple[Directory | None, tuple[Pr
     towns = reader.table("municipalities.csv", "istat_code", reader.municipality)
     networks = reader.table("networks.csv", "id", reader.network)
     centres = reader.table("job_centres.csv", "id", reader.job_centre)
-    services = reader.table("services.csv", "id", reader.service)
+    seeds = _seeds(reader)
     areas = reader.table("job_centre_areas.csv", "istat_code", lambda row: row["job_centre"])
     _check_references(reader, towns, networks, centres)
     directory = Directory(
@@ -176,13 +165,44 @@ def load_directory(files: Mapping[str, str]) -> tuple[Directory | None, tuple[Pr
         networks,
         centres,
         areas,
-        tuple(services.values()),
+        Listing(),
         reader.table("measures.csv", "id", reader.measure),
         tuple(reader.table("hotlines.csv", "number", reader.hotline).values()),
         _names(reader, towns, files.get(ORDINARY, "")),
-    )
+        _map(reader, towns),
+        seeds,
+    ).holding({}, ())
     problems = tuple(reader.problems)
     return (None if problems else directory), problems
+
+
+def _seeds(reader: _Reader) -> Seeds:
+    """The services of the files, read as an office's spreadsheet is."""
+    package, upkeep = Package(), list[Upkeep]()
+    for one in terms():
+        package.records[ENTITY[type(one)], one.id] = one
+    for row in reader.table("services.csv", "id", lambda row: row).values():
+        fact = read_fact(row, reader.problems)
+        until, since = fact.valid_until, fact.verified_on
+        days = (
+            {"interval": str(min((until - since).days, LONGEST_INTERVAL))}
+            if until and since
+            else {}
+        )
+        upkeep += take_row(office.Row({**row.values, **days}, Spot(row.file, row.line)), package)
+    reader.problems += package.problems
+    return Seeds(package.records, tuple(upkeep))
+
+
+def _map(reader: _Reader, towns: Mapping[str, Municipality]) -> Map:
+    centres: dict[str, tuple[float, float]] = {}
+    for row in reader.rows("centres.csv"):
+        reader.known(row, "istat_code", towns)
+        try:
+            centres[row["istat_code"]] = (float(row["latitude"]), float(row["longitude"]))
+        except ValueError:
+            reader.problems.append(row.problem("It is no place.", "Write degrees, as 45.47."))
+    return Map(centres, {code: town.network for code, town in towns.items()})
 
 
 def _check_references(

@@ -1,19 +1,25 @@
 """What the directory knows, immutable: municipalities, networks, services, measures, hotlines.
 
-A refuge has no place here: no field can hold one, and ``load`` refuses rows that name one.
+A refuge has no place here: no field can hold one, and ``load`` refuses rows that name one. Services
+are ``records`` in the terms of HSDS, put together in a ``listing``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from bot.directory import finding, hours
+from bot.directory import finding
 from bot.directory.facts import Fact
 from bot.directory.gazetteer import Gazetteer
-from bot.directory.hours import Opening
+from bot.directory.kinds import Upkeep
+from bot.directory.listing import Listing, listing_of
+from bot.directory.records import Records
+from bot.directory.searching import Map, Match, Wanted, search
+from bot.spelling import fold
+from bot.timetable import Timetable, is_open, opens_next
 
 DutyToReport = Literal["yes", "no", "unknown"]
 
@@ -43,7 +49,7 @@ class Network:
     agency: str
     lead: str
     duty_to_report: DutyToReport
-    openings: tuple[Opening, ...]
+    timetable: Timetable
     fact: Fact
     address: str = field(default="", repr=False)
 
@@ -55,21 +61,6 @@ class JobCentre:
     id: str
     name: str
     area: str
-    fact: Fact
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """Something that helps. Empty ``network`` and ``town``: it is for every network and town."""
-
-    id: str
-    name: str
-    kind: str
-    network: str
-    town: str
-    purpose: str
-    who_for: str
-    contact: str
     fact: Fact
 
 
@@ -110,6 +101,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Seeds:
+    """The services of the files, before anybody imported others."""
+
+    records: Records
+    upkeep: tuple[Upkeep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """The whole directory of one publication."""
 
@@ -117,10 +116,12 @@ class Directory:
     offices: Mapping[str, Network]
     job_centres: Mapping[str, JobCentre]
     job_centre_of: Mapping[str, str]
-    all_services: tuple[Service, ...]
+    listing: Listing
     measures: Mapping[str, Measure]
     hotlines: tuple[Hotline, ...]
     names: Gazetteer = field(repr=False)
+    map: Map = field(repr=False)
+    seeds: Seeds = field(repr=False)
 
     def find(self, text: str) -> Finding:
         """The municipalities that the text may mean, likeliest first."""
@@ -140,20 +141,31 @@ class Directory:
         """All networks in the order of the file."""
         return tuple(self.offices.values())
 
-    def services(self, kind: str, network: str, town: str, now: datetime) -> tuple[Service, ...]:
-        """Current services of a kind, nearest first: her town's, her network's, everybody's.
+    def search(self, wanted: Wanted, now: datetime) -> list[Match]:
+        """What fits her best of what she may see."""
+        return search(self.listing, wanted, self.map, now)
 
-        An empty argument does not narrow. Nothing that is expired or unverified is given.
-        """
-        found = [
-            service
-            for service in self.all_services
-            if (not kind or service.kind == kind)
-            and (not network or service.network in ("", network))
-            and (not town or service.town in ("", town))
-            and service.fact.is_current(now)
-        ]
-        return tuple(sorted(found, key=lambda one: (not one.town, not one.network, one.id)))
+    def holding(self, records: Records, upkeep: Iterable[Upkeep]) -> Directory:
+        """The same with these services beside those of the files; the same id replaces."""
+        both = {**self.seeds.records, **records}
+        kept = {(one.service, one.aspect): one for one in (*self.seeds.upkeep, *upkeep)}
+        return replace(self, listing=listing_of(both, kept.values(), self.town_codes))
+
+    def vouched(self, upkeep: Upkeep) -> Directory:
+        """The same after somebody vouched for one fact of a service."""
+        known = self.listing.offers[upkeep.service]
+        assert upkeep.verified_on is not None, "who vouches does so on a day"
+        fact = known.facts[upkeep.aspect].verified(upkeep.verified_on, upkeep.interval)
+        offer = replace(known, facts={**known.facts, upkeep.aspect: fact})
+        return replace(self, listing=Listing({**self.listing.offers, offer.id: offer}))
+
+    @property
+    def town_codes(self) -> Mapping[str, str]:
+        """ISTAT code by itself and by the folded name of the comune."""
+        return {
+            **{code: code for code in self.municipalities},
+            **{fold(town.name): code for code, town in self.municipalities.items()},
+        }
 
     def job_centre(self, istat_code: str) -> JobCentre | None:
         """The employment centre of a municipality, or None where its area is not known."""
@@ -167,9 +179,9 @@ class Directory:
     def is_open(self, network: str, at: datetime) -> bool:
         """Whether the network's office is open at this moment."""
         office = self.offices.get(network)
-        return office is not None and hours.is_open(office.openings, at)
+        return office is not None and is_open(office.timetable, at)
 
     def opens_next(self, network: str, at: datetime) -> datetime | None:
         """When the network opens next, or None where its hours are not known."""
         office = self.offices.get(network)
-        return hours.opens_next(office.openings, at) if office else None
+        return opens_next(office.timetable, at) if office else None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.directory.model import Directory, Hotline, JobCentre, Measure, Network, Service
+from bot.directory.model import Directory, Hotline, JobCentre, Measure, Network
+from bot.directory.records import Service
 
 Thing = Hotline | JobCentre | Measure | Network | Service
 
@@ -20,7 +21,14 @@ FIELDS: Mapping[type[Thing], tuple[str, tuple[str, ...]]] = {
     JobCentre: ("job_centre", ("area",)),
     Hotline: ("hotline", ("name", "hours", "note")),
 }
-"""Kind and translated fields of each thing."""
+"""Kind and translated fields of each thing, as its translations call them."""
+
+_COLUMNS: Mapping[str, str] = {
+    "service/purpose": "description",
+    "service/who_for": "eligibility_description",
+    "service/contact": "application_process",
+}
+"""Where HSDS has a name of its own for a field."""
 
 CRITICAL = frozenset({"measure/who_knows", "hotline/name", "hotline/hours", "hotline/note"})
 """What must be understood: who will learn of it, and whom to call in danger."""
@@ -45,7 +53,8 @@ def passage(thing: Thing, field: str) -> Passage:
     kind, fields = FIELDS[type(thing)]
     assert field in fields, f"{field} of a {kind} is not translated"
     id = thing.number if isinstance(thing, Hotline) else thing.id
-    return Passage(f"directory/{kind}/{id}/{field}", getattr(thing, field), f"{kind}/{field}")
+    source = getattr(thing, _COLUMNS.get(f"{kind}/{field}", field))
+    return Passage(f"directory/{kind}/{id}/{field}", source, f"{kind}/{field}")
 
 
 def passages(directory: Directory) -> Iterator[Passage]:
@@ -53,7 +62,7 @@ def passages(directory: Directory) -> Iterator[Passage]:
     things: tuple[Thing, ...] = (
         *directory.hotlines,
         *directory.measures.values(),
-        *directory.all_services,
+        *(offer.service for offer in directory.listing.offers.values()),
         *directory.networks(),
         *directory.job_centres.values(),
     )

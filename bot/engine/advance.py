@@ -25,12 +25,12 @@ from bot.engine.effects import (
     Heard,
     HumanLeft,
     Leave,
-    LeftAlone,
     Mistake,
     Need,
     Resume,
     Silent,
     Speak,
+    StillWaits,
     TakeBack,
     Took,
     Went,
@@ -157,8 +157,8 @@ class _Sprint:
                 self._fall_silent()
             case HumanLeft():
                 self._resume()
-            case LeftAlone():
-                self._leave_alone()
+            case StillWaits(way):
+                self._tell(way)
             case _:
                 assert_never(heard)
 
@@ -192,10 +192,10 @@ class _Sprint:
             self.stack, self.human = list(self.human), ()
             self._run()
 
-    def _leave_alone(self) -> None:
+    def _tell(self, way: str) -> None:
         step = self._step() if self.stack else None
-        if isinstance(step, Ask) and step.unattended:
-            self._go_on(step.unattended)
+        if isinstance(step, Ask) and (target := step.told(way)):
+            self._go_on(target)
 
     def _go_on(self, target: str) -> None:
         self.retries = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from bot.engine.expressions import Value
 from bot.engine.session import Session
@@ -70,6 +71,14 @@ class ToldRemaining:
 @dataclass(frozen=True, slots=True)
 class ToldUnattended:
     """She is being told that nobody is on duty where she waits: once is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    """This network shall never have anything of hers, or, not ``never``, may again."""
+
+    network: str
+    never: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +204,10 @@ class Arrange:
 
 @dataclass(frozen=True, slots=True)
 class AnswerAsked:
-    """She says yes or no to what she is asked."""
+    """She says yes or no to what she is asked. ``named``: whoever was named for it is there now."""
 
     yes: bool
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +238,7 @@ Effect = (
     | CancelCase
     | ToldRemaining
     | ToldUnattended
+    | Exclude
     | LeaveRequest
     | KeepWord
     | KeepNumber
@@ -316,11 +327,15 @@ class HumanLeft:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftAlone:
-    """Nobody is on duty any more where she waits: the flow goes on at the ask's ``unattended``."""
+class StillWaits:
+    """She waits for a person, and is told how that stands: the flow goes on at the ask's way of
+    that name. ``unattended``: nobody is on duty there any more; ``waited``: nobody has come for
+    long."""
+
+    way: Literal["unattended", "waited"]
 
 
-Heard = Began | Answered | Went | Silent | HumanLeft | LeftAlone
+Heard = Began | Answered | Went | Silent | HumanLeft | StillWaits
 
 
 @dataclass(frozen=True, slots=True)

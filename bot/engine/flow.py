@@ -143,7 +143,8 @@ class Ask(Step):
     """A message and a wait.
 
     ``unattended``: where it leads when she waits for a person here and nobody is on duty any more;
-    empty where this is no such wait.
+    ``waited``: where it leads when nobody has taken her case for long. Both are empty where this is
+    no such wait.
     """
 
     text: Text
@@ -153,6 +154,11 @@ class Ask(Step):
     no_match: NoMatch | None
     timeout: Timeout | None
     unattended: str = ""
+    waited: str = ""
+
+    def told(self, way: str) -> str:
+        """Where ``effects.StillWaits`` leads from here; empty where she does not wait here."""
+        return self.unattended if way == "unattended" else self.waited
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ HANDOFF = frozenset({"network", "need"})
 
 _VARIANTS = frozenset(CHANNELS)
 _KEYS: Mapping[str, frozenset[str]] = {
-    "ask": _VARIANTS | {"choices", "choices_from", "input", "no_match", "timeout", "unattended"},
+    "ask": _VARIANTS
+    | {"choices", "choices_from", "input", "no_match", "timeout", "unattended", "waited"},
     "say": _VARIANTS | {"next"},
     "set": frozenset({"next"}),
     "when": frozenset({"else"}),
@@ -103,6 +104,7 @@ def _ask(at: _Place, fields: Fields, reading: Reading) -> AnyStep:
         _no_match(at, fields.get("no_match"), reading),
         _timeout(at, fields.get("timeout"), reading),
         reading.text(fields, "unattended", at.line) if "unattended" in fields else "",
+        reading.text(fields, "waited", at.line) if "waited" in fields else "",
     )
     if not ask.choices and ask.choices_from is None and ask.input is None:
         reading.problem(

@@ -26,7 +26,7 @@ def answers(step: AnyStep) -> tuple[str, ...]:
             for part in (step.choices_from, step.input, step.no_match):
                 if part is not None:
                     ways.append(part.next)
-            return (*ways, step.unattended) if step.unattended else tuple(ways)
+            return (*ways, *filter(None, (step.unattended, step.waited)))
         case Say() | Set() | FlowStep():
             return (step.next,)
         case When():

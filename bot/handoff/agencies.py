@@ -8,9 +8,12 @@ ours could tell it why she comes.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import count
 from typing import Literal
 
 from bot.handoff.people import Account, Role
@@ -84,6 +87,15 @@ class Agency:
     def reads_sender(self) -> bool:
         """Whether it reads which network sends her."""
         return self.kind in IN_THE_PROTOCOL
+
+
+def agency_id(name: str, taken: Collection[str]) -> str:
+    """An id for a new agency: its name in plain letters, numbered where it is taken."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    stem = "-".join(re.findall("[a-z0-9]+", plain))[:32].strip("-")
+    stem = stem if len(stem) > 1 else f"ente-{stem}".strip("-")
+    free = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(id for id in free if id not in taken)
 
 
 def may_edit(account: Account, agency: str) -> bool:

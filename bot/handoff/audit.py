@@ -9,7 +9,7 @@ from enum import StrEnum
 REFUSED = ".refused_"
 """Between an act and the reason for which it was refused."""
 
-READINGS = frozenset({"thread.view", "person.export"})
+READINGS = frozenset({"thread.view", "seat.thread", "person.export"})
 """Acts in which somebody read what a woman wrote."""
 
 

@@ -18,13 +18,6 @@ MOST_PER_LANGUAGE = 100
 LONGEST_TITLE = 60
 SHORTCUT = re.compile(r"[a-z0-9][a-z0-9-]{0,23}")
 _BRACED = re.compile(r"\{([^{}]*)\}")
-_GREETINGS: Mapping[str, tuple[str, str]] = {
-    "it": ("Buongiorno", "Buonasera"),
-    "en": ("Good morning", "Good evening"),
-    "es": ("Buenos días", "Buenas tardes"),
-    "fr": ("Bonjour", "Bonsoir"),
-    "ar": ("صباح الخير", "مساء الخير"),
-}
 _MORNING, _EVENING = 5, 17
 
 
@@ -60,10 +53,9 @@ def may_edit(account: Account, network: str) -> bool:
     return account.role is Role.COORDINATOR and network in account.networks
 
 
-def greeting(language: str, hour: int) -> str:
-    """The opening words of that hour of the day (0 to 23); Italian where we know none."""
-    day, evening = _GREETINGS.get(language, _GREETINGS["it"])
-    return evening if hour >= _EVENING or hour < _MORNING else day
+def greeting(hour: int) -> str:
+    """Which of the texts of ours opens a message at that hour of the day (0 to 23): its key."""
+    return "greeting.evening" if hour >= _EVENING or hour < _MORNING else "greeting.morning"
 
 
 def rendered(text: str, values: Mapping[str, str]) -> str:

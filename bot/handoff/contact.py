@@ -9,7 +9,8 @@ from typing import Literal
 
 from babel.dates import get_day_names
 
-from bot.i18n.translator import Translator, say_date
+from bot.i18n.moments import say_date
+from bot.i18n.translator import Translator
 from bot.messages import Channel
 from bot.safety.contract import EVERY_DAY, WEEKEND, WORKING_DAYS, Contract, Line
 

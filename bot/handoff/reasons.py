@@ -11,6 +11,7 @@ class Reason(StrEnum):
 
     UNKNOWN = "unknown"
     HELD = "held"
+    FULL = "full"
     CLOSED = "closed"
     NOT_HOLDER = "not_holder"
     EXITED = "exited"
@@ -88,11 +89,15 @@ class Reason(StrEnum):
     NOT_KEPT = "not_kept"
     NO_ENTRY = "no_entry"
     NOT_ON_DUTY = "not_on_duty"
+    HOURS = "hours"
 
 
 SENTENCES: Mapping[Reason, str] = {
     Reason.UNKNOWN: "Questo elemento non esiste, oppure non è della Sua rete.",
     Reason.HELD: "Il caso è già seguito da {holder}. Può prenderne un altro dalla coda.",
+    Reason.FULL: "Segue già quanto può seguire insieme ({load} su {units}; pericolo e chat pesanti "
+    "contano due). Ne chiuda o ne passi una, oppure lasci questo caso a una collega. Chi è in "
+    "pericolo si può prendere sempre.",
     Reason.CLOSED: "Il caso è chiuso: non si può più scrivere né prenderlo in carico.",
     Reason.NOT_HOLDER: "Solo chi ha preso in carico il caso può scrivere o chiuderlo.",
     Reason.EXITED: "È uscita in sicurezza: il messaggio non è stato inviato e nulla può "
@@ -216,6 +221,8 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.NOT_KEPT: "Il percorso non è ancora suo: le chieda prima se vuole tenerlo.",
     Reason.NO_ENTRY: "Da questo punto il programma non può riprendere: scelga una voce "
     "dell'elenco.",
+    Reason.HOURS: "Gli orari non si leggono. Li scriva così: lun-ven 09:00-18:00; sab 09:00-12:00. "
+    "Per un giorno solo: 09:00-13:00, oppure niente se è chiuso.",
     Reason.NOT_ON_DUTY: "Questa persona non è in servizio adesso: lei aspetterebbe senza risposta. "
     "Scelga chi è in servizio, oppure rimetta il caso in coda.",
 }

@@ -148,6 +148,12 @@ def _agency_refusal(account: Account, referral: Referral) -> Reason | None:
     return None if reaches else Reason.UNKNOWN
 
 
+def is_late(referral: Referral, now: datetime) -> bool:
+    """Whether the agency has not answered in the time of its procedure."""
+    waits = referral.state in (State.SENT, State.ACKNOWLEDGED)
+    return waits and referral.due_at is not None and now >= referral.due_at
+
+
 def may_know_how_to_reach_her(referral: Referral) -> bool:
     """Whether the agency sees her pseudonym and the way to her: it has acknowledged first."""
     return referral.state in (State.ACKNOWLEDGED, State.ACCEPTED)

@@ -7,12 +7,13 @@ whoever works there may take it. What is offered comes first, and is never more 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.handoff.case import Ticket
 from bot.handoff.queue import in_order
+from bot.handoff.routing_waiting import Wait
 
 DEFAULT_UNITS = 3
 """How much one person carries at once where nothing else was said."""
@@ -60,6 +61,24 @@ NEEDED: Mapping[str, Skill] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Carrying:
+    """How much one person takes at once, and what she is prepared for. ``paused_until``: nothing
+    is offered to her before then; why is nobody's business, and is not kept."""
+
+    units: int = DEFAULT_UNITS
+    skills: frozenset[Skill] = frozenset()
+    paused_until: datetime | None = None
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether she pauses now."""
+        return self.paused_until is not None and now < self.paused_until
+
+
+USUAL = Carrying()
+"""Where nothing else was said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who is on duty. ``load`` and ``units`` count chats; ``paused`` says that, not why.
 
@@ -76,6 +95,20 @@ class Person:
     passed: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who is there in some networks at one moment, and what is marked.
+
+    ``reader`` is who looks, on duty or not; ``heavy`` are ids of cases, ``waits`` those of the
+    cases that wait, by id.
+    """
+
+    reader: Person
+    people: tuple[Person, ...] = ()
+    heavy: frozenset[str] = frozenset()
+    waits: Mapping[str, Wait] = field(default_factory=dict)
+
+
 def needed(ticket: Ticket) -> Skill | None:
     """The skill that the topic she shared asks for, or None."""
     return NEEDED.get(ticket.shared.get("need", ""))
@@ -84,6 +117,12 @@ def needed(ticket: Ticket) -> Skill | None:
 def weight(ticket: Ticket, heavy: Collection[str]) -> int:
     """What the case weighs; ``heavy`` are the ids that operators marked so."""
     return HEAVY if ticket.danger or ticket.id in heavy else LIGHT
+
+
+def may_take(carries: int, units: int, case: int, *, danger: bool) -> bool:
+    """Whether somebody who carries so much may take a case of that weight. Whoever is in danger may
+    always be taken, and who carries nothing may take any."""
+    return danger or not carries or carries + case <= units
 
 
 def has_room(person: Person, units: int) -> bool:

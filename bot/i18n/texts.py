@@ -1,7 +1,7 @@
 """The fixed texts of ours in Italian, by key; a translation is found as ``ui//<key>``.
 
 Names of moons, feasts and foods belong to the cover: neutral and true; so do the texts of
-``cover_texts``. Those of the page itself are in ``bot/web/words.py``.
+``cover_texts``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from bot.i18n.chat_texts import CHAT_TEXTS
 from bot.i18n.contact_texts import CONTACT_TEXTS
 from bot.i18n.cover_texts import COVER_TEXTS
+from bot.i18n.directory_texts import DIRECTORY_TEXTS
+from bot.i18n.moment_texts import MOMENT_TEXTS
+from bot.i18n.page_texts import PAGE_TEXTS
 from bot.i18n.together_texts import TOGETHER_TEXTS
 
 _TROUBLE: Mapping[str, str] = {
@@ -23,9 +26,14 @@ _TROUBLE: Mapping[str, str] = {
         "Adesso non c'è più nessuno che possa risponderti. La tua richiesta resta in attesa. "
         "In pericolo chiama il 112. Il 1522 risponde giorno e notte."
     ),
+    "waited": (
+        "Non ti ha ancora risposto nessuno, mi dispiace. La tua richiesta resta in attesa. "
+        "In pericolo chiama il 112. Il 1522 risponde giorno e notte."
+    ),
     "failure.short": "Riprova fra un momento. Emergenze: 112.",
     "emergency.short": "Emergenze: 112.",
     "unattended.short": "Ora non risponde nessuno. Resti in attesa. Emergenze: 112.",
+    "waited.short": "Non ha ancora risposto nessuno. Resti in attesa. Emergenze: 112.",
 }
 """With those that are said where they stay on her phone: one segment, and nothing that tells."""
 
@@ -132,14 +140,6 @@ _SEASON: Mapping[str, str] = {
     "food.watermelons": "angurie",
 }
 
-_DIRECTORY: Mapping[str, str] = {
-    "directory_for": "Per: {what}",
-    "directory_demonstration": "dato dimostrativo",
-    "directory_verified": "verificato il {day}",
-    "directory_source": "Fonte: {source}",
-    "directory_in_italian": "In italiano: {name}",
-}
-
 _SENT: Mapping[str, str] = {
     "sent.picture": "(foto)",
     "sent.sticker": "(adesivo)",
@@ -173,9 +173,11 @@ TEXTS: Mapping[str, str] = {
     **_MOON,
     **_HOLIDAYS,
     **_SEASON,
-    **_DIRECTORY,
+    **DIRECTORY_TEXTS,
     **CONTACT_TEXTS,
     **TOGETHER_TEXTS,
     **CHAT_TEXTS,
+    **PAGE_TEXTS,
+    **MOMENT_TEXTS,
 }
 """Key -> Italian."""

@@ -48,6 +48,8 @@ TOGETHER_TEXTS: Mapping[str, str] = {
     "step.state.stopped": "fermo",
     "seat.consult": "consigliare chi ti risponde",
     "seat.interpreter": "tradurre",
+    "readers.person": "{day}: una persona di questo ente: {agency}",
+    "readers.officer": "{day}: chi custodisce i dati, di questo ente: {agency}",
     "passed": "Da adesso ti risponde un'altra persona. Non devi ricominciare da capo.",
     "passed.short": "Da adesso ti risponde un'altra persona.",
     "sheet.languages.it": "italiano",

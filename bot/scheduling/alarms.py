@@ -7,7 +7,7 @@ that several workers ring once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar, assert_never
 
@@ -120,17 +120,32 @@ async def _all(work: Iterable[Coroutine[None, None, T]]) -> list[T]:
     return [one for one in done if not isinstance(one, BaseException)]
 
 
+class InNetwork(Hashable, Protocol):
+    """Something of a network, equal to itself until it changes."""
+
+    @property
+    def network(self) -> str:
+        """Whose it is."""
+
+
 class Watch:
-    """Wakes the staff pages of this process for what another process has stored of alarms."""
+    """Wakes the staff pages of this process for what another process has stored: of alarms, or of
+    cases that wait."""
 
-    def __init__(self, book: Book, wake: Wake) -> None:
-        self._book = book
+    def __init__(
+        self,
+        found: Callable[[datetime], Awaitable[Sequence[InNetwork]]],
+        wake: Wake,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._find = found
+        self._clock = clock
         self._wake = wake
-        self._known: frozenset[Alarm] = frozenset()
+        self._known: frozenset[InNetwork] = frozenset()
 
-    async def look(self, now: datetime) -> None:
-        """Wake every network in which an alarm has come or changed since the last look."""
-        found = frozenset(await self._book.under_way(now))
-        for network in sorted({alarm.network for alarm in found ^ self._known}):
+    async def look(self) -> None:
+        """Wake every network in which one has come or changed since the last look."""
+        found = frozenset(await self._find(self._clock()))
+        for network in sorted({one.network for one in found ^ self._known}):
             self._wake(f"network:{network}")
         self._known = found

@@ -19,9 +19,11 @@ from bot.storage.audit_verify import verify
 from bot.storage.plain import from_ms, to_ms
 from bot.storage.staff_tables import audit
 from bot.storage.tables import cases
+from bot.storage.together_tables import seats
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
+MOST_READINGS = 200
 
 
 class Transactions(Protocol):
@@ -110,11 +112,22 @@ class SqlAudit:
 def readings(connection: Connection, conversation: str) -> Sequence[Reading]:
     """Who read the cases of this conversation, the newest first."""
     own = select(cases.c.id).where(cases.c.conversation == conversation)
+    beside = (seats.c.id == audit.c.subject) & (seats.c.conversation == conversation)
     query = (
-        select(audit.c.network, audit.c.role, audit.c.at)
-        .where(or_(audit.c.subject == conversation, audit.c.subject.in_(own)))
+        # Who sits beside a case is of an agency of her own.
+        select(func.coalesce(seats.c.network, audit.c.network).label("network"))
+        .add_columns(audit.c.role, audit.c.at)
+        .select_from(audit.outerjoin(seats, beside))
+        .where(
+            or_(
+                audit.c.subject == conversation,
+                audit.c.subject.in_(own),
+                seats.c.id.is_not(None),
+            )
+        )
         .where(audit.c.act.in_(sorted(READINGS)))
         .order_by(audit.c.at.desc(), audit.c.id.desc())
+        .limit(MOST_READINGS)
     )
     rows = connection.execute(query).all()
     return [Reading(row.network, row.role, from_ms(row.at)) for row in rows]

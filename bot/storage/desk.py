@@ -18,6 +18,7 @@ from bot.handoff.trace import Trace
 from bot.messages import Address, Channel, Shown, Thread
 from bot.storage.audit_append import append, noting
 from bot.storage.plain import from_ms_or_none, to_ms
+from bot.storage.routing_rows import has_room_for, note_held, one_at_a_time
 from bot.storage.rows import case_of, channel_of, letter_of
 from bot.storage.sql_terms import read_reminders
 from bot.storage.staff_tables import staff_sessions
@@ -110,7 +111,8 @@ class SqlDesk:
     async def claim(
         self, networks: Sequence[str], id: str, operator: str, now: datetime
     ) -> Ticket | None:
-        """Take a queued case, by compare and set; the case as it now is, whoever holds it."""
+        """Take a queued case, by compare and set, where she has room for it: the case as it now
+        is, whoever holds it; still queued where she carries enough."""
         take = (
             update(cases)
             .where(
@@ -120,7 +122,19 @@ class SqlDesk:
             )
             .values(state=CaseState.CLAIMED.value, operator=operator, claimed_at=to_ms(now))
         )
-        return await self._changed(networks, id, take)
+        after = _within(networks).where(cases.c.id == id)
+        note = noting(self._keys.audit)
+
+        def work(connection: Connection) -> Row[Any] | None:
+            one_at_a_time(connection, operator)
+            free = has_room_for(connection, operator, id)
+            if free and connection.execute(take).rowcount == 1:
+                note_held(connection, id)
+                note(connection)
+            return connection.execute(after).first()
+
+        row = await self._store.write(work)
+        return self._ticket(row) if row is not None else None
 
     async def release(self, networks: Sequence[str], id: str, operator: str) -> Ticket | None:
         """Put a case that this operator holds back into the queue; the case as it now is."""

@@ -13,6 +13,7 @@ from bot.handoff.letters import LetterTicket
 from bot.handoff.people import Account
 from bot.messages import Channel, Shown
 from bot.storage.memory import MemoryStore
+from bot.storage.routing_memory import has_room_for, note_held
 
 _STATES: dict[CaseState, State] = {
     CaseState.QUEUED: "queued",
@@ -62,12 +63,13 @@ class MemoryDesk:
     async def claim(
         self, networks: Sequence[str], id: str, operator: str, now: datetime
     ) -> Ticket | None:
-        """Take a queued case; the case as it now is, whoever holds it."""
+        """Take a queued case, where she has room; the case as it now is, whoever holds it."""
         async with self._store.batch():
             case = self._store.cases.get(id)
             if case is None or case.network not in networks:
                 return None
-            if case.state is CaseState.QUEUED:
+            if case.state is CaseState.QUEUED and has_room_for(self._store, operator, case):
+                note_held(self._store, case)
                 case = replace(case, state=CaseState.CLAIMED, operator=operator, claimed_at=now)
                 self._store.cases[id] = case
             return self._ticket(case)

@@ -23,6 +23,7 @@ from bot.storage.alarm_tables import alarms
 from bot.storage.appointment_plain import booking_of, waiting_of
 from bot.storage.appointment_tables import bookings, waiting_list
 from bot.storage.chat_tables import callbacks, deliveries, drafts, notes
+from bot.storage.export_routing import ROUTING
 from bot.storage.export_together import TOGETHER
 from bot.storage.plain import from_ms
 from bot.storage.rows import case_of, conversation_of, held_of, outgoing_of, shown_of
@@ -194,6 +195,7 @@ PARTS: dict[str, Part] = {
     bookings.name: _bookings,
     waiting_list.name: _waiting_list,
     **TOGETHER,
+    **ROUTING,
     notes.name: _notes,
     drafts.name: _drafts,
     deliveries.name: _deliveries,
@@ -229,6 +231,7 @@ def conversation_export(connection: Connection, keys: Keyring, id: str) -> dict[
         "kept_until": _iso(conversation.forget_at),
         "contact": contract_in_words(conversation.contract, "it", Translator({})),
         "agreed": sorted(conversation.consents),
+        "left_out": sorted(conversation.excluded),
     }
     if conversation.alarm is not None:
         own["alarm"] = {"network": conversation.alarm.network, "signs": conversation.alarm.signs}

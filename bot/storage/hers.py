@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from sqlalchemy import Table
 
-from bot.storage import agency_tables, together_tables
+from bot.storage import agency_tables, directory_tables, routing_tables, together_tables
 from bot.storage.tables import bundles, consents, duty, forgotten, installation, metadata, tallies
 
 SEALED_UNDER_HER_KEY = (
     frozenset({"messages", "outgoing", "sent", "cases", "held", "dead_letters", "notes", "drafts"})
     | frozenset({"bookings", "waiting_list"})
     | together_tables.SEALED_UNDER_HER_KEY
+    | routing_tables.MARKS
 )
 """Tables whose remains nobody can open once her data key is gone: a light scrub is enough."""
 
@@ -24,6 +25,8 @@ NOT_HERS = frozenset(
     | {"staff_invitations", "staff_challenges", "audit", "audit_batches", "audit_anchor"}
     | {"calendars", "calendar_sources", "busy_times"}
     | agency_tables.NOT_HERS
+    | routing_tables.NOT_HERS
+    | directory_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""

@@ -18,6 +18,7 @@ from bot.conversation.state import (
     Letter,
     TurnRecord,
 )
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Said, Shown, Thread
 from bot.safety.her_words import WordKind, as_word, neighbours
@@ -29,7 +30,9 @@ from bot.storage.memory_bookings import MemoryBook, MemoryBookings
 from bot.storage.memory_queue import MemoryQueue
 from bot.storage.memory_together import marked
 from bot.storage.plain import from_ms
+from bot.storage.routing_held import HeldRouting
 from bot.storage.trouble import StorageError
+from bot.timetable import Timetable
 
 KEPT = Keeping()
 
@@ -47,12 +50,14 @@ class MemoryStore(MemoryQueue):
         self.letters: dict[str, Letter] = {}
         self.alarms = HeldAlarms()
         self.pathways: dict[str, Pathway] = {}
+        self.readings: dict[str, Sequence[Reading]] = {}
         self.inbox: dict[tuple[Address, str], datetime] = {}
         self.her_words: dict[tuple[str, WordKind], str] = {}
         self.numbers: dict[str, str] = {}
         self.tries: dict[str, Tries] = {}
         self.unanswered: list[tuple[datetime, str]] = []
         self.appointments = MemoryBookings()
+        self.routing = HeldRouting()
         self._duty: dict[tuple[str, str, str], datetime] = {}
         self._bundles: dict[str, bytes] = {}
 
@@ -170,9 +175,17 @@ class MemoryStore(MemoryQueue):
         own = (case for case in self.cases.values() if case.conversation == conversation)
         return max(own, key=lambda case: (case.opened_at, case.id), default=None)
 
+    def is_on_duty(self, operator: str, now: datetime) -> bool:
+        """Whether this person is on duty."""
+        return any(row[0] == operator and until > now for row, until in self._duty.items())
+
     def on_duty(self, now: datetime) -> Mapping[str, Mapping[str, int]]:
         """Operators on duty per network and language."""
-        return duty_of(row for row, until in self._duty.items() if until > now)
+        return duty_of(self.duties(now))
+
+    def duties(self, now: datetime) -> Sequence[tuple[str, str, str]]:
+        """Who is on duty: operator, network, language."""
+        return [row for row, until in self._duty.items() if until > now]
 
     def _apply(self, changes: Changes) -> None:
         for address, inbound in changes.happened:
@@ -248,7 +261,9 @@ class MemoryStore(MemoryQueue):
         self.messages.pop(id, None)
         self.her_words = {key: word for key, word in self.her_words.items() if key[0] != id}
         self.pathways.pop(id, None)
+        self.readings.pop(id, None)
         self.numbers = {number: of for number, of in self.numbers.items() if of != id}
+        self.routing.forget({key for key, one in self.cases.items() if one.conversation == id})
         self.cases = {key: one for key, one in self.cases.items() if one.conversation != id}
         self.alarms.unlink(id)
 
@@ -356,6 +371,19 @@ class MemoryBatch:
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
         return self._store.pathways.get(conversation)
+
+    async def hours(self, network: str) -> Timetable | None:
+        """When that network answers, where its people said so."""
+        found = self._store.routing.hours.get(network)
+        return None if found is None else found.timetable
+
+    async def serves(self, operator: str, now: datetime) -> bool:
+        """Whether this person is on duty."""
+        return self._store.is_on_duty(operator, now)
+
+    async def readings(self, conversation: str) -> Sequence[Reading]:
+        """Who of the staff read her conversation, the newest first; nobody by name."""
+        return self._store.readings.get(conversation, ())
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Take all turns; they are applied when the block ends."""

@@ -141,6 +141,8 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
         plain["alarm"] = plan_to_plain(conversation.alarm)
     if conversation.offer is not None:
         plain["offer"] = callback_to_plain(conversation.offer)
+    if conversation.excluded:
+        plain["excluded"] = dict(conversation.excluded)
     return plain
 
 
@@ -272,6 +274,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "alarm": plan_from_plain,
     "proposal": proposal_from_plain,
     "offer": callback_from_plain,
+    "excluded": dict,
 }
 """What a conversation has only at times, and how it is read."""
 
@@ -293,6 +296,7 @@ _ABSENT: Mapping[str, object] = {
     "words": frozenset(),
     "consents": {},
     "signs": {},
+    "excluded": {},
     "numbered": False,
     "longer": False,
     "began": 0,

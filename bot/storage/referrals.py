@@ -39,6 +39,15 @@ class SqlReferrals:
         query = _REFERRAL.where(referrals.c.id == id, referrals.c.network.in_(networks))
         return next(iter(await self._found(query)), None)
 
+    async def sent_all(self, networks: Sequence[str], by: str = "") -> Sequence[Referral]:
+        """Those that these networks sent with her yes, also where her talk is over: the newest
+        first. ``by``: only what this person prepared."""
+        query = _REFERRAL.where(
+            referrals.c.network.in_(networks), referrals.c.state.in_(_REACHED)
+        ).limit(MOST)
+        found = [one for one in await self._found(query) if not by or one.prepared_by == by]
+        return sorted(found, key=lambda one: one.decided_at or one.prepared_at, reverse=True)
+
     async def received(self, agencies: Sequence[str]) -> Sequence[Referral]:
         """Those that reached these agencies with her yes: what waits longest first."""
         query = _REFERRAL.where(

@@ -12,11 +12,13 @@ from bot.conversation.ports import Loaded
 from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, TurnRecord
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
+from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Thread
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
 from bot.storage import sql_words
+from bot.storage.audit import readings
 from bot.storage.bulk import Lookup
 from bot.storage.changes import Changes, Read, about_reminders
 from bot.storage.database import Run
@@ -24,6 +26,7 @@ from bot.storage.doors import lock_until_commit
 from bot.storage.gate import duty_of
 from bot.storage.pathways import read_pathway
 from bot.storage.plain import to_ms
+from bot.storage.routing_rows import read_hours
 from bot.storage.rows import (
     address_hash,
     case_of,
@@ -40,6 +43,7 @@ from bot.storage.sql_save import Saving
 from bot.storage.sql_terms import read_reminders
 from bot.storage.sql_words import read_words
 from bot.storage.tables import cases, conversations, duty, inbox, letters
+from bot.timetable import Timetable
 
 T = TypeVar("T")
 Hold = Callable[[Sequence[str]], Awaitable[None]]
@@ -150,6 +154,21 @@ class SqlBatch:
         if key is None:
             return None
         return await self._run(lambda connection: read_pathway(connection, key, conversation))
+
+    async def hours(self, network: str) -> Timetable | None:
+        """When that network answers, where its people said so."""
+        found = await self._run(lambda one: read_hours(one, self._keys, [network]))
+        return found[network].timetable if network in found else None
+
+    async def serves(self, operator: str, now: datetime) -> bool:
+        """Whether this person is on duty."""
+        own = (duty.c.operator == operator, duty.c.until > to_ms(now))
+        query = select(duty.c.operator).where(*own).limit(1)
+        return await self._run(lambda connection: connection.execute(query).first() is not None)
+
+    async def readings(self, conversation: str) -> Sequence[Reading]:
+        """Who of the staff read her conversation, the newest first; nobody by name."""
+        return await self._run(lambda connection: readings(connection, conversation))
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Write all turns, one statement per table and kind of change."""

@@ -20,6 +20,7 @@ from scripts.bench.browser import exit_milliseconds
 from scripts.bench.console import to_the_screen
 from scripts.bench.cover import measured_sides
 from scripts.bench.danger import measured as screened
+from scripts.bench.directory import Directories, directories
 from scripts.bench.engine import microseconds_per_turn
 from scripts.bench.floor_load import floor_rate
 from scripts.bench.load import measured
@@ -80,6 +81,7 @@ def main(seconds: float) -> None:
             webhook_ms=_answered(),
             screen_ms=_on_the_screen(seconds),
             proposed=_proposed(),
+            directories=_directories(),
         )
     )
     PAGE.write_text(page, encoding="utf-8")
@@ -103,6 +105,11 @@ def _on_the_screen(seconds: float) -> tuple[float, float, int]:
 def _proposed() -> Proposed:
     with tempfile.TemporaryDirectory(prefix="filo-appointments-") as folder:
         return proposed(Path(folder))
+
+
+def _directories() -> Directories:
+    with tempfile.TemporaryDirectory(prefix="filo-directory-") as folder:
+        return directories(Path(folder))
 
 
 def _press(place: Place, pid: int, seconds: float) -> tuple[Round, ...]:

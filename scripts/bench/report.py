@@ -10,6 +10,7 @@ from statistics import median
 from scripts.bench.appointments import Proposed
 from scripts.bench.cover import Sides
 from scripts.bench.danger import Danger, Score
+from scripts.bench.directory import Directories
 from scripts.bench.load import TALK, Result
 
 
@@ -43,6 +44,7 @@ class Measured:
     screen_ms: tuple[float, float, int]
     """From her message to the operator's screen: the median, 95 of 100, and of how many."""
     proposed: Proposed
+    directories: Directories
 
 
 def written(seen: Measured) -> str:
@@ -90,6 +92,14 @@ the end, those are shared out (PSS).
 | the same, 95 of 100 at most | {seen.screen_ms[1]:.0f} ms | 150 ms |
 | three proposals of an appointment, median | {seen.proposed.median:.1f} ms | |
 | the same, 95 of 100 at most | {seen.proposed.most:.1f} ms | 20 ms |
+| a search among 5,000 services, median | {seen.directories.median:.1f} ms | |
+| the same, 95 of 100 at most | {seen.directories.most:.1f} ms | 20 ms |
+| the staff's search by words and language, 95 of 100 | {seen.directories.staff_most:.1f} ms | |
+| import of 5,000 services from a spreadsheet | {seen.directories.sheet_seconds:.1f} s | 30 s |
+| the same from HSDS JSON | {seen.directories.json_seconds:.1f} s | 30 s |
+
+Services: {seen.directories.records:,} records, over SQLite, with a sign of progress
+{seen.directories.signs} times.
 
 Appointments: 200 calendars with {seen.proposed.bookings:,} bookings over a year, eight of ten
 moments

@@ -45,6 +45,7 @@ from bot.storage.audit import SqlAudit
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
 from bot.storage.people_memory import MemoryPeople
+from bot.storage.routing_memory import MemoryRouting
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
@@ -288,6 +289,7 @@ class Site:
         self.members = SqlMembers(self.light)
         self.audit = SqlAudit(self.light)
         self.desk = MemoryDesk(self.store)
+        self.routing = MemoryRouting(self.store)
         self.tray = MemoryTray(self.store)
         self.undelivered = HandUndelivered()
         self.people = MemoryPeople(self.store)

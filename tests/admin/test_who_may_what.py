@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import Integer, LargeBinary, Table, insert, select
+from sqlalchemy import Connection, Integer, LargeBinary, Table, insert, select
 
 from admin.app import build, endpoints_of
 from admin.auth import SESSION_COOKIE, Doors, digest
@@ -44,6 +44,9 @@ FOR_ALL_AGENCIES: dict[str, str] = {
 
 VALUES: dict[str, dict[str, str]] = {"seats": {"kind": "supervisor", "state": "open"}}
 """Columns of a table that hold one of a few words."""
+
+MAY_CHANGE = frozenset({"audit", "audit_batches", "audit_anchor", "staff_sessions", "duty"})
+"""Tables that change with any request: what was tried, when she was last seen."""
 
 EXAMPLES = (FAR, "it", "12345678", "000000", "abcde-fghij-klmno-pqrst", "A" * 32, "work", "10:00")
 
@@ -100,19 +103,33 @@ class Place:
     client: TestClient
     tokens: dict[Role, str]
 
-    async def ask(self, one: Endpoint, role: Role, id: str = FAR) -> tuple[int, str]:
-        """(status, code of the reason) of calling it as somebody of that role."""
+    async def ask(self, one: Endpoint, role: Role, id: str = FAR, **other: str) -> tuple[int, str]:
+        """(status, code of the reason) of calling it as somebody of that role, with other headers
+        than her page would send."""
         path = re.sub(r"{(\w+)}", id, one.path)
         headers = {
             "Sec-Fetch-Site": "same-origin",
             "X-Filo-Csrf": "csrf",
             "Cookie": f"{SESSION_COOKIE}={self.tokens[role]}",
+            **{name.replace("_", "-"): value for name, value in other.items()},
         }
         async with self.client.request(
             one.method, path, json=body_of(one), headers=headers
         ) as answer:
             content = await answer.json() if answer.content_type == "application/json" else {}
             return answer.status, content.get("code", "") if isinstance(content, dict) else ""
+
+    async def everything(self) -> dict[str, list[Any]]:
+        """Every row of every table but those that a refused request may write."""
+        kept = [table for table in metadata.sorted_tables if table.name not in MAY_CHANGE]
+
+        def read(connection: Connection) -> dict[str, list[Any]]:
+            return {
+                table.name: sorted(map(repr, connection.execute(select(table)).all()))
+                for table in kept
+            }
+
+        return await self.house.store.read(read)
 
     async def written(self) -> list[tuple[str, str, str]]:
         """(account, act, subject) of every row of the audit."""
@@ -183,10 +200,13 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
 
 
 async def test_each_role_may_do_only_what_is_declared(place):
-    """Every route, every role that it does not name: 403, said in words, and written down."""
+    """Every route, every role that it does not name: 403, said in words, written down, and nothing
+    is changed by it."""
+    before = await place.everything()
     for one in STAFF:
         for role in sorted(set(Role) - one.roles):
             assert await place.ask(one, role) == (403, "role"), (_name(one), role)
+    assert await place.everything() == before
     written = await place.written()
     for one in STAFF:
         for role in set(Role) - one.roles:
@@ -196,7 +216,9 @@ async def test_each_role_may_do_only_what_is_declared(place):
 
 async def test_what_is_not_hers_is_not_there(place):
     """Every route that takes an id, every role that may call it, the id of another network's thing:
-    404 as for an id that was invented, and written down with the id that was tried."""
+    404 as for an id that was invented, written down with the id that was tried, and nothing is
+    changed by it."""
+    before = await place.everything()
     wrong: list[tuple[str, ...]] = []
     for one in WITH_IDS:
         for role in sorted(one.roles):
@@ -205,6 +227,7 @@ async def test_what_is_not_hers_is_not_there(place):
                 if found != (404, "unknown"):
                     wrong.append((_name(one), role, id, str(found)))
     assert wrong == []
+    assert await place.everything() == before
     written = await place.written()
     for one in WITH_IDS:
         for role in one.roles:
@@ -212,6 +235,23 @@ async def test_what_is_not_hers_is_not_there(place):
             for id in (FAR, "invented"):
                 seen = [row for row in written if row[:2] == (f"id-{role}", act)]
                 assert any(row[2] in (id, "") for row in seen), (_name(one), role, id)
+
+
+async def test_what_another_site_sends_does_nothing(place):
+    """Every route, with a live session: not from another site, not from a sister of this one, and
+    no act without the token of the page or with that of another session."""
+    before, forged = await place.everything(), ("", "csrf2", FAR)
+    for one in STAFF:
+        role = min(one.roles)
+        for site in ("cross-site", "same-site"):
+            refused = await place.ask(one, role, Sec_Fetch_Site=site)
+            assert refused == (403, "cross_site"), (_name(one), site)
+        if one.method == "GET":
+            continue
+        for token in forged:
+            refused = await place.ask(one, role, X_Filo_Csrf=token)
+            assert refused == (403, "cross_site"), (_name(one), token)
+    assert await place.everything() == before
 
 
 async def test_nothing_of_another_network_is_listed(place):

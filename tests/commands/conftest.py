@@ -75,7 +75,16 @@ async def she_asks_for_a_person(service: House) -> str:
         lambda connection: connection.execute(insert(duty).values(row | {"until": until}))
     )
     await service.inbox.post(Inbound("open", HER, now, Opened(), ("it",)))
-    said = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", WORDS)
+    said = (
+        "Italiano",
+        "Sì",
+        "Una persona",
+        "Sì, avanti",
+        "Rho",
+        "Sì, avvisa",
+        "No, solo qui",
+        WORDS,
+    )
     for text in said:
         await service.inbox.post(Inbound(text, HER, service.clock(), Said(text)))
     (ticket,) = await service.desk.queue(["rho-garbagnate"])

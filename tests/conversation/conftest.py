@@ -21,7 +21,7 @@ from bot.conversation.views import Views
 from bot.conversation.world import World
 from bot.engine.load import load_bundle
 from bot.i18n.translator import Translator
-from bot.messages import Address, Channel, Inbound, Opened, Said, Thread, Unattended
+from bot.messages import Address, Channel, Inbound, Opened, Said, Thread, Unattended, WaitsLong
 from bot.published import read_directory, read_screen
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
@@ -60,6 +60,23 @@ steps:
     no_match: {retry: 3, next: wait}
     timeout: {after: 5m, next: quiet}
     unattended: alone
+    waited: slow
+  slow:
+    ask: Ancora nessuno. 112.
+    choices:
+      keep: {label: Aspetto ancora, next: wait}
+      elsewhere: {label: Un altro posto, next: elsewhere}
+    no_match: {retry: 1, next: wait}
+    timeout: {after: 5m, next: quiet}
+  elsewhere:
+    call: handoff.elsewhere
+    with: {network: '"milano"'}
+    outcomes: {found: moved, none: wait}
+  moved:
+    handoff: {network: network, need: '"work"'}
+    accepted: wait
+    unavailable: nobody
+    closed: after
   who:
     call: handoff.who
     with: {network: '"milano"'}
@@ -250,6 +267,12 @@ class Service:
         """The worker finds that nobody is on duty where she waits."""
         case = self.case()
         return await self.post(Unattended(case.id), Thread(case.conversation))
+
+    async def waited(self, due_at: datetime | None = None) -> Turned:
+        """The worker finds that nobody has taken her case for long."""
+        case = self.case()
+        what = WaitsLong(case.id, due_at or self.now)
+        return await self.post(what, Thread(case.conversation))
 
     def claim(self, operator: str = "op") -> Case:
         """The operator takes the case, as the desk does."""

@@ -72,9 +72,9 @@ async def test_no_service_speaks_italian_to_who_reads_another_language(
     scene: Scene, language: str
 ) -> None:
     """But for its own name, which follows the translated one."""
-    kinds = {service.kind for service in scene.directory.all_services}
+    kinds = {offer.kind for offer in scene.directory.listing.offers.values()}
     italian = {found.source for found in passages(scene.directory)}
-    italian -= {service.name for service in scene.directory.all_services}
+    italian -= {offer.service.name for offer in scene.directory.listing.offers.values()}
     for kind in sorted(kinds):
         call = Call("directory.services", (("kind", kind), ("network", ""), ("town", "")))
         told = str((await ask(scene, language, call)).values["services"])
@@ -134,5 +134,12 @@ async def test_what_was_never_asked_is_not_told(scene: Scene) -> None:
 def test_only_lookups_are_told_anew() -> None:
     """Asking them once more changes nothing in the world."""
     assert set(RETOLD) <= set(CALLS)
-    lookups = ("directory.", "handoff.who", "alarm.signs", "asked.show", "pathway.show")
+    lookups = (
+        "directory.",
+        "handoff.who",
+        "alarm.signs",
+        "asked.show",
+        "pathway.show",
+        "readers.show",
+    )
     assert all(name.startswith(lookups) for name in RETOLD)

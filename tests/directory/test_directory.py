@@ -11,6 +11,7 @@ import pytest
 from bot.directory.check import check
 from bot.directory.load import load_directory
 from bot.directory.model import Directory
+from bot.directory.searching import Wanted, for_her
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -69,14 +70,15 @@ def test_nothing_out_of_date_is_given(directory: Directory) -> None:
     assert directory.measure("leave", later)
     assert directory.measure("unknown", NOW) is None
     before = datetime(2026, 11, 1, tzinfo=UTC)
-    assert directory.services("centre", "nord-milano", "", before) == ()
+    assert directory.search(Wanted(kind="centre", network="nord-milano"), before) == []
 
 
 def test_services_of_her_network_come_before_those_of_all(directory: Directory) -> None:
     """The nearest is first, and no other network's is among them."""
-    found = directory.services("", "nord-milano", "015077", NOW)
-    assert found[0].name == "Centro dimostrativo Nord"
-    assert {service.network for service in found} == {"nord-milano", ""}
+    wanted = Wanted(network="nord-milano", town="015077")
+    found = [match.offer for match in for_her(directory.search(wanted, NOW))]
+    assert found[0].service.name == "Centro dimostrativo Nord"
+    assert {offer.network for offer in found} == {"nord-milano", ""}
 
 
 def test_a_hidden_address_stays_hidden(files: dict[str, str]) -> None:

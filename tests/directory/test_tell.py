@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.directory.model import Directory
+from bot.directory.searching import Wanted, for_her
+from bot.directory.seen import Seen, seen
 from bot.directory.tell import (
     Tongue,
     agency_text,
@@ -25,12 +27,25 @@ def label(key: str, **values: str) -> str:
 def tongue(translations: dict[str, str] | None = None) -> Tongue:
     """A language with these translations, in which what stays Italian stands between marks."""
     known = translations or {}
-    return Tongue(label, lambda context, source: known.get(context, source), str, "<{}>".format)
+    return Tongue(
+        label=label,
+        say=lambda context, source: known.get(context, source),
+        day=str,
+        moment=lambda moment: moment.isoformat(),
+        languages=" ".join,
+        aside="<{}>".format,
+    )
+
+
+def the_seen(directory: Directory, kind: str, network: str = "") -> list[Seen]:
+    """What a woman may see of a kind in a network."""
+    found = for_her(directory.search(Wanted(kind=kind, network=network), NOW))
+    return [shown for match in found if (shown := seen(match.offer, NOW))]
 
 
 def test_what_she_reads_says_that_it_is_a_demonstration(directory: Directory) -> None:
     """No demonstration service can be taken for a real one."""
-    text = services_text(directory.services("centre", "nord-milano", "", NOW), tongue())
+    text = services_text(the_seen(directory, "centre", "nord-milano"), tongue(), NOW)
     assert text.startswith("<Centro dimostrativo Nord> (DIRECTORY_DEMONSTRATION)")
 
 
@@ -45,12 +60,12 @@ def test_a_measure_comes_with_who_will_know_and_its_age(directory: Directory) ->
 
 def test_a_translated_service_keeps_the_name_on_the_door(directory: Directory) -> None:
     """All of it is in her language, and the Italian name follows so that she can ask for it."""
-    (service,) = directory.services("legal", "", "", NOW)
+    (service,) = the_seen(directory, "legal")
     at = f"directory/service/{service.id}"
     english = {f"{at}/name": "Legal desk", f"{at}/purpose": "Rights", f"{at}/who_for": "Everyone"}
-    assert services_text([service], tongue(english)).splitlines() == [
+    assert services_text([service], tongue(english), NOW).splitlines() == [
         "Legal desk (DIRECTORY_DEMONSTRATION)",
-        f"DIRECTORY_IN_ITALIAN {service.name}",
+        f"DIRECTORY_IN_ITALIAN {service.service.name}",
         "Rights.",
         "DIRECTORY_FOR Everyone.",
     ]
@@ -83,10 +98,11 @@ def test_who_answers_and_how_an_area_is_known_are_translated(directory: Director
 
 def test_what_is_not_known_leaves_no_empty_line(directory: Directory) -> None:
     """A service without a group, and a fact that nobody verified."""
-    (service,) = directory.services("legal", "", "", NOW)
+    (service,) = the_seen(directory, "legal")
     fact = replace(service.fact, basis="press", verified_on=None)
-    bare = replace(service, who_for="", fact=fact)
-    assert services_text([bare], tongue()).splitlines() == [
-        f"<{service.name}>",
-        f"{service.purpose}.",
+    said = replace(service.service, eligibility_description="")
+    bare = replace(service, service=said, fact=fact)
+    assert services_text([bare], tongue(), NOW).splitlines() == [
+        f"<{said.name}>",
+        f"{said.description}.",
     ]

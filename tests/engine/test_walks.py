@@ -20,11 +20,11 @@ from bot.engine.effects import (
     Call,
     Heard,
     HumanLeft,
-    LeftAlone,
     Mistake,
     Need,
     Silent,
     Speak,
+    StillWaits,
     TakeBack,
     Went,
 )
@@ -88,7 +88,7 @@ def heard_next(bundle: Bundle, session: Session, channel: str, pick: int) -> Hea
     if session.human and pick % 7 == 0:
         return HumanLeft()
     if session.human and pick % 6 == 0:
-        return LeftAlone()
+        return StillWaits("waited" if pick % 12 else "unattended")
     if session.stack and pick % 11 == 0:
         return Silent()
     sight = listening(bundle, session, channel)

@@ -175,6 +175,7 @@ def test_a_request_is_answered_once_within_its_network():
 def test_every_reason_has_a_sentence(reason):
     """Nobody at a desk meets a bare code."""
     given = {"holder": "Operatrice A", "seconds": "4", "next": "oggi", "name": "{x}", "known": "y"}
+    given |= {"load": "3", "units": "3"}
     said = sentence(reason, **given).replace("{x}", "x")
     assert said.endswith(".")
     assert "{" not in said

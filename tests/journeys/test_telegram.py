@@ -75,7 +75,8 @@ async def test_a_woman_on_telegram_reaches_a_human_and_leaves_nothing_behind(
             await her.touches("Una persona", "Andiamo avanti?")
             await her.touches("Sì, avanti", "Vicino a quale comune")
             await her.says("Rho", "Vuoi che avvisi")
-            await her.touches("Sì, avvisa", "Ho avvisato")
+            await her.touches("Sì, avvisa", "sono tutte occupate")
+            await her.touches("No, solo qui", "Ho avvisato")
             (case,) = (await desk.call("GET", "queue"))["cases"]
             await desk.call("POST", f"cases/{case['id']}/claim")
             reply = {"id": "reply-0001", "text": "Ne parliamo con calma."}

@@ -39,7 +39,7 @@ SHIPPED = sorted(path.stem for path in FLOWS.glob("*.yaml"))
 MESSENGERS = (Channel.TELEGRAM, Channel.WHATSAPP, Channel.SMS)
 WORD = "girandola"
 NETWORK = "rho-garbagnate"
-TO_THE_QUEUE = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa")
+TO_THE_QUEUE = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
 ALARM = Also(frozenset({WordKind.ALARM}))
 
 
@@ -121,7 +121,10 @@ def _risky(language: str) -> set[str]:
 def test_the_signs_are_dull_sentences_that_nothing_else_says(scene: Scene) -> None:
     """Each is another sentence in its language, one SMS long, without a telling word; in a whole
     year no cover says any of them, so that she is never deceived."""
-    pages = [cover_in_words(name, PageWords(), scene.translator) for name in read_covers()]
+    pages = [
+        cover_in_words(name, PageWords(scene.translator), scene.translator)
+        for name in read_covers()
+    ]
     keys = [sign_key(pair, sign) for pair in PAIRS for sign in Sign]
     for language in LANGUAGES:
         signs = [scene.translator.text(key, language) for key in keys]

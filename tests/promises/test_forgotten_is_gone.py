@@ -136,9 +136,13 @@ async def _she_writes_and_is_answered(town: Town) -> str:
     for text in ("Italiano", "Sì", f"mi chiamo {STEM}", "Una persona", "Sì, avanti", "Rho"):
         await town.says(token, text)
     await town.says(token, "Sì, avvisa")
+    await town.says(token, "No, solo qui")
     await town.says(token, f"ho paura, {STEM}")
     (case,) = (await town.act("GET", "/api/queue", login="operatrice"))[1]["cases"]
+    assert (await town.act("POST", f"/api/cases/{case['id']}/pass", login="operatrice"))[0] == 204
     await town.act("POST", f"/api/cases/{case['id']}/claim", login="operatrice")
+    heavy = {"heavy": True}
+    await town.act("PUT", f"/api/cases/{case['id']}/heavy", heavy, "operatrice")
     reply = {"id": "reply-0001", "text": f"sono qui, {STEM}"}
     path = f"/api/cases/{case['id']}/reply"
     assert (await town.act("POST", path, reply, "operatrice"))[0] == 200
@@ -204,7 +208,15 @@ async def _she_is_typed_to(town: Town) -> None:
     """Another case, whose holder is still typing when everything ends."""
     await town.act("PUT", "/api/duty", {"on": True}, "operatrice")
     token = town.house.keys.tokens.mint(town.now[0])
-    for text in ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa"):
+    for text in (
+        "Italiano",
+        "Sì",
+        "Una persona",
+        "Sì, avanti",
+        "Rho",
+        "Sì, avvisa",
+        "No, solo qui",
+    ):
         await town.says(token, text)
     cases = (await town.act("GET", "/api/queue", login="operatrice"))[1]["cases"]
     (case,) = [one for one in cases if one["state"] == "queued" and one["channel"] == "web"]

@@ -75,7 +75,7 @@ class Talk:
         for network in self.scene.directory.networks():
             self.store.put_duty("op", network.id, "it", NOW + timedelta(hours=9))
         await self.does(Opened())
-        await self.says("1", "1", "2", "1", "Rho", "sì", "il mio racconto")
+        await self.says("1", "1", "2", "1", "Rho", "sì", "2", "il mio racconto")
         (case,) = self.store.cases.values()
         self.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
         return self.store.cases[case.id]

@@ -63,7 +63,11 @@ async def _is_out(service: House) -> None:
 @pytest.mark.parametrize("order", ["exit_first", "exit_last"])
 @pytest.mark.parametrize(
     ("texts", "last"),
-    [(TO_CONSENT, "Sì, avvisa"), (TO_FORGET, "Sì, cancella"), (TO_WORD, "tramezzino")],
+    [
+        ((*TO_CONSENT, "Sì, avvisa"), "No, solo qui"),
+        (TO_FORGET, "Sì, cancella"),
+        (TO_WORD, "tramezzino"),
+    ],
     ids=["hand-off", "forgetting", "setting_a_word"],
 )
 async def test_an_exit_beside_anything_else_is_an_exit(
@@ -83,7 +87,7 @@ async def test_an_exit_beside_anything_else_is_an_exit(
     assert case is None or case.state is CaseState.QUEUED
     if order == "exit_first":
         assert case is None, "what she said after leaving did not happen"
-    assert "Sì, avvisa" not in [line.speech.text for line in shown] or order == "exit_last"
+    assert "No, solo qui" not in [line.speech.text for line in shown] or order == "exit_last"
 
 
 async def test_two_exits_at_once_are_one(service: House) -> None:

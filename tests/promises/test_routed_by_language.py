@@ -67,10 +67,18 @@ async def test_she_may_go_on_and_is_found_first_by_who_speaks_her_language(
     """The case carries her language; an operator of that language who comes later sees it first."""
     italian = await _on_duty(service, "a", "it", "en")
     await _opens(service)
-    await _writes(service, *SPANISH, "Sí, avisar")
+    await _writes(service, *SPANISH, "Sí, avisar", "No, solo aquí")
     other = Address(Channel.WEB, "token-of-another")
     await service.inbox.post(Inbound("open", other, service.clock(), Opened(), ("it",)))
-    for text in ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa"):
+    for text in (
+        "Italiano",
+        "Sì",
+        "Una persona",
+        "Sì, avanti",
+        "Rho",
+        "Sì, avvisa",
+        "No, solo qui",
+    ):
         await service.inbox.post(Inbound(text, other, service.clock(), Said(text)))
     spanish = await _on_duty(service, "b", "es")
     waiting = await service.desk.queue([RHO])
@@ -92,6 +100,8 @@ async def test_a_waiting_case_follows_her_when_she_changes_the_language(service:
     """She waits, and changes the language at another question: the queue says the new one."""
     await _on_duty(service, "a", "it")
     await _opens(service)
-    await _writes(service, *SPANISH, "Sí, avisar", "me está pegando", "idioma", "Italiano")
+    await _writes(
+        service, *SPANISH, "Sí, avisar", "No, solo aquí", "me está pegando", "idioma", "Italiano"
+    )
     (ticket,) = await service.desk.queue([RHO])
     assert ticket.language == "it"

@@ -125,7 +125,16 @@ TELLING_LINE = {
     ("workplace", "happened"): "it has just happened",
     **{
         ("person", step): "nobody of her network is there"
-        for step in ("alone_until", "alone_now", "keep", "nobody_until", "nobody_now", "lost")
+        for step in (
+            "slow",
+            "nowhere_else",
+            "alone_until",
+            "alone_now",
+            "keep",
+            "nobody_until",
+            "nobody_now",
+            "lost",
+        )
     },
 }
 """Where 1522 stands on a phone from which nothing can be removed, and why."""

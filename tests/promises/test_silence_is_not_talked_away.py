@@ -27,7 +27,15 @@ async def _waits(service: House, her: Address) -> None:
     account = Account("op", "op", Role.OPERATOR, ("rho-garbagnate",), ("it",), NOW)
     await service.desk.set_duty(account, NOW + timedelta(hours=1), NOW)
     await service.inbox.post(Inbound("open", her, NOW, Opened(), ("it",)))
-    for text in ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa"):
+    for text in (
+        "Italiano",
+        "Sì",
+        "Una persona",
+        "Sì, avanti",
+        "Rho",
+        "Sì, avvisa",
+        "No, solo qui",
+    ):
         await service.inbox.post(Inbound(text, her, NOW, Said(text)))
 
 

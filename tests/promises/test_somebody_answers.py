@@ -26,7 +26,7 @@ async def _asks_for_a_person(service: House) -> str:
         until=to_ms(now + timedelta(minutes=5)),
     )
     await service.store.write(lambda connection: connection.execute(row))
-    said = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa")
+    said = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
     await service.inbox.post(Inbound("open", HER, now, Opened(), ("it",)))
     for text in said:
         await service.inbox.post(Inbound(text, HER, service.clock(), Said(text)))

@@ -187,15 +187,15 @@ async def test_one_that_fails_keeps_no_other_from_being_told() -> None:
 async def test_the_watch_wakes_pages_for_what_another_process_stored() -> None:
     """An alarm that came, that rang, and that was seen: each wakes its network once."""
     night = Night()
-    watch = Watch(night.book, night.woken.append)
-    await watch.look(night.now)
+    watch = Watch(night.book.under_way, night.woken.append, lambda: night.now)
+    await watch.look()
     assert night.woken == []
     alarm = night.raise_alarm()
-    await watch.look(night.now)
-    await watch.look(night.now)
+    await watch.look()
+    await watch.look()
     assert night.woken == ["network:north"]
     await night.book.take_rings(night.now + timedelta(minutes=1), night.rings_for)
-    await watch.look(night.now)
+    await watch.look()
     await night.book.acknowledge(["north"], alarm.id, "op", night.now)
-    await watch.look(night.now)
+    await watch.look()
     assert night.woken == ["network:north"] * 3

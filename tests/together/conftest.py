@@ -76,6 +76,7 @@ class Town:
     staff_site: TestServer
     now: list[datetime]
     clients: list[Client] = field(default_factory=list)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     async def person(
         self,
@@ -95,17 +96,23 @@ class Town:
                 f"t-{login}", account.id, Course.RECEPTION, day, "somebody", self.now[0]
             )
             await self.house.together.agencies.add_training(record)
-        client: Client = TestClient(self.staff_site)
-        self.clients.append(client)
-        body = {
-            "login": login,
-            "password": PASSWORD,
-            "code": pyotp.TOTP(secret).at(self.now[0]),
-        }
-        made = Person(self, client, account, "")
-        made.csrf = (await made.ok("POST", "/api/session", body))["csrf"]
+        self.secrets[login] = secret
+        made = await self._enters(account)
         if on_duty and role in (Role.OPERATOR, Role.COORDINATOR):
             await made.ok("PUT", "/api/duty", {"on": True})
+        return made
+
+    async def again(self, person: Person) -> Person:
+        """The same person, who logs in anew: her session is over."""
+        return await self._enters(person.account)
+
+    async def _enters(self, account: Account) -> Person:
+        client: Client = TestClient(self.staff_site)
+        self.clients.append(client)
+        code = pyotp.TOTP(self.secrets[account.login]).at(self.now[0])
+        made = Person(self, client, account, "")
+        body = {"login": account.login, "password": PASSWORD, "code": code}
+        made.csrf = (await made.ok("POST", "/api/session", body))["csrf"]
         return made
 
     async def says(self, token: str, text: str) -> str:
@@ -122,7 +129,15 @@ class Town:
     async def waits(self) -> str:
         """A woman asks for a person of Rho and waits. Her token."""
         token: str = self.house.keys.tokens.mint(self.now[0])
-        for text in ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa"):
+        for text in (
+            "Italiano",
+            "Sì",
+            "Una persona",
+            "Sì, avanti",
+            "Rho",
+            "Sì, avvisa",
+            "No, solo qui",
+        ):
             await self.says(token, text)
         return token
 

@@ -58,6 +58,25 @@ async def test_only_its_own_keeper_changes_an_agency(town: Town) -> None:
     assert (await keeper.act("POST", f"/api/agencies/{CENTRE}", odd))[0] == 422
 
 
+async def test_who_adds_an_agency_keeps_it(town: Town) -> None:
+    """It can be asked from now on; nobody adds a network, which the directory publishes."""
+    keeper, operator = await _keeper(town, RHO), await town.person("operatrice", RHO)
+    new = {"kind": "union", "name": "Sindacato <b>d'Esempio</b>", "duty_to_report": "no"}
+    assert await operator.refused("POST", "/api/agencies", new) == (403, "role")
+    network = {**new, "kind": "anti_violence"}
+    assert await keeper.refused("POST", "/api/agencies", network) == (422, "bad_request")
+    first = await keeper.ok("POST", "/api/agencies", new)
+    second = await keeper.ok("POST", "/api/agencies", new)
+    assert first["id"] == "sindacato-b-d-esempio-b"
+    assert second["id"] == "sindacato-b-d-esempio-b-2"
+    facts = {**FACTS, "kind": "union", "name": "Sindacato d'esempio"}
+    changed = await keeper.ok("POST", f"/api/agencies/{first['id']}", facts)
+    assert changed["hours"] == FACTS["hours"]
+    known = {one["id"]: one for one in (await operator.ok("GET", "/api/agencies"))["agencies"]}
+    assert known[first["id"]]["name"] == "Sindacato d'esempio"
+    assert not known[first["id"]]["mine"]
+
+
 async def test_a_procedure_has_an_act_and_its_old_versions_stay(town: Town) -> None:
     """What routing reads is the version of the day."""
     keeper = await _keeper(town, RHO)

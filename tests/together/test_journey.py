@@ -78,7 +78,7 @@ async def test_from_the_queue_to_a_colleague_to_an_accepted_referral(town: Town)
         assert "fatto" in page
         await expect(other.get_by_text("arrivato all'ente, in attesa")).to_be_visible()
 
-        await centre.get_by_role("link", name="Invii ricevuti").click()
+        await centre.get_by_role("link", name="Invii").click()
         await centre.locator(".row", has_text="Centro per l'impiego di Rho").click()
         await _look(centre, "received")
         await centre.get_by_role("button", name="L'ho letto e lo rispetto").click()

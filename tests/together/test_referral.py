@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.handoff.people import Role
 from bot.joined import demonstration
 from tests.together.conftest import CENTRE, MILANO, RHO, SHEET, Person, Town
 
@@ -194,6 +195,35 @@ async def test_it_outlives_her_talk_and_ends_thirty_days_after_the_answer(town: 
     town.now[0] += timedelta(days=21)
     await town.house.sweep()
     assert await town.house.together.referrals.received([CENTRE]) == []
+
+
+async def test_who_sent_it_finds_it_again_when_the_talk_is_over(town: Town) -> None:
+    """How it stands, and by which name and way they meet; a coordinator finds those of her network,
+    another colleague nothing. Taking it back needs no talk any more."""
+    operator, desk, token, case = await _sent(town)
+    chief = await town.person("coordinatrice", RHO, role=Role.COORDINATOR)
+    colleague, away = await town.person("collega", RHO), await town.person("altra", MILANO)
+    withdraw = ("POST", "/api/referrals/referral-1/withdraw")
+    assert await chief.refused(*withdraw) == (409, "not_holder")
+    headers = {"Sec-Fetch-Site": "same-origin", "Cookie": f"giorno={token}"}
+    await town.public.post("/exit", headers=headers)
+    town.now[0] += timedelta(days=5)
+    await town.house.sweep()
+    assert await town.case(case) is None
+    operator, chief, colleague, away, desk = [
+        await town.again(one) for one in (operator, chief, colleague, away, desk)
+    ]
+    for reader in (operator, chief):
+        (one,) = (await reader.ok("GET", "/api/referrals/sent"))["referrals"]
+        assert (one["agency_name"], one["state"]) == ("Centro per l'impiego di Rho", "sent")
+        assert (one["called"], one["route"], one["late"]) != ("", "in_person", False)
+        assert "sheet" not in one
+    for other in (colleague, away):
+        assert (await other.ok("GET", "/api/referrals/sent"))["referrals"] == []
+        assert await other.refused(*withdraw) == (404, "unknown")
+    await operator.ok(*withdraw)
+    assert (await desk.ok("GET", "/api/referrals"))["referrals"] == []
+    assert (await operator.ok("GET", "/api/referrals/sent"))["referrals"] == []
 
 
 async def test_an_exit_in_the_middle_of_the_question_sends_nothing(town: Town) -> None:

@@ -165,6 +165,43 @@ async def test_another_network_gets_her_case_only_with_her_yes(town: Town) -> No
     assert "cerco un lavoro" in [one["text"] for one in lines]
 
 
+async def test_she_is_never_passed_on_to_where_nobody_is(town: Town) -> None:
+    """Whoever answered there goes off duty before her yes: she is told so, and her human keeps
+    her case; asked again, when somebody is there, it moves."""
+    operator, other = await town.person("una", RHO), await town.person("altra", MILANO)
+    token, case = await town.with_case(operator)
+    path = f"/api/cases/{case}/transfer"
+    named = {"network": MILANO, "account": other.account.id}
+    assert await operator.ok("POST", path, {"id": "pass-0001", **named}) == {"state": "asked"}
+    await other.ok("PUT", "/api/duty", {"on": False})
+    page = (await town.says(token, "Sì, va bene")).replace("&#39;", "'")
+    assert "non ho passato niente" in page
+    kept = await town.case(case)
+    assert (kept.network, kept.state, kept.operator) == (RHO, "claimed", operator.account.id)
+    lines = (await operator.ok("GET", f"/api/cases/{case}/thread"))["lines"]
+    assert "non ho passato niente" in lines[-1]["text"]
+    reply = {"id": "reply-0001", "text": "Sono qui."}
+    await operator.ok("POST", f"/api/cases/{case}/reply", reply)
+    await other.ok("PUT", "/api/duty", {"on": True})
+    assert await operator.ok("POST", path, {"id": "pass-0002", **named}) == {"state": "asked"}
+    await town.says(token, "Sì, va bene")
+    assert (await town.case(case)).operator == other.account.id
+
+
+async def test_who_was_named_and_went_home_leaves_it_to_her_colleagues(town: Town) -> None:
+    """It waits in the queue of those who are there, not with somebody who does not look."""
+    operator, other = await town.person("una", RHO), await town.person("altra", MILANO)
+    await town.person("terza", MILANO)
+    token, case = await town.with_case(operator)
+    body = {"id": "pass-0001", "network": MILANO, "account": other.account.id}
+    await operator.ok("POST", f"/api/cases/{case}/transfer", body)
+    await other.ok("PUT", "/api/duty", {"on": False})
+    page = (await town.says(token, "Sì, va bene")).replace("&#39;", "'")
+    assert "Ho avvisato Centro dimostrativo Milano" in page.split("Va bene, fatto")[-1]
+    moved = await town.case(case)
+    assert (moved.network, moved.state, moved.operator) == (MILANO, "queued", "")
+
+
 async def test_a_question_that_was_taken_back_does_nothing(town: Town) -> None:
     """Also where she answers it a moment later."""
     operator = await town.person("una", RHO)

@@ -36,9 +36,12 @@ SOMEWHERE = {
     "person.wait:contact": (Channel.TELEGRAM, *STAYING),
     "person.wait:words": GOING,
     "near.found:page": STAYING,
+    "near.found:why": GOING,
+    "near.found:wish": GOING,
+    "near.found:others": GOING,
 }
 """What is not offered everywhere: a reminder where nobody can write to her later, her words where
-they would stay, and the way to the page on the page."""
+they would stay, the way to the page on the page, and about services where none is named."""
 
 Seen = Mapping[Channel, Sequence[Fitted]]
 

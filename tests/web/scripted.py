@@ -14,6 +14,7 @@ from bot.conversation.state import Curtain
 from bot.conversation.turned import Turned
 from bot.conversation.views import COVER, Page
 from bot.crypto.tokens import Tokens
+from bot.i18n.translator import Translator
 from bot.messages import (
     Address,
     Chose,
@@ -26,10 +27,12 @@ from bot.messages import (
     Speech,
     Voice,
 )
+from bot.published import read_catalogues
 from bot.web.app import build
 from bot.web.ports import Day, Row, Settings
 from bot.web.words import PageWords
 
+WORDS = PageWords(Translator(read_catalogues()))
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 SILENCE = timedelta(minutes=15)
 ENTRY = "prova-entrata"
@@ -206,7 +209,7 @@ class Script:
 def almanac(now: datetime, language: str) -> Day:
     """A day that looks like a real one."""
     local = now.astimezone(ZoneInfo("Europe/Rome"))
-    title, foot = (PageWords().text(f"web.{key}", language) for key in ("title", "cover_foot"))
+    title, foot = (WORDS.text(f"web.{key}", language) for key in ("title", "cover_foot"))
     if language == "ar":
         rows = (Row("الشروق", "7:33"), Row("الغروب", "16:43"), Row("القمر", "بدر"))
         brief = "الثلاثاء 24 نوفمبر · الشمس 7:33–16:43"
@@ -233,7 +236,7 @@ def site(
         views=script,
         bus=script.bus,
         tokens=Tokens(b"k" * 32),
-        words=PageWords(),
+        words=WORDS,
         almanac=almanac,
         clock=clock,
         urgent=lambda text: "aiuto" in text,

@@ -15,6 +15,8 @@ export interface Section {
   readonly order: number;
   readonly roles: Roles;
   readonly view: ComponentType;
+  /** Reached from elsewhere, as one's own account from one's name: it has no place in the bar. */
+  readonly quiet?: boolean;
   readonly key?: string;
   /** A hook: how many things wait there; 0 shows nothing. */
   readonly useCount?: () => number;

@@ -47,8 +47,9 @@ def safety(bundle: Bundle, clues: Clues, before: Before) -> Iterator[Problem]:
             yield from _real_no(bundle, flow, step)
         if isinstance(step, HandoffStep):
             yield from _unavailable(bundle, flow, step, step.unavailable)
-        if isinstance(step, Ask) and step.unattended:
-            yield from _unavailable(bundle, flow, step, step.unattended)
+        if isinstance(step, Ask):
+            for told in filter(None, (step.unattended, step.waited)):
+                yield from _unavailable(bundle, flow, step, told)
         yield from _number_in(bundle, flow, step)
         yield from _reserved(bundle, clues, flow, step)
     yield from _reserved_anywhere(bundle, clues)

@@ -32,8 +32,8 @@ async def test_a_coordinator_keeps_an_answer_and_an_operator_uses_it(desk: Desk)
     assert agency is not None
     assert ready["text"] == f"Buongiorno, sono di {agency.agency}. In pericolo: 112."
     assert (ready["shortcut"], ready["hers"], ready["refused"]) == ("saluto", True, False)
-    assert greeting("it", 18) == "Buonasera"
-    assert greeting("ro", 9) == "Buongiorno", "where we know no other, Italian"
+    assert desk.house.chat.label(greeting(18), "it") == "Buonasera"
+    assert desk.house.chat.label(greeting(9), "fr") == "Bonjour"
 
 
 async def test_an_unknown_variable_is_refused_when_it_is_saved(desk: Desk) -> None:

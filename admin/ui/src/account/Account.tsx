@@ -4,6 +4,7 @@ import { act, forgetAll } from "../api/reading";
 import { announce } from "../frame/announce";
 import { LanguageChoice } from "../frame/LanguageChoice";
 import { useMe } from "../frame/me";
+import { go } from "../frame/way";
 import { dropDrafts } from "../parts/drafts";
 import { Sure } from "../parts/Sheet";
 import { useMine } from "../queue/queue";
@@ -30,7 +31,14 @@ export function Account() {
 
   return (
     <>
-      <span className="person muted">{me.login}</span>
+      <button
+        type="button"
+        className="quiet person"
+        title={t("Il Suo accesso")}
+        onClick={() => go("account")}
+      >
+        {me.login}
+      </button>
       <LanguageChoice />
       <button type="button" onClick={() => (mine.length > 0 ? setAsking(true) : void leave())}>
         {t("Esca")}

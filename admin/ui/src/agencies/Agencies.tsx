@@ -3,10 +3,12 @@ import type { Schemas } from "../api/types";
 import { useMe } from "../frame/me";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { GuideEdit } from "../risk/GuideEdit";
 import { languageName, moment, yesNo } from "../texts/moments";
 import { t } from "../texts/say";
-import { kindWord, word } from "../together/words";
+import { DAYS, kindWord, word } from "../together/words";
 import { AgencyEdit } from "./AgencyEdit";
+import { NewAgency } from "./NewAgency";
 import { Procedure } from "./Procedure";
 import { Trainings } from "./Trainings";
 import "../together/together.css";
@@ -15,7 +17,9 @@ import "../together/together.css";
 export default function Agencies() {
   const { item } = useWay();
   const me = useMe();
-  const all = useRead("/api/agencies").data?.agencies ?? [];
+  const found = useRead("/api/agencies").data?.agencies ?? [];
+  // Her own first: they are what she looks after.
+  const all = [...found].sort((a, b) => Number(b.mine) - Number(a.mine));
   const open = all.find((one) => one.id === item);
   const keeps = me.role === "network_admin" || me.role === "coordinator";
   const list = (
@@ -28,6 +32,16 @@ export default function Agencies() {
           onClick={() => go("agencies", "trainings")}
         >
           <span>{t("Formazione delle persone")}</span>
+        </button>
+      )}
+      {me.role === "network_admin" && (
+        <button
+          type="button"
+          className="row"
+          aria-current={item === "new"}
+          onClick={() => go("agencies", "new")}
+        >
+          <span>{t("Aggiunga un ente")}</span>
         </button>
       )}
       <ul>
@@ -55,6 +69,8 @@ export default function Agencies() {
       main={
         item === "trainings" && keeps ? (
           <Trainings />
+        ) : item === "new" && me.role === "network_admin" ? (
+          <NewAgency />
         ) : (
           open && <One key={`${open.id} ${open.changed_at}`} one={open} />
         )
@@ -112,21 +128,18 @@ function One({ one }: { one: Schemas["Agency"] }) {
         </dl>
         {one.editable && <AgencyEdit one={one} />}
         <Procedure id={one.id} />
+        {one.mine && one.kind === "anti_violence" && <GuideEdit network={one.id} />}
       </div>
     </>
   );
 }
-
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-export const time = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 
 function Hours({ hours }: { hours: readonly Schemas["Hours"][] }) {
   return (
     <ul>
       {hours.map((one) => (
         <li key={`${one.weekday} ${one.opens}`}>
-          {word(DAYS[one.weekday] ?? "")} {time(one.opens)}-{time(one.closes)}
+          {word(DAYS[one.weekday] ?? "")} {timeOfDay(one.opens)}-{timeOfDay(one.closes)}
         </li>
       ))}
     </ul>

@@ -4,10 +4,9 @@ import type { Schemas } from "../api/types";
 import { announce } from "../frame/announce";
 import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
-import { yesNo } from "../texts/moments";
 import { t } from "../texts/say";
-
-const DUTY = ["yes", "no", "unknown"] as const;
+import { DutyChoice } from "./DutyChoice";
+import { HoursEdit } from "./HoursEdit";
 
 /** What its own people may change of an agency. */
 export function AgencyEdit({ one }: { one: Schemas["Agency"] }) {
@@ -16,6 +15,7 @@ export function AgencyEdit({ one }: { one: Schemas["Agency"] }) {
   const [answers, setAnswers] = useState(one.answers);
   const [duty, setDuty] = useState(one.duty_to_report);
   const [languages, setLanguages] = useState(one.languages.join(" "));
+  const [hours, setHours] = useState([...one.hours]);
   const [phone, setPhone] = useState(one.duty_phone);
 
   function save(): void {
@@ -26,7 +26,7 @@ export function AgencyEdit({ one }: { one: Schemas["Agency"] }) {
         answers,
         duty_to_report: duty,
         languages: languages.split(/[\s,]+/).filter(Boolean),
-        hours: one.hours,
+        hours,
         duty_phone: phone,
       };
       await act("post", "/api/agencies/{id}", { path: { id: one.id }, body });
@@ -45,27 +45,22 @@ export function AgencyEdit({ one }: { one: Schemas["Agency"] }) {
         <label htmlFor="a-answers">{t("Chi risponde, come lo legge lei")}</label>
         <input id="a-answers" value={answers} onChange={(e) => setAnswers(e.target.value)} />
       </div>
-      <div className="field">
-        <label htmlFor="a-duty">{t("Obbligo di segnalare")}</label>
-        <select
-          id="a-duty"
-          value={duty}
-          onChange={(event) => setDuty(event.target.value as (typeof DUTY)[number])}
-        >
-          {DUTY.map((id) => (
-            <option key={id} value={id}>
-              {yesNo(id)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <DutyChoice id="a-duty" value={duty} change={setDuty} />
       <div className="field">
         <label htmlFor="a-languages">{t("Lingue, con le sigle (it ar en)")}</label>
         <input id="a-languages" value={languages} onChange={(e) => setLanguages(e.target.value)} />
       </div>
+      <HoursEdit hours={hours} change={setHours} />
       <div className="field">
         <label htmlFor="a-phone">{t("Telefono di turno")}</label>
-        <input id="a-phone" value={phone} onChange={(event) => setPhone(event.target.value)} />
+        <input
+          id="a-phone"
+          value={phone}
+          inputMode="tel"
+          maxLength={20}
+          onChange={(event) => setPhone(event.target.value)}
+        />
+        <p className="hint">{t("Lo vede solo chi lavora in questo ente.")}</p>
       </div>
       <button type="button" className="primary" disabled={busy} onClick={save}>
         {t("Salvi")}

@@ -25,9 +25,11 @@ export function CasePane({ one, lines }: { one: Case; lines: readonly Line[] }) 
             {languageName(one.language)}, {one.network}
           </small>
         </h2>
-        {ACTIONS.filter((act) => act.shown(one, me)).map((act) => (
-          <act.view key={act.id} one={one} />
-        ))}
+        <div className="case-acts">
+          {ACTIONS.filter((act) => act.shown(one, me)).map((act) => (
+            <act.view key={act.id} one={one} />
+          ))}
+        </div>
       </div>
       <Banner one={one} />
       {CASE_NOTICES.map((notice) => (

@@ -1,8 +1,13 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { ask, Refusal } from "../api/ask";
+import { useState } from "react";
+import { ask } from "../api/ask";
 import type { Me } from "../api/types";
 import { LanguageChoice } from "../frame/LanguageChoice";
+import { Problem } from "../parts/Problem";
+import { useAct } from "../parts/useAct";
 import { t } from "../texts/say";
+import { Invitation } from "./Invitation";
+import { PasswordDoor } from "./PasswordDoor";
+import { passkeysHere, usedPasskey } from "./passkeys";
 import "./door.css";
 
 interface Props {
@@ -11,102 +16,41 @@ interface Props {
   readonly entered: (me: Me) => void;
 }
 
-/** Name and password, then the code of the moment. */
+/** The ways in: name, password and code; a passkey; an invitation, the first time. */
 export function Door({ message, entered }: Props) {
-  const [step, setStep] = useState<"who" | "proof">("who");
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
-  const [code, setCode] = useState("");
-  const [problem, setProblem] = useState(message);
-  const [busy, setBusy] = useState(false);
-  const first = useRef<HTMLInputElement>(null);
+  const [way, setWay] = useState<"password" | "invitation">("password");
+  const { run, busy, problem } = useAct();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins in its first field
-  useEffect(() => first.current?.focus(), [step]);
-
-  function on(): void {
-    setProblem("");
-    if (login.trim() && password) setStep("proof");
-    else setProblem(t("Scriva nome e parola d'accesso."));
-  }
-
-  async function enter(): Promise<void> {
-    setBusy(true);
-    setProblem("");
-    try {
-      const body = { login: login.trim(), password, code };
-      entered((await ask("post", "/api/session", { body })) as Me);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const typed = t("Il codice ha sei cifre: lo controlli e riprovi.");
-      setProblem(error.code === "bad_request" ? typed : error.message);
-      setCode("");
-      first.current?.focus();
-      setBusy(false);
-    }
-  }
-
-  function submitted(event: FormEvent): void {
-    event.preventDefault();
-    if (step === "who") on();
-    else if (!busy) void enter();
+  function byPasskey(): void {
+    void run(async () => {
+      const credential = await usedPasskey("/api/passkey");
+      entered((await ask("post", "/api/passkey/session", { body: { credential } })) as Me);
+    });
   }
 
   return (
     <main className="door">
       <h1>{t("Accesso al banco")}</h1>
-      <form noValidate onSubmit={submitted}>
-        {step === "who" ? (
-          <>
-            <label htmlFor="name">{t("Nome")}</label>
-            <input
-              id="name"
-              ref={first}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              value={login}
-              onChange={(event) => setLogin(event.target.value)}
-            />
-            <label htmlFor="password">{t("Parola d'accesso")}</label>
-            <input
-              id="password"
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          </>
-        ) : (
-          <>
-            <label htmlFor="code">{t("Codice di sei cifre")}</label>
-            <input
-              id="code"
-              ref={first}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={7}
-              aria-describedby="code-hint"
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-            <p id="code-hint" className="hint">
-              {t("È nell'applicazione dei codici. Ogni codice vale una volta sola.")}
-            </p>
-          </>
-        )}
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-        <button type="submit" className="primary" disabled={busy}>
-          {step === "who" ? t("Continua") : t("Acceda")}
-        </button>
-        {step === "proof" && (
-          <button type="button" className="quiet" onClick={() => setStep("who")}>
-            {t("Indietro")}
+      {way === "password" ? (
+        <PasswordDoor message={message} entered={entered} />
+      ) : (
+        <Invitation entered={entered} />
+      )}
+      <div className="other-ways">
+        {way === "password" && passkeysHere() && (
+          <button type="button" disabled={busy} onClick={byPasskey}>
+            {t("Entri con una passkey")}
           </button>
         )}
-      </form>
+        <Problem text={problem} />
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => setWay(way === "password" ? "invitation" : "password")}
+        >
+          {way === "password" ? t("Ho un invito") : t("Ho già un accesso")}
+        </button>
+      </div>
       <LanguageChoice />
     </main>
   );

@@ -18,18 +18,25 @@ export function Bar({ sections, open, keys }: Props) {
       <h1>{t("Banco")}</h1>
       <nav aria-label={t("Sezioni")}>
         <ul>
-          {sections.map((one) => (
-            <li key={one.id}>
-              <SectionLink one={one} open={one.id === open} />
-            </li>
-          ))}
+          {sections
+            .filter((one) => !one.quiet)
+            .map((one) => (
+              <li key={one.id}>
+                <SectionLink one={one} open={one.id === open} />
+              </li>
+            ))}
         </ul>
       </nav>
       <div className="bar-items">
         {BAR.filter((one) => may(me, one.roles)).map((one) => (
           <one.view key={one.id} />
         ))}
-        <button type="button" className="quiet square" onClick={keys} aria-label={t("Tasti")}>
+        <button
+          type="button"
+          className="quiet square keys-button"
+          onClick={keys}
+          aria-label={t("Tasti")}
+        >
           ?
         </button>
       </div>

@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { act } from "../api/reading";
 import type { Schemas } from "../api/types";
+import { passkeysHere } from "../door/passkeys";
 import { announce } from "../frame/announce";
 import { Page } from "../parts/Page";
 import { Problem } from "../parts/Problem";
+import { provedByPasskey } from "../parts/Prove";
 import { Sure } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
 import { t } from "../texts/say";
@@ -16,13 +18,20 @@ export default function People() {
   const [found, setFound] = useState<Schemas["Export"]>();
   const [asking, setAsking] = useState(false);
   const { run, busy, problem } = useAct();
-  const ready = reference.trim() !== "" && code.trim() !== "" && !busy;
+  const proof = code.trim() !== "" || passkeysHere();
+  const ready = reference.trim() !== "" && proof && !busy;
+
+  /** A passkey in place of the code, for this one act. */
+  async function confirmed(): Promise<void> {
+    if (!code.trim()) await provedByPasskey();
+  }
 
   function exported(event: FormEvent): void {
     event.preventDefault();
     if (!ready) return;
     setFound(undefined);
     void run(async () => {
+      await confirmed();
       const body = { reference: reference.trim(), code };
       setFound(await act("post", "/api/people/export", { body }));
     }).finally(() => setCode(""));
@@ -31,6 +40,7 @@ export default function People() {
   function erase(): void {
     setFound(undefined);
     void run(async () => {
+      await confirmed();
       const body = { reference: reference.trim(), code };
       const { erased } = await act("post", "/api/people/erase", { body });
       setReference("");
@@ -73,7 +83,8 @@ export default function People() {
           <p id="fresh-code-hint" className="hint">
             {t(
               "Uno nuovo per ogni operazione: un computer lasciato aperto non esporta e non cancella.",
-            )}
+            )}{" "}
+            {passkeysHere() && t("Oppure lo lasci vuoto e confermi con la Sua passkey.")}
           </p>
         </div>
         <div className="acts">

@@ -13,16 +13,30 @@ import { announce } from "../frame/announce";
 import { useMe } from "../frame/me";
 import { go } from "../frame/way";
 import { useClock } from "../parts/useClock";
+import { Load } from "../routing/Load";
+import { useRouting } from "../routing/routing";
 import { many, mark, t } from "../texts/say";
 import { useQueue } from "./queue";
 import { Row } from "./Row";
 import "./queue.css";
 
 const GROUPS = [
-  { id: "waiting", title: mark("In attesa"), has: (one: Case) => one.state === "queued" },
-  { id: "mine", title: mark("Seguiti da Lei"), has: (one: Case) => one.mine },
+  {
+    id: "offered",
+    style: "waiting",
+    title: mark("Proposti a Lei"),
+    has: (one: Case, offered: boolean) => one.state === "queued" && offered,
+  },
+  {
+    id: "waiting",
+    style: "waiting",
+    title: mark("In attesa"),
+    has: (one: Case, offered: boolean) => one.state === "queued" && !offered,
+  },
+  { id: "mine", style: "mine", title: mark("Seguiti da Lei"), has: (one: Case) => one.mine },
   {
     id: "others",
+    style: "others",
     title: mark("Seguiti da altre persone"),
     has: (one: Case) => one.state === "claimed" && !one.mine,
   },
@@ -36,13 +50,19 @@ export function Queue({ open }: { open: string }) {
   const cases = queue.data?.cases ?? [];
   // The server's own measure, and what has passed since: the clock of this computer may be wrong.
   const since = Math.max(0, (now - queue.at) / 1000);
-  const groups = GROUPS.map((group) => ({ ...group, cases: cases.filter(group.has) }));
+  const offered = useRouting().data?.offered ?? [];
+  const groups = GROUPS.map((group) => ({
+    ...group,
+    cases: cases.filter((one) => group.has(one, offered.includes(one.id))),
+  }));
   const shown = groups.filter((group) => group.cases.length > 0);
-  useNewArrivals(groups[0]?.cases ?? [], queue.data !== undefined);
+  const waiting = cases.filter((one) => one.state === "queued");
+  useNewArrivals(waiting, queue.data !== undefined);
 
   return (
     <>
-      {queue.data && groups[0]?.cases.length === 0 && <NobodyWaits />}
+      <Load />
+      {queue.data && waiting.length === 0 && <NobodyWaits />}
       <Unanswered count={queue.data?.unanswered ?? 0} />
       {queue.refusal && !queue.data && <p className="problem padded">{queue.refusal.message}</p>}
       <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
@@ -59,7 +79,7 @@ export function Queue({ open }: { open: string }) {
           dependencies={[since, open]}
         >
           {(group) => (
-            <ListBoxSection id={group.id} className={`group ${group.id}`}>
+            <ListBoxSection id={group.id} className={`group ${group.style}`}>
               <Header className="list-title">{t(group.title)}</Header>
               <Collection items={group.cases} dependencies={[since, open]}>
                 {(one) => (

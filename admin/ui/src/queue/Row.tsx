@@ -1,5 +1,6 @@
 import { useAlarmed } from "../alarms/alarms";
 import type { Case } from "../api/types";
+import { useCalled, useRouting } from "../routing/routing";
 import { languageName, waited } from "../texts/moments";
 import { t } from "../texts/say";
 import { Flags } from "./Flags";
@@ -8,6 +9,8 @@ import { isNew } from "./queue";
 /** One case in the queue: danger, language, wait, network, and whether something is new. */
 export function Row({ one, since, open }: { one: Case; since: number; open: boolean }) {
   const alarmed = useAlarmed().has(one.id);
+  const called = useCalled(one.id);
+  const heavy = useRouting().data?.heavy.includes(one.id) ?? false;
   return (
     <>
       <span className="row-title">
@@ -16,6 +19,10 @@ export function Row({ one, since, open }: { one: Case; since: number; open: bool
       </span>
       <span className="end">{one.state === "queued" && waited(one.waited + since)}</span>
       <small>
+        {called && (
+          <strong>{called.raised_at ? t("coordinatrice chiamata") : t("turno chiamato")}, </strong>
+        )}
+        {heavy && `${t("pesante")}, `}
         {languageName(one.language)}, {note(one, open)}
       </small>
     </>

@@ -7,7 +7,7 @@ export default {
   sections: [
     {
       id: "referrals",
-      title: mark("Invii ricevuti"),
+      title: mark("Invii"),
       order: 50,
       roles: AT_THE_DESK,
       view: Received,

@@ -12,7 +12,7 @@ export function Agency({ one }: { one: Case }) {
     <dl className="facts">
       <dt>{t("Ente")}</dt>
       <dd>{network.agency}</dd>
-      <dt>{t("Obbligo di denuncia")}</dt>
+      <dt>{t("Obbligo di segnalare")}</dt>
       <dd>{duty === "yes" ? t("sì: pubblico ufficiale") : yesNo(duty)}</dd>
     </dl>
   );

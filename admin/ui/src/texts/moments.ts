@@ -15,11 +15,10 @@ export const clock = (iso: string): string =>
 
 /** The day and the time: `giovedì 3, alle 10:04`. */
 export function moment(iso: string): string {
-  const day = new Intl.DateTimeFormat(spoken(), {
-    weekday: "long",
-    day: "numeric",
-    timeZone: ZONE,
-  }).format(new Date(iso));
+  const part = (wanted: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(spoken(), { ...wanted, timeZone: ZONE }).format(new Date(iso));
+  // The weekday first in every language: alone with a number English would put it last.
+  const day = `${part({ weekday: "long" })} ${part({ day: "numeric" })}`;
   return t("{day}, alle {time}", { day, time: clock(iso) });
 }
 
@@ -48,3 +47,7 @@ export function languageName(code: string): string {
     return code;
   }
 }
+
+/** A minute of the day as a clock shows it: 570 is 9:30. */
+export const timeOfDay = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;

@@ -90,6 +90,9 @@ const KINDS: Readonly<Record<string, Text>> = {
   placement: mark("Tirocini, solo tramite lo sportello"),
 };
 
+/** The days of the week as the server names them, Monday first. */
+export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
 /** A closed value in words; one of a newer server as it is. */
 export function word(id: string, field = ""): string {
   if (field === "needs" && id === "children") return t(WORDS.children_care as Text);

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.handoff.routing_hours import (
+from bot.handoff.routing_rules import hours_from_plain, hours_to_plain, timetable_of
+from bot.timetable import (
     ROME,
     BadHours,
     Timetable,
@@ -15,13 +16,6 @@ from bot.handoff.routing_hours import (
     read_day,
     read_week,
     write_week,
-)
-from bot.handoff.routing_rules import (
-    DeskRules,
-    rules_from_plain,
-    rules_to_plain,
-    times_of,
-    timetable_of,
 )
 
 OFFICE = Timetable(read_week("mon-fri 09:00-18:00; sat 09:00-12:00"))
@@ -85,13 +79,11 @@ def test_hours_that_cannot_be_read_are_refused(text: str) -> None:
         read_week(text)
 
 
-def test_rules_survive_being_kept() -> None:
-    """Hours and times come back as they were written."""
-    table = timetable_of(
-        "mon-sun 20:00-08:00", "", {"2026-12-24": "09:00-12:00; 14:00-24:00"}, True
-    )
-    rules = DeskRules("north", times_of(1, 3.5, 20), table, 4, at("2026-11-30T09:00"), "who")
-    assert rules_from_plain(rules_to_plain(rules), "north", 4, rules.at, "who") == rules
-    bare = DeskRules("north", version=1, at=rules.at, by="who")
-    assert rules_from_plain(rules_to_plain(bare), "north", 1, rules.at, "who") == bare
+def test_hours_survive_being_kept() -> None:
+    """They come back as they were written."""
+    days = {"2026-12-24": "09:00-12:00; 14:00-24:00", "2026-12-31": ""}
+    table = timetable_of("mon-sun 20:00-08:00", "", days, holidays=True)
+    assert hours_from_plain(hours_to_plain(table)) == table
+    bare = timetable_of("", None, {}, holidays=False)
+    assert hours_from_plain(hours_to_plain(bare)) == bare
     assert write_week(read_week("sat 09:00-24:00")) == "sat 09:00-24:00"

@@ -1,5 +1,5 @@
-"""When a network answers: weekly hours, holidays with the patron's day of Milan, August, and days
-of their own. Times of the day are those of Rome, so that a change of the clock moves nothing."""
+"""When a desk is open: weekly hours, holidays with the patron's day of Milan, August, and days of
+their own. Times of the day are those of Rome, so that a change of the clock moves nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOOK_AHEAD = 45
 """How many days ahead the next opening is looked for: a closed August is within it."""
 
 _PART = re.compile(r"(\w{3})(?:-(\w{3}))? (\d\d):(\d\d)-(\d\d):(\d\d)")
-_DAY = 24 * 60
+DAY_MINUTES = 24 * 60
 
 
 class BadHours(ValueError):
@@ -42,7 +42,7 @@ Week = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """The hours of a network. ``august`` holds in August where it is not None (empty: closed).
+    """Hours through the year. ``august`` holds in August where it is not None (empty: closed).
 
     ``holidays``: open on holidays as on other days. ``days`` are single days with hours of their
     own, as "09:00-13:00", or empty: closed.
@@ -62,12 +62,12 @@ def read_week(text: str) -> Week:
         if not found or found[1] not in DAYS or (found[2] or found[1]) not in DAYS:
             raise BadHours("write hours as 'mon-fri 09:00-18:00; sat 09:00-12:00'")
         begins, ends = _minutes(found[3], found[4]), _minutes(found[5], found[6])
-        if begins in (ends, _DAY):
+        if begins in (ends, DAY_MINUTES):
             raise BadHours("an opening must have a length")
         first, last = DAYS.index(found[1]), DAYS.index(found[2] or found[1])
         if first > last:
             raise BadHours("write days in the order of the week, as 'mon-fri'")
-        until = ends if ends > begins else ends + _DAY
+        until = ends if ends > begins else ends + DAY_MINUTES
         spans.extend(Span(day, begins, until) for day in range(first, last + 1))
     return tuple(sorted(spans, key=lambda span: (span.weekday, span.begins, span.ends)))
 
@@ -92,12 +92,16 @@ def write_day(week: Week) -> str:
 
 
 def is_open(timetable: Timetable, at: datetime) -> bool:
-    """Whether the network answers at that moment."""
+    """Whether it is open at that moment."""
     here = at.astimezone(ROME)
-    minute = here.hour * 60 + here.minute
-    today, before = here.date(), here.date() - timedelta(days=1)
+    return is_open_on(timetable, here.date(), here.hour * 60 + here.minute)
+
+
+def is_open_on(timetable: Timetable, today: date, minute: int) -> bool:
+    """The same on a day in Milan, at a minute of it: for who asks it of thousands of desks."""
+    before = today - timedelta(days=1)
     return any(one.begins <= minute < one.ends for one in spans_on(timetable, today)) or any(
-        minute < one.ends - _DAY for one in spans_on(timetable, before)
+        minute < one.ends - DAY_MINUTES for one in spans_on(timetable, before)
     )
 
 
@@ -137,13 +141,13 @@ def is_holiday(day: date) -> bool:
 
 def _minutes(hours: str, minutes: str) -> int:
     at = int(hours) * 60 + int(minutes)
-    if at > _DAY or int(minutes) > 59:
+    if at > DAY_MINUTES or int(minutes) > 59:
         raise BadHours("an hour of the day is between 00:00 and 24:00")
     return at
 
 
 def _within(minute: int) -> int:
-    return minute if minute <= _DAY else minute - _DAY
+    return minute if minute <= DAY_MINUTES else minute - DAY_MINUTES
 
 
 def _clock(minute: int) -> str:

@@ -1,0 +1,1 @@
+"""The directory's services: looked for, and vouched for before they run out."""

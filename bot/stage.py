@@ -1,0 +1,61 @@
+"""What is published at this moment in one process, with the services that were imported."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.conversation.scene import Scene
+from bot.directory.freshness import verified
+from bot.directory.kinds import Aspect
+from bot.directory.listing import Offer
+from bot.directory.model import Directory
+from bot.storage.directory import SqlServices, Version
+
+
+@dataclass(slots=True)
+class Stage:
+    """The scene of this moment. A turn that has begun keeps the one that it began with."""
+
+    scene: Scene
+    services: SqlServices
+    _version: Version | None = field(default=None)
+
+    def current(self) -> Scene:
+        """What is published now."""
+        return self.scene
+
+    @property
+    def directory(self) -> Directory:
+        """What the directory knows now."""
+        return self.scene.directory
+
+    async def refresh(self) -> bool:
+        """Take in what any process imported or verified. Whether there was anything new."""
+        version = await self.services.version()
+        if version == self._version:
+            return False
+        held = await self.services.held()
+        if held.sources or held.upkeep or self._version is not None:
+            # Putting 5,000 services together takes a second: women are answered meanwhile.
+            directory = await asyncio.to_thread(
+                self.scene.directory.holding, held.records, held.upkeep
+            )
+            self.scene = replace(self.scene, directory=directory)
+            # None of it ever becomes garbage by itself: later collections need not look through it.
+            gc.freeze()
+        self._version = version
+        return True
+
+    async def verify(
+        self, offer: Offer, aspect: Aspect, by: str, interval: int, now: datetime
+    ) -> None:
+        """Somebody vouches for a fact as it stands there: it is shown again from now on.
+
+        Here at once; other processes, and what they changed meanwhile, follow by ``refresh``.
+        """
+        upkeep = verified(offer, aspect, by, interval, now)
+        await self.services.verify(upkeep, now)
+        self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))

@@ -1,0 +1,247 @@
+"""Where the directory's services are kept: in a database, or in memory for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from datetime import date, datetime, time
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from bot.crypto.keys import Keyring
+from bot.directory.hsds.tables import COLUMNS
+from bot.directory.importing import Change, Held
+from bot.directory.kinds import Aspect, Upkeep
+from bot.directory.records import CLASSES, Key, Record
+from bot.storage.directory_tables import directory_records, directory_sources, directory_upkeep
+from bot.storage.plain import dump, load, to_ms
+from bot.storage.rows import Cells
+
+T = TypeVar("T")
+AT_ONCE = 1_000
+Progress = Callable[[int, int], None]
+Version = tuple[int, int, int, int]
+
+
+class DirectoryStore(Protocol):
+    """What of the store is used here."""
+
+    @property
+    def keys(self) -> Keyring:
+        """The keys that values are sealed with."""
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run it in one transaction, durable when this returns."""
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run it in one transaction that only reads."""
+
+
+class SqlServices:
+    """The services, their sources, and who keeps which fact right."""
+
+    def __init__(self, store: DirectoryStore) -> None:
+        self._store = store
+        self._keys = store.keys
+
+    async def version(self) -> Version:
+        """Another value after every change, whichever process made it."""
+
+        def work(connection: Connection) -> Version:
+            found = [
+                connection.execute(select(func.max(table.c.changed_at), func.count())).one()
+                for table in (directory_sources, directory_upkeep)
+            ]
+            (one, many), (kept, facts) = found
+            return int(one or 0), int(many), int(kept or 0), int(facts)
+
+        return await self._store.read(work)
+
+    async def held(self) -> Held:
+        """Everything that is stored."""
+
+        def work(connection: Connection) -> tuple[Sequence[Any], Sequence[Any]]:
+            return (
+                connection.execute(
+                    select(directory_records).order_by(
+                        *(directory_records.c[name] for name in ("source", "entity", "id"))
+                    )
+                ).all(),
+                connection.execute(select(directory_upkeep)).all(),
+            )
+
+        records, upkeep = await self._store.read(work)
+        sources: dict[str, dict[Key, Record]] = {}
+        for row in records:
+            sources.setdefault(row.source, {})[row.entity, row.id] = self._record(row)
+        return Held(sources, tuple(_upkeep(row) for row in upkeep))
+
+    async def apply(self, change: Change, now: datetime, progress: Progress) -> None:
+        """Put a source in the place of what it was: all of it, or nothing.
+
+        ``progress`` is told how many of how many rows were written; what it raises undoes all.
+        """
+        rows = list(self._rows(change))
+        touched = change.gone | {one.service for one in change.upkeep}
+
+        def work(connection: Connection) -> None:
+            stamp = _newer(connection, now)
+            kept = [_upkeep_row(one, stamp) for one in change.upkeep]
+            source = {"id": change.source, "changed_at": stamp, "services": change.services}
+            mine = directory_records.c.source == change.source
+            connection.execute(delete(directory_records).where(mine))
+            is_source = directory_sources.c.id == change.source
+            connection.execute(delete(directory_sources).where(is_source))
+            if change.records:
+                connection.execute(insert(directory_sources), [source])
+            for some in _parts(sorted(touched), 500):
+                connection.execute(
+                    delete(directory_upkeep).where(directory_upkeep.c.service.in_(some))
+                )
+            done = 0
+            for table, cells in ((directory_records, rows), (directory_upkeep, kept)):
+                for part in _parts(cells, AT_ONCE):
+                    connection.execute(insert(table), part)
+                    done += len(part)
+                    progress(done, len(rows) + len(kept))
+
+        await self._store.write(work)
+
+    async def verify(self, upkeep: Upkeep, now: datetime) -> None:
+        """Write down that somebody vouched for a fact."""
+
+        def work(connection: Connection) -> None:
+            row = _upkeep_row(upkeep, _newer(connection, now))
+            connection.execute(
+                delete(directory_upkeep).where(
+                    directory_upkeep.c.service == upkeep.service,
+                    directory_upkeep.c.aspect == upkeep.aspect.value,
+                )
+            )
+            connection.execute(insert(directory_upkeep), [row])
+
+        await self._store.write(work)
+
+    def _rows(self, change: Change) -> Iterator[Cells]:
+        seal = self._keys.installation.seal
+        for (entity, id), record in change.records.items():
+            place = f"{change.source}/{entity}/{id}"
+            yield {
+                "source": change.source,
+                "entity": entity,
+                "id": id,
+                "sealed": seal("directory_records", "sealed", place, dump(plain_of(record))),
+            }
+
+    def _record(self, row: Any) -> Record:
+        unseal = self._keys.installation.unseal
+        place = f"{row.source}/{row.entity}/{row.id}"
+        return record_of(row.entity, load(unseal("directory_records", "sealed", place, row.sealed)))
+
+
+class MemoryServices:
+    """The same in memory, for tests."""
+
+    def __init__(self) -> None:
+        self._held = Held({}, ())
+        self._version = 0
+
+    async def version(self) -> Version:
+        """Another value after every change."""
+        return (self._version, 0, 0, 0)
+
+    async def held(self) -> Held:
+        """Everything that is stored."""
+        return self._held
+
+    async def apply(self, change: Change, now: datetime, progress: Progress) -> None:
+        """Put a source in the place of what it was: all of it, or nothing."""
+        progress(len(change.records), len(change.records))
+        sources = {name: one for name, one in self._held.sources.items() if name != change.source}
+        if change.records:
+            sources[change.source] = dict(change.records)
+        touched = change.gone | {one.service for one in change.upkeep}
+        kept = [one for one in self._held.upkeep if one.service not in touched]
+        self._held = Held(dict(sorted(sources.items())), (*kept, *change.upkeep))
+        self._version += 1
+
+    async def verify(self, upkeep: Upkeep, now: datetime) -> None:
+        """Write down that somebody vouched for a fact."""
+        key = (upkeep.service, upkeep.aspect)
+        kept = [one for one in self._held.upkeep if (one.service, one.aspect) != key]
+        self._held = Held(self._held.sources, (*kept, upkeep))
+        self._version += 1
+
+
+Services = SqlServices | MemoryServices
+
+
+def plain_of(record: Record) -> dict[str, Any]:
+    """The record as JSON holds it, without what is empty."""
+    found: dict[str, Any] = {}
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if value not in ("", None):
+            found[one.name] = value.isoformat() if isinstance(value, date | time) else value
+    return found
+
+
+def record_of(entity: str, plain: dict[str, Any]) -> Record:
+    """The record that ``plain_of`` was given."""
+    kinds = _KINDS[entity]
+    values = {name: kinds[name](value) for name, value in plain.items() if name in kinds}
+    return CLASSES[entity](**values)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "text": _as_it_is,
+    "number": _as_it_is,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+}
+_KINDS = {
+    entity: {column.name: _READ[column.kind] for column in columns}
+    for entity, columns in COLUMNS.items()
+}
+
+
+def _parts(rows: Sequence[T], size: int) -> Iterator[list[T]]:
+    for at in range(0, len(rows), size):
+        yield list(rows[at : at + size])
+
+
+def _upkeep(row: Any) -> Upkeep:
+    return Upkeep(
+        row.service,
+        Aspect(row.aspect),
+        row.owner,
+        None if row.verified_on is None else date.fromordinal(row.verified_on),
+        row.days,
+        row.digest,
+        row.verified_by,
+    )
+
+
+def _newer(connection: Connection, now: datetime) -> int:
+    """A stamp after every other, also within one millisecond: it tells that something changed."""
+    tables = (directory_sources, directory_upkeep)
+    found = (connection.execute(select(func.max(one.c.changed_at))).scalar() for one in tables)
+    return max(to_ms(now), *(int(one or 0) + 1 for one in found))
+
+
+def _upkeep_row(one: Upkeep, stamp: int) -> Cells:
+    return {
+        "service": one.service,
+        "aspect": one.aspect.value,
+        "owner": one.owner,
+        "verified_on": None if one.verified_on is None else one.verified_on.toordinal(),
+        "days": one.interval,
+        "digest": one.digest,
+        "verified_by": one.by,
+        "changed_at": stamp,
+    }
