@@ -4,7 +4,7 @@ import { useMe } from "../frame/me";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
 import { GuideEdit } from "../risk/GuideEdit";
-import { languageName, moment, yesNo } from "../texts/moments";
+import { languageName, moment, timeOfDay, yesNo } from "../texts/moments";
 import { t } from "../texts/say";
 import { DAYS, kindWord, word } from "../together/words";
 import { AgencyEdit } from "./AgencyEdit";
