@@ -113,10 +113,6 @@ function Said({ one, aspect }: { one: Whole; aspect: Schemas["Fact"]["aspect"] }
   }
 }
 
-/** A minute of the day as a clock shows it: `9:05`. */
-const time = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-
 function Way({ way }: { way: Schemas["Opens"] }) {
   const now = way.open
     ? t("aperto adesso")
