@@ -2,7 +2,8 @@
 
 A file is ``<flow>.<language>.<channel>.txt`` (a further part may follow the flow's name with a
 hyphen). A line that begins with ``> `` is hers, ``> (sticker)`` is something that is no text, and
-``> (silence)`` lets the timeout of her question come, and ``> (asked referral)`` is her human, who
+``> (silence)`` lets the timeout of her question come, ``> (nobody comes)`` tells her that nobody
+has taken her case for long, and ``> (asked referral)`` is her human, who
 takes her case where she waits, and asks her one of ``proposals.Wish``. ``# on duty`` puts an
 operator there who speaks Italian, ``# on duty ar fr`` one for each language; ``# drilled`` lets
 every network promise that alarms are seen, ``# in the box: <text>`` is what an operator could not
@@ -49,6 +50,7 @@ DESKS = "# desks"
 NOBODY = "# nobody elsewhere"
 FULL = "# desks full"
 ASKED = "(asked "
+NOBODY_COMES = "(nobody comes)"
 SHOWN = 60
 """So many characters of a line are quoted in a problem."""
 
@@ -151,6 +153,8 @@ async def play(
 async def _done(talk: Talk, text: str) -> list[str]:
     if text == SILENCE:
         return await talk.fall_silent()
+    if text == NOBODY_COMES:
+        return await talk.wait_long()
     if text.startswith(ASKED) and text[len(ASKED) : -1] in set(Wish):
         return await talk.asked(Wish(text[len(ASKED) : -1]))
     if text.startswith("(") and text[1:-1] in set(Media):

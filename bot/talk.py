@@ -37,6 +37,7 @@ from bot.messages import (
     Thread,
     TimerFired,
     Voice,
+    WaitsLong,
 )
 from bot.proposals import ASKED_FOR, Proposal, Wish
 from bot.storage.memory import MemoryStore
@@ -120,6 +121,14 @@ class Talk:
             return ["(nothing waits for her)"]
         self._now = session.wake_at
         return await self._post(TimerFired(session.ask), Thread(known.id))
+
+    async def wait_long(self) -> list[str]:
+        """What she sees when nobody has taken her case for as long as the procedure allows."""
+        known = self._store.find(self._address)
+        case = self._store.newest_case(known.id) if known else None
+        if known is None or case is None:
+            return ["(nobody has her case)"]
+        return await self._post(WaitsLong(case.id, self._now), Thread(known.id))
 
     async def asked(self, wish: Wish) -> list[str]:
         """What she sees when her human asks her that. Who waits is with a human from then on."""

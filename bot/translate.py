@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -56,16 +56,25 @@ def every_flow() -> list[Flow]:
 def update(
     flows: Iterable[Flow], directory: Directory, locales: Path = LOCALES
 ) -> Mapping[str, int]:
-    """Write every catalogue anew; how many texts each language still lacks."""
+    """Write every catalogue anew; how many texts each language still lacks.
+
+    Those of languages that are not offered yet are drafts, and keep in step too.
+    """
     entries = entries_of(flows, directory)
     lacking = {}
-    for language in LANGUAGES[1:]:
+    for language in (*LANGUAGES[1:], *_drafted(locales)):
         file = locales / language / "LC_MESSAGES" / "filo.po"
         file.parent.mkdir(parents=True, exist_ok=True)
         content = write_po(entries, language, file.read_bytes() if file.exists() else None)
         file.write_bytes(content)
         lacking[language] = len(entries) - len(read_po(content))
     return lacking
+
+
+def _drafted(locales: Path) -> Sequence[str]:
+    """Languages that have a catalogue and are not offered, in order of name."""
+    found = {path.parts[-3] for path in locales.glob("*/LC_MESSAGES/filo.po")}
+    return sorted(found.difference(LANGUAGES))
 
 
 def main() -> None:

@@ -25,8 +25,8 @@ NOT_HERS = frozenset(
     | {"staff_invitations", "staff_challenges", "audit", "audit_batches", "audit_anchor"}
     | {"calendars", "calendar_sources", "busy_times"}
     | agency_tables.NOT_HERS
-    | directory_tables.NOT_HERS
     | routing_tables.NOT_HERS
+    | directory_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""

@@ -29,14 +29,12 @@ class Running:
 
 
 @asynccontextmanager
-async def demonstration(folder: Path, **settings: str) -> AsyncIterator[Running]:
-    """``filo demo`` as a process of its own, in an empty place; it stops cleanly at the end."""
-    place = Place(folder, free_port(), free_port())
-    environ = {**place.environ, **settings, "PYTHONUNBUFFERED": "1"}
+async def started(place: Place, **settings: str) -> AsyncIterator[str]:
+    """``filo demo`` in this place, within the block, and what it printed; it stops cleanly."""
     process = await asyncio.create_subprocess_exec(
         str(Path(sys.executable).with_name("filo")),
         "demo",
-        env=environ,
+        env={**place.environ, **settings, "PYTHONUNBUFFERED": "1"},
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
@@ -45,14 +43,27 @@ async def demonstration(folder: Path, **settings: str) -> AsyncIterator[Running]
         async with asyncio.timeout(60):
             while "Ctrl-C" not in printed:
                 printed += (await process.stdout.readline()).decode()
-        login, password = (_value(name, printed) for name in ("login", "password"))
-        secret = re.search(r"with this secret: (\S+)", printed)
-        assert secret is not None
-        entry = f"{place.url}/{place.entry}"
-        yield Running(entry, f"http://localhost:{place.staff_port}/", login, password, secret[1])
+        yield printed
     finally:
         process.send_signal(signal.SIGINT)
         assert await process.wait() == 0
+
+
+@asynccontextmanager
+async def demonstration(folder: Path, **settings: str) -> AsyncIterator[Running]:
+    """``filo demo`` as a process of its own, in an empty place; it stops cleanly at the end."""
+    place = Place(folder, free_port(), free_port())
+    async with started(place, **settings) as printed:
+        yield running(place, printed, r"with this secret: (\S+)")
+
+
+def running(place: Place, printed: str, secret: str) -> Running:
+    """Where the service is, and somebody's ways in as they were printed."""
+    login, password = (_value(name, printed) for name in ("login", "password"))
+    found = re.search(secret, printed)
+    assert found is not None, printed
+    entry = f"{place.url}/{place.entry}"
+    return Running(entry, f"http://localhost:{place.staff_port}/", login, password, found[1])
 
 
 def _value(name: str, printed: str) -> str:

@@ -29,7 +29,8 @@ TO_A_PERSON = (
     ("2", "Puoi cambiare idea"),
     ("1", "comune"),
     ("Rho", "Vede lingua e tema"),
-    ("1", "Ho avvisato"),
+    ("1", "va bene un'altra rete?"),
+    ("2", "Ho avvisato"),
 )
 TO_A_PLACE = (
     ("1", "Puoi scrivere ora"),

@@ -12,7 +12,7 @@ from bot.directory.load import load_directory
 from bot.directory.model import Directory
 from bot.engine.flow import Flow
 from bot.i18n.catalogue import read_po
-from bot.published import DIRECTORY, LOCALES, read_directory
+from bot.published import DIRECTORY, LANGUAGES, LOCALES, read_directory
 from bot.translate import entries_of, every_flow, update
 
 
@@ -38,11 +38,24 @@ def with_leave(*change: tuple[str, str]) -> Directory:
 
 
 def test_what_is_committed_is_in_step_and_complete(flows: list[Flow], tmp_path: Path) -> None:
-    """Nothing waits for a translator, and syncing changes no byte."""
+    """Nothing waits for a translator, drafts apart, and syncing changes no byte."""
     locales = tmp_path / "locales"
     shutil.copytree(LOCALES, locales)
-    assert set(update(flows, read_directory(), locales).values()) == {0}
+    lacking = update(flows, read_directory(), locales)
+    assert {lacking[language] for language in LANGUAGES[1:]} == {0}
     assert catalogues(locales) == catalogues(LOCALES)
+
+
+def test_a_language_that_is_not_offered_yet_keeps_in_step(
+    flows: list[Flow], tmp_path: Path
+) -> None:
+    """A draft is never offered with the translation of a text that has changed since."""
+    catalogue = tmp_path / "eo" / "LC_MESSAGES" / "filo.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_bytes(b"")
+    lacking = update(flows, read_directory(), tmp_path)
+    assert lacking["eo"] == lacking["en"] > 0
+    assert b'"Language: eo' in catalogue.read_bytes()
 
 
 def test_the_directory_s_texts_stand_in_the_same_catalogue(flows: list[Flow]) -> None:
@@ -62,7 +75,8 @@ def test_a_fact_that_changed_is_no_longer_told_in_its_old_translation(
     locales = tmp_path / "locales"
     shutil.copytree(LOCALES, locales)
     changed = with_leave(("fino a 90 giorni", "fino a 120 giorni"))
-    assert set(update(flows, changed, locales).values()) == {1}
+    lacking = update(flows, changed, locales)
+    assert {lacking[language] for language in LANGUAGES[1:]} == {1}
     for content in catalogues(locales).values():
         assert "directory/measure/leave/text" not in read_po(content)
         assert b"#, fuzzy" in content

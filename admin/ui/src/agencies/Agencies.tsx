@@ -4,7 +4,7 @@ import { useMe } from "../frame/me";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
 import { GuideEdit } from "../risk/GuideEdit";
-import { languageName, moment, yesNo } from "../texts/moments";
+import { languageName, moment, timeOfDay, yesNo } from "../texts/moments";
 import { t } from "../texts/say";
 import { DAYS, kindWord, word } from "../together/words";
 import { AgencyEdit } from "./AgencyEdit";
@@ -134,15 +134,12 @@ function One({ one }: { one: Schemas["Agency"] }) {
   );
 }
 
-const time = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-
 function Hours({ hours }: { hours: readonly Schemas["Hours"][] }) {
   return (
     <ul>
       {hours.map((one) => (
         <li key={`${one.weekday} ${one.opens}`}>
-          {word(DAYS[one.weekday] ?? "")} {time(one.opens)}-{time(one.closes)}
+          {word(DAYS[one.weekday] ?? "")} {timeOfDay(one.opens)}-{timeOfDay(one.closes)}
         </li>
       ))}
     </ul>

@@ -3,7 +3,7 @@ import { act, useRead } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
-import { day, languageName, moment } from "../texts/moments";
+import { day, languageName, moment, timeOfDay } from "../texts/moments";
 import { many, t } from "../texts/say";
 import { aspectOf, kindOf, stateOf, wayOf, weekday } from "./words";
 
@@ -113,10 +113,6 @@ function Said({ one, aspect }: { one: Whole; aspect: Schemas["Fact"]["aspect"] }
   }
 }
 
-/** A minute of the day as a clock shows it: `9:05`. */
-const time = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-
 function Way({ way }: { way: Schemas["Opens"] }) {
   const now = way.open
     ? t("aperto adesso")
@@ -131,7 +127,7 @@ function Way({ way }: { way: Schemas["Opens"] }) {
       <ul className="hint">
         {way.hours.map((one) => (
           <li key={`${one.weekday} ${one.opens}`}>
-            {weekday(one.weekday)} {time(one.opens)}-{time(one.closes % 1440 || 1440)}
+            {weekday(one.weekday)} {timeOfDay(one.opens)}-{timeOfDay(one.closes % 1440 || 1440)}
           </li>
         ))}
       </ul>

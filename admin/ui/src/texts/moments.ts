@@ -47,3 +47,7 @@ export function languageName(code: string): string {
     return code;
   }
 }
+
+/** A minute of the day as a clock shows it: 570 is 9:30. */
+export const timeOfDay = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
