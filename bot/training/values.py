@@ -33,6 +33,15 @@ KINDS: Mapping[str, Kind] = {
     "inserimento lavorativo": Kind.PATH,
     "apprenticeship": Kind.PLACEMENT,
 }
+PLACEMENTS: Mapping[str, str] = {
+    "apprenticeship": "placement",
+    "internship": "placement",
+    "tirocinio": "placement",
+    "work_study": "placement",
+    "work study": "placement",
+}
+"""schema.org's ``programType`` where it names a placement."""
+
 AUDIENCES: Mapping[str, Audience] = {
     "women": Audience.WOMEN,
     "woman": Audience.WOMEN,
