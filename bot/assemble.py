@@ -11,7 +11,6 @@ from random import random
 import structlog
 from aiohttp import web
 
-from bot.channels.duty_phone import HookPhone
 from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
@@ -29,7 +28,7 @@ from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.engine.flow import Bundle
-from bot.external import External, external_of
+from bot.external import External, external_of, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
@@ -281,13 +280,6 @@ async def store_of(settings: Settings) -> AsyncIterator[SqlStore]:
         yield store
     finally:
         await store.close()
-
-
-def phone_of(settings: Settings) -> DutyPhone:
-    """The duty phones that the settings name."""
-    for_all = settings.duty_phone_url
-    own = {network: url.get_secret_value() for network, url in settings.duty_phones.items()}
-    return HookPhone(for_all.get_secret_value() if for_all else "", own)
 
 
 @asynccontextmanager
