@@ -51,15 +51,17 @@ _ORDER = {ground: at for at, ground in enumerate(Ground)}
 class Wanted:
     """What is known of her. None, empty or False: she was not asked, or it does not matter.
 
-    ``school_hours``: only while her children are at school. ``permit`` and ``identity``: whether
-    she has a residence permit (or needs none) and a digital identity. ``followed``: a centre
-    follows her; only then is she told of calls for women whom a centre follows.
+    ``online``: only from where she is. ``school_hours``: only while her children are at school.
+    ``permit`` and ``identity``: whether she has a residence permit (or needs none) and a digital
+    identity. ``followed``: a centre follows her; only then is she told of calls for women whom a
+    centre follows.
     """
 
     town: str = ""
     kind: Kind | None = None
     school_hours: bool = False
     child_care: bool = False
+    online: bool = False
     italian: Cefr | None = None
     languages: tuple[str, ...] = ()
     education: Schooling | None = None
@@ -86,6 +88,7 @@ def find(
     calls: Iterable[TrainingCall], wanted: Wanted, distance: Distance, now: datetime
 ) -> list[Fit]:
     """The calls that fit her: those that end in the same week together, the nearest of them first.
+    What is far, or may not be what she asked for, comes behind.
 
     ``calls``: each once, as ``same.unique`` gives them.
     What ran out, is full, is incomplete or calls organisations is never among them.
@@ -101,6 +104,8 @@ def _fit(call: TrainingCall, wanted: Wanted, distance: Distance, now: datetime) 
     if wanted.kind is not None and call.kind is not wanted.kind:
         return None
     if wanted.school_hours and call.school_hours is False:
+        return None
+    if wanted.online and call.mode is not Mode.ONLINE:
         return None
     if _beyond(call.terms, wanted):
         return None
@@ -162,12 +167,16 @@ def _days(call: TrainingCall, now: datetime) -> int:
     return (call.until.astimezone(ROME).date() - now.astimezone(ROME).date()).days
 
 
-def _place(fit: Fit, now: datetime) -> tuple[bool, int, float, datetime, str]:
+_UNSURE = frozenset({Ground.HOURS_UNSAID, Ground.NO_CHILD_CARE, Ground.ITALIAN_UNSAID})
+
+
+def _place(fit: Fit, now: datetime) -> tuple[bool, bool, int, float, datetime, str]:
     call = fit.call
     # What nobody knows the way to comes behind what is near, and before what is surely far.
     near = 0.0 if call.mode is Mode.ONLINE else FAR_KM if fit.km is None else fit.km
     assert call.until is not None, "what is shown says until when"
-    return Ground.FAR in fit.grounds, _days(call, now) // WEEK, near, call.until, call.id
+    unsure = not _UNSURE.isdisjoint(fit.grounds)
+    return Ground.FAR in fit.grounds, unsure, _days(call, now) // WEEK, near, call.until, call.id
 
 
 def titled_neutrally(call: TrainingCall, generic: str) -> TrainingCall:
