@@ -45,12 +45,11 @@ from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
-from bot.stage import Stage
+from bot.stage import Stage, stage_of
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
 from bot.storage.desk import SqlDesk
-from bot.storage.directory import SqlServices
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
 from bot.storage.routing import SqlRouting
@@ -330,7 +329,7 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    stage = Stage(scene, SqlServices(store))
+    stage = stage_of(scene, store)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     outbox = Outbox(
