@@ -11,7 +11,6 @@ from random import random
 import structlog
 from aiohttp import web
 
-from bot.channels.duty_phone import HookPhone
 from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
@@ -29,7 +28,7 @@ from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.engine.flow import Bundle
-from bot.external import External, external_of
+from bot.external import External, external_of, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
@@ -46,12 +45,11 @@ from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
-from bot.stage import Stage
+from bot.stage import Stage, stage_of
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
 from bot.storage.desk import SqlDesk
-from bot.storage.directory import SqlServices
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
 from bot.storage.routing import SqlRouting
@@ -283,13 +281,6 @@ async def store_of(settings: Settings) -> AsyncIterator[SqlStore]:
         await store.close()
 
 
-def phone_of(settings: Settings) -> DutyPhone:
-    """The duty phones that the settings name."""
-    for_all = settings.duty_phone_url
-    own = {network: url.get_secret_value() for network, url in settings.duty_phones.items()}
-    return HookPhone(for_all.get_secret_value() if for_all else "", own)
-
-
 @asynccontextmanager
 async def house(
     settings: Settings, clock: Callable[[], datetime] = now, rules: Rules | None = None
@@ -338,7 +329,7 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    stage = Stage(scene, SqlServices(store))
+    stage = stage_of(scene, store)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     outbox = Outbox(

@@ -11,9 +11,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from bot.channels.duty_phone import HookPhone
 from bot.config import Settings
 from bot.conversation.arriving import Webhook
 from bot.conversation.cover_hearing import menu_of
+from bot.conversation.duty_phone import DutyPhone
 from bot.conversation.sending import Pace, Sender
 from bot.engine.flow import Bundle
 from bot.messages import Channel, Inbound
@@ -185,3 +187,10 @@ def telegram_account(settings: Settings, cover: Bundle) -> Account:
         secret,
         Reader(settings.entry, commands),
     )
+
+
+def phone_of(settings: Settings) -> DutyPhone:
+    """The duty phones that the settings name."""
+    for_all = settings.duty_phone_url
+    own = {network: url.get_secret_value() for network, url in settings.duty_phones.items()}
+    return HookPhone(for_all.get_secret_value() if for_all else "", own)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.directory.hsds.decoding import MOST_BYTES, UnreadableError, decoded
+from bot.decoding import MOST_BYTES, UnreadableError, decoded
 from bot.directory.hsds.nested import read_nested
 from bot.directory.hsds.office import read_office
 from bot.directory.hsds.package import Package, Spot

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import date
 
-from bot.assemble import now, phone_of, store_of
+from bot.assemble import now, store_of
 from bot.config import Settings, SettingsError
 from bot.demonstrating import agencies_of
+from bot.external import phone_of
 from bot.handoff.people import Role
 from bot.handoff.trained import Course, TrainingRecord
 from bot.published import read_directory

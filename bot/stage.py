@@ -13,6 +13,9 @@ from bot.directory.kinds import Aspect
 from bot.directory.listing import Offer
 from bot.directory.model import Directory
 from bot.storage.directory import SqlServices, Version
+from bot.storage.sql import SqlStore
+from bot.storage.training import SqlCalls
+from bot.storage.training import Version as CallsVersion
 
 
 @dataclass(slots=True)
@@ -21,7 +24,9 @@ class Stage:
 
     scene: Scene
     services: SqlServices
+    calls: SqlCalls
     _version: Version | None = field(default=None)
+    _calls: CallsVersion | None = field(default=None)
 
     def current(self) -> Scene:
         """What is published now."""
@@ -34,6 +39,21 @@ class Stage:
 
     async def refresh(self) -> bool:
         """Take in what any process imported or verified. Whether there was anything new."""
+        services, calls = await self._refresh_services(), await self._refresh_calls()
+        return services or calls
+
+    async def _refresh_calls(self) -> bool:
+        version = await self.calls.version()
+        if version == self._calls:
+            return False
+        held = await self.calls.held()
+        # Finding what is the same in 2,000 calls takes a while: women are answered meanwhile.
+        calls = await asyncio.to_thread(lambda: tuple(held.calls))
+        self.scene = replace(self.scene, calls=calls)
+        self._calls = version
+        return True
+
+    async def _refresh_services(self) -> bool:
         version = await self.services.version()
         if version == self._version:
             return False
@@ -59,3 +79,8 @@ class Stage:
         upkeep = verified(offer, aspect, by, interval, now)
         await self.services.verify(upkeep, now)
         self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+
+
+def stage_of(scene: Scene, store: SqlStore) -> Stage:
+    """The stage of a process, before anything that was imported is on it."""
+    return Stage(scene, SqlServices(store), SqlCalls(store))

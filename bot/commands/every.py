@@ -12,6 +12,7 @@ from bot.commands.people import people
 from bot.commands.sites import sites
 from bot.commands.staff import staff
 from bot.commands.talking import check, doctor, talk, understand
+from bot.commands.training import training
 
 app = sites
 for command in (talk, check, understand, doctor):
@@ -21,6 +22,7 @@ for name, group in {
     "keys": keys,
     "staff": staff,
     "directory": directory,
+    "training": training,
     "flows": flows,
     "people": people,
     "channels": channels,

@@ -79,7 +79,14 @@ CALLS: Mapping[str, CallSpec] = {
         _spec("handoff.allowed", "network", "yes no"),
         # another network where somebody is on duty now, never one that she left out
         _spec("handoff.elsewhere", "network", "found none", "network network_name"),
-        _spec("training.find", "town need", "found none unavailable", "calls"),
+        # the open calls that fit, three at a time, each with why; wish: school, children or online;
+        # unavailable: nobody gave any
+        _spec(
+            "training.find",
+            "town need wish skip",
+            "found none unavailable",
+            "calls more skip",
+        ),
         # three free moments at a time: candidates are half-days, offers the same in full; the next
         # three come with after: last_offered. kind: cav, cpi, legal or social; wants: interpreter,
         # mediator or woman; part: morning or afternoon

@@ -10,6 +10,7 @@ from bot.directory.model import Directory
 from bot.engine.flow import Bundle
 from bot.i18n.translator import Translator
 from bot.messages import Channel
+from bot.training.call import TrainingCall
 from bot.understanding.danger import Screen
 
 
@@ -84,6 +85,8 @@ class Scene:
     """What the cover says, with the name that it has in this installation."""
     risky: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Language -> folded words that may not stay on her phone (``flows/risky_words``)."""
+    calls: tuple[TrainingCall, ...] = ()
+    """The training calls that stand, each once."""
 
     def telling(self, language: str) -> frozenset[str]:
         """Those of a language, and of Italian: names and operators may be Italian in any talk."""

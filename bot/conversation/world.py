@@ -16,6 +16,7 @@ from bot.conversation.booking import BOOKING
 from bot.conversation.box import box_read, box_waiting
 from bot.conversation.calls import CALLS, DUTY, OWN
 from bot.conversation.contact import is_surely_hers
+from bot.conversation.courses import find_calls
 from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again
 from bot.conversation.following import FOLLOWING
 from bot.conversation.lookups import LOOKUPS
@@ -199,10 +200,6 @@ async def _cancel(question: Question) -> Answer:
     return Answer("done", effects=(CancelCase(),))
 
 
-async def _unavailable(question: Question) -> Answer:
-    return Answer("unavailable")
-
-
 # --- the letter box -------------------------------------------------------------------------
 
 
@@ -341,7 +338,7 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     DUTY.name: _duty,
     "handoff.open": _hand_off,
     "handoff.cancel": _cancel,
-    "training.find": _unavailable,
+    "training.find": find_calls,
     **BOOKING,
     "letterbox.leave": _leave_letter,
     "letterbox.open": _open_letter,

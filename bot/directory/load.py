@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar, get_args
 
-from bot.directory import refuge
 from bot.directory.gazetteer import Alias, Gazetteer, Outside, Reach, gazetteer
 from bot.directory.hsds import office
 from bot.directory.hsds.office import take_row
@@ -27,6 +26,7 @@ from bot.directory.model import (
 from bot.directory.records import ENTITY
 from bot.directory.searching import Map
 from bot.directory.tables import Problem, Row, read_fact, read_table
+from bot.safety import refuge
 from bot.timetable import BadHours, Timetable, read_week
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -31,12 +31,12 @@ class Ground(StrEnum):
         made.points = points
         return made
 
-    LANGUAGE = "language", 40
-    CHILD_CARE = "child_care", 30
-    STEP_FREE = "step_free", 30
-    OPEN_NOW = "open_now", 20
-    SAME_TOWN = "same_town", 16
-    FOR_TOWN = "for_town", 12
+    LANGUAGE = "language", 60
+    CHILD_CARE = "child_care", 50
+    STEP_FREE = "step_free", 50
+    OPEN_NOW = "open_now", 46
+    SAME_TOWN = "same_town", 22
+    FOR_TOWN = "for_town", 20
     NETWORK = "network", 8
     NEAR = "near", 6
     WOMEN_ONLY = "women_only", 1
@@ -227,8 +227,9 @@ class _Asked:
 
 
 def for_her(found: list[Match]) -> list[Match]:
-    """What is told to her of what was found: what is meant for another place, or far, only where
-    nothing else is there."""
+    """What is told to her of what was found: of what is meant for another place, or far, only what
+    fits her better than everything here, or where nothing is here."""
     elsewhere = (Ground.FAR, Ground.OTHER_NETWORK)
-    fitting = [one for one in found if not any(why in elsewhere for why in one.reasons)]
-    return fitting or found
+    here = [one for one in found if not any(why in elsewhere for why in one.grounds)]
+    kept, best = {id(one) for one in here}, max((one.points for one in here), default=None)
+    return [one for one in found if id(one) in kept or best is None or one.points > best]

@@ -15,6 +15,7 @@ from bot.i18n.directory_texts import DIRECTORY_TEXTS
 from bot.i18n.moment_texts import MOMENT_TEXTS
 from bot.i18n.page_texts import PAGE_TEXTS
 from bot.i18n.together_texts import TOGETHER_TEXTS
+from bot.i18n.training_texts import TRAINING_TEXTS
 
 _TROUBLE: Mapping[str, str] = {
     "failure": (
@@ -174,6 +175,7 @@ TEXTS: Mapping[str, str] = {
     **_HOLIDAYS,
     **_SEASON,
     **DIRECTORY_TEXTS,
+    **TRAINING_TEXTS,
     **CONTACT_TEXTS,
     **TOGETHER_TEXTS,
     **CHAT_TEXTS,

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from sqlalchemy import Table
 
-from bot.storage import agency_tables, directory_tables, routing_tables, together_tables
+from bot.storage import (
+    agency_tables,
+    directory_tables,
+    routing_tables,
+    together_tables,
+    training_tables,
+)
 from bot.storage.tables import bundles, consents, duty, forgotten, installation, metadata, tallies
 
 SEALED_UNDER_HER_KEY = (
@@ -27,6 +33,7 @@ NOT_HERS = frozenset(
     | agency_tables.NOT_HERS
     | routing_tables.NOT_HERS
     | directory_tables.NOT_HERS
+    | training_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""

@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, text
 
 from bot.storage import postgres
 from bot.storage.database import parsed
+from bot.storage.postgres_planner import note_nothing
 from bot.storage.revision import MIGRATIONS, known_revision_of, newest_revision
 from bot.storage.sqlite import private_file, sqlite_engine
 from bot.storage.trouble import told
@@ -38,6 +39,7 @@ def _upgrade_sqlite(address: URL) -> None:
 def _upgrade_postgres(connection: Connection) -> None:
     connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
     _run(connection)
+    note_nothing(connection)
 
 
 def _run(connection: Connection) -> None:

@@ -20,6 +20,7 @@ from scripts.bench.browser import exit_milliseconds
 from scripts.bench.console import to_the_screen
 from scripts.bench.cover import measured_sides
 from scripts.bench.danger import measured as screened
+from scripts.bench.desk import Desk, measured_desk
 from scripts.bench.directory import Directories, directories
 from scripts.bench.engine import microseconds_per_turn
 from scripts.bench.floor_load import floor_rate
@@ -81,6 +82,7 @@ def main(seconds: float) -> None:
             webhook_ms=_answered(),
             screen_ms=_on_the_screen(seconds),
             proposed=_proposed(),
+            desk=_desk(),
             directories=_directories(),
         )
     )
@@ -105,6 +107,11 @@ def _on_the_screen(seconds: float) -> tuple[float, float, int]:
 def _proposed() -> Proposed:
     with tempfile.TemporaryDirectory(prefix="filo-appointments-") as folder:
         return proposed(Path(folder))
+
+
+def _desk() -> Desk:
+    with tempfile.TemporaryDirectory(prefix="filo-desk-") as folder:
+        return measured_desk(Path(folder))
 
 
 def _directories() -> Directories:

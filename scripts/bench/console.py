@@ -101,7 +101,9 @@ async def _enrolled() -> dict[str, str]:
 
     from bot.assemble import store_of
     from bot.config import load
+    from bot.demonstrating import agencies_of, train
     from bot.handoff.people import Account, Credentials, Role
+    from bot.handoff.trained import Course
     from bot.storage.staff import SqlAccounts
     from bot.storage.staff_enrol import password_hasher
 
@@ -111,6 +113,8 @@ async def _enrolled() -> dict[str, str]:
         for login, secret in secrets.items():
             account = Account(f"id-{login}", login, Role.OPERATOR, (NETWORK,), ("it",), now)
             await SqlAccounts(store).add(Credentials(account, hashed, secret))
+            # Who has no training that counts takes no case.
+            await train(agencies_of(store), account.id, now, Course.RECEPTION)
     return secrets
 
 

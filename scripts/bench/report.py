@@ -10,6 +10,7 @@ from statistics import median
 from scripts.bench.appointments import Proposed
 from scripts.bench.cover import Sides
 from scripts.bench.danger import Danger, Score
+from scripts.bench.desk import CASES, Desk
 from scripts.bench.directory import Directories
 from scripts.bench.load import TALK, Result
 
@@ -44,6 +45,7 @@ class Measured:
     screen_ms: tuple[float, float, int]
     """From her message to the operator's screen: the median, 95 of 100, and of how many."""
     proposed: Proposed
+    desk: Desk
     directories: Directories
 
 
@@ -90,6 +92,7 @@ the end, those are shared out (PSS).
 {webhook_rows(seen.webhook_ms)}
 | her message until an operator's page has read it, median | {seen.screen_ms[0]:.0f} ms | |
 | the same, 95 of 100 at most | {seen.screen_ms[1]:.0f} ms | 150 ms |
+{desk_rows(seen.desk)}
 | three proposals of an appointment, median | {seen.proposed.median:.1f} ms | |
 | the same, 95 of 100 at most | {seen.proposed.most:.1f} ms | 20 ms |
 | a search among 5,000 services, median | {seen.directories.median:.1f} ms | |
@@ -116,6 +119,18 @@ at once; the service has one core, and each channel is measured alone.
 
 {cover_table(seen.sides)}
 {danger_table(seen.danger)}"""
+
+
+def desk_rows(seen: Desk) -> str:
+    """What the console weighs, and how a long queue is drawn and scrolled in Chromium."""
+    return (
+        f"| the console's first load, from the door to the queue, compressed | "
+        f"{seen.first_load / 1000:,.0f} kB | 250 kB |\n"
+        f"| a queue of {CASES:,} cases, from its arrival until it can be scrolled | "
+        f"{seen.drawn_ms:.0f} ms | |\n"
+        f"| frames a second while it is scrolled, median (slowest 5 of 100) | "
+        f"{seen.frames:.0f} ({seen.slow_frames:.0f}) | 60 |"
+    )
 
 
 def webhook_rows(seen: Mapping[str, tuple[float, float]]) -> str:

@@ -103,6 +103,7 @@ async def test_markup_in_every_field_is_text(console: Console) -> None:
     keeper = await console.page("Rete")
     alarmed: list[str] = []
     keeper.on("dialog", lambda dialog: alarmed.append(dialog.message))
+    await keeper.get_by_role("link", name="Enti").click()
     await keeper.locator(".row", has_text="Aggiunga un ente").click()
     await keeper.get_by_label("Nome").fill(MARKUP)
     await keeper.get_by_role("button", name="Aggiunga", exact=True).click()

@@ -74,6 +74,7 @@ async def test_a_recovery_code_stands_for_the_lost_phone(console: Console) -> No
     page = await console.page("Prima")
     await page.get_by_role("button", name="Prima", exact=True).click()
     await page.get_by_role("button", name="Ne faccia dieci nuovi").click()
+    await expect(page.locator(".recovery code")).to_have_count(10)
     codes = await page.locator(".recovery code").all_inner_texts()
     assert len(set(codes)) == 10
     assert await barriers(page) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -24,6 +24,7 @@ from bot.storage.installation import mark_restoring, settle_here
 from bot.storage.ledger import LedgerFile
 from bot.storage.memory import MemoryStore
 from bot.storage.plain import to_ms
+from bot.storage.postgres_planner import noted
 from bot.storage.sql import SqlStore
 from bot.storage.staff_tables import staff
 from bot.storage.tables import conversations, forgotten, letters, messages, metadata
@@ -109,7 +110,9 @@ async def _keys_of(store: SqlStore) -> dict[str, bytes]:
     return {row.id: row.sealed_key for row in rows}
 
 
-async def _live_and_die(store: SqlStore) -> tuple[list[bytes], bytes]:
+async def _live_and_die(
+    store: SqlStore, meanwhile: Callable[[], Awaitable[object]] | None = None
+) -> tuple[list[bytes], bytes]:
     """Many conversations, and letters, most of them forgotten: their keys, and one that lives."""
     kept = []
     for n in range(MANY):
@@ -119,6 +122,8 @@ async def _live_and_die(store: SqlStore) -> tuple[list[bytes], bytes]:
             await _leave_letter(store, f"letter-{n}", str(10_000_000 + n))
     keys = await _keys_of(store)
     sealed = await store.read(lambda connection: _column(connection, letters.c.sealed_text))
+    if meanwhile is not None:
+        await meanwhile()
     for n, one in enumerate(kept):
         if n % 10:
             await _forget(store, one)
@@ -197,13 +202,24 @@ async def _sweep_until_clean(store: SqlStore) -> None:
 async def test_no_key_is_left_in_postgresql_after_a_thorough_sweep(
     postgres_url: str, postgres_server: PostgresServer
 ) -> None:
-    """Neither between the rows of a page nor in the log: a role that may, lets go of it too."""
+    """Neither between the rows of a page, nor in the log (a role that may, lets go of it too), nor
+    among the values that PostgreSQL notes for its planner, as it does by itself after a while."""
     store = await SqlStore.open(postgres_url, Keyring(MASTER))
-    gone, alive = await _live_and_die(store)
+    database = postgres_url.split("?")[0].rpartition("/")[2]
+    planner = await asyncpg.connect(host=str(postgres_server.folder), user=USER, database=database)
+    gone, alive = await _live_and_die(store, lambda: planner.execute("analyze"))
+    await planner.close()
     await _sweep_until_clean(store)
     raw = _raw(postgres_server.folder / "data")
     assert alive in raw, "the search reads where the keys are"
     assert [key.hex() for key in gone if key in raw] == []
+    await store.close()
+
+
+async def test_postgresql_notes_no_text_of_any_table(postgres_url: str) -> None:
+    """Also of a table that was added later: whatever is no number is not sampled."""
+    store = await SqlStore.open(postgres_url, Keyring(MASTER))
+    assert await store.read(noted) == []
     await store.close()
 
 

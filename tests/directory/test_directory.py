@@ -14,6 +14,8 @@ from bot.directory.model import Directory
 from bot.directory.searching import Wanted, for_her
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+MORE = "," * 6
+"""The cells of hours, languages, children and women only."""
 
 
 def test_all_133_comuni_have_one_of_eight_networks(directory: Directory) -> None:
@@ -100,7 +102,7 @@ def test_a_refuge_is_refused_with_the_reason(files: dict[str, str]) -> None:
     """A casa rifugio cannot enter the directory under any kind or name."""
     for row in ("x,Casa Rifugio Alba,home,,,Un posto,,", "x,Alba,casa-rifugio,,,Un posto,,"):
         made, problems = load_directory(
-            {**files, "services.csv": files["services.csv"] + row.replace("-", " ") + "\n"}
+            {**files, "services.csv": files["services.csv"] + row.replace("-", " ") + MORE + "\n"}
         )
         assert made is None
         assert "refuge" in problems[0].what
@@ -109,7 +111,9 @@ def test_a_refuge_is_refused_with_the_reason(files: dict[str, str]) -> None:
 def test_all_mistakes_are_reported_at_once_with_their_line(files: dict[str, str]) -> None:
     """Whoever edits the files sees everything that is wrong in one go."""
     wrong = dict(files)
-    wrong["services.csv"] += "a,A,work,nowhere,,x,y,\na,B,work,,999999,x,y,\nshort,row\n"
+    wrong["services.csv"] += (
+        f"a,A,work,nowhere,,x,y,{MORE}\na,B,work,,999999,x,y,{MORE}\nshort,row\n"
+    )
     wrong["measures.csv"] = wrong["measures.csv"].replace("2026-11-24", "24/11/2026")
     wrong["networks.csv"] = wrong["networks.csv"].replace("mon-fri 09:00-17:00", "mornings")
     del wrong["hotlines.csv"]
@@ -139,7 +143,7 @@ def test_what_no_network_confirmed_is_listed(directory: Directory) -> None:
 @pytest.mark.parametrize("contact", ["02 555 0100 00", "3331234567", "800 000 000"])
 def test_an_unverified_number_is_an_error(files: dict[str, str], contact: str) -> None:
     """No number but 112 and 1522 without a network's word, and none that cannot be dialled."""
-    row = f"x,Sportello,work,,,Uno,,{contact}\n"
+    row = f"x,Sportello,work,,,Uno,,{contact}{MORE}\n"
     made, _ = load_directory({**files, "services.csv": files["services.csv"] + row})
     assert made
     assert any(

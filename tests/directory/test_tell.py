@@ -60,7 +60,7 @@ def test_a_measure_comes_with_who_will_know_and_its_age(directory: Directory) ->
 
 def test_a_translated_service_keeps_the_name_on_the_door(directory: Directory) -> None:
     """All of it is in her language, and the Italian name follows so that she can ask for it."""
-    (service,) = the_seen(directory, "legal")
+    (service,) = the_seen(directory, "mind")
     at = f"directory/service/{service.id}"
     english = {f"{at}/name": "Legal desk", f"{at}/purpose": "Rights", f"{at}/who_for": "Everyone"}
     assert services_text([service], tongue(english), NOW).splitlines() == [
@@ -98,7 +98,7 @@ def test_who_answers_and_how_an_area_is_known_are_translated(directory: Director
 
 def test_what_is_not_known_leaves_no_empty_line(directory: Directory) -> None:
     """A service without a group, and a fact that nobody verified."""
-    (service,) = the_seen(directory, "legal")
+    (service,) = the_seen(directory, "mind")
     fact = replace(service.fact, basis="press", verified_on=None)
     said = replace(service.service, eligibility_description="")
     bare = replace(service, service=said, fact=fact)

@@ -53,7 +53,7 @@ async def test_a_search_says_why_and_what_no_woman_sees(town: Town, tmp_path: Pa
     assert (first["shown"], last["shown"]) == (True, False)
     assert {"language", "same_town", "network", "women_only"} == set(first["reasons"])
     only = await operator.ok("POST", "/api/directory/search", {**asked, "only": True})
-    assert [one["id"] for one in only["services"]] == ["uno"]
+    assert [one["id"] for one in only["services"]] == ["uno", "legal-desk"]
 
 
 async def test_who_keeps_a_fact_is_asked_before_it_runs_out_and_nobody_else(

@@ -10,10 +10,11 @@ from datetime import date, time
 from math import isfinite
 from typing import Any
 
-from bot.directory import refuge
+from bot.decoding import is_formula
 from bot.directory.hsds.tables import COLUMNS, LISTED, REFERENCES, REQUIRED, Column
 from bot.directory.records import CLASSES, ENTITY, Key, Record
 from bot.directory.tables import Problem
+from bot.safety import refuge
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many rows were read. What it raises stops the reading."""
@@ -24,7 +25,6 @@ LONGEST = 8_000
 MOST_TOLD = 10_000
 """Refused rows after which the rest of a file is only counted."""
 
-_FORMULA = re.compile(r"\s*(?:[=@]|[+-]\s*[A-Za-z.]+\s*[(!|])")
 _TIME = re.compile(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _ZONE = re.compile(r"Z|[+-]")
 _ID = re.compile(r"[\w.:-]{1,64}")
@@ -141,7 +141,7 @@ class Package:
     def _check_text(self, entity: str, name: str, text: str, spot: Spot) -> None:
         if len(text) > LONGEST:
             self.refuse(spot, f"'{name}' is longer than {LONGEST} signs.", "Shorten it.")
-        elif _FORMULA.match(text):
+        elif is_formula(text):
             self.refuse(spot, f"'{name}' is a formula.", "Write its result as plain text.")
         elif "\x00" in text:
             self.refuse(spot, f"'{name}' holds signs that are no text.", "Save it as UTF-8.")

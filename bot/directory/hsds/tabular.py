@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.directory.hsds.decoding import UnreadableError, sheet
+from bot.decoding import UnreadableError, sheet
 from bot.directory.hsds.package import Package, Progress, Spot
 from bot.directory.hsds.tables import NOT_KEPT, SHEETS
 

@@ -9,7 +9,7 @@ from datetime import date, time
 from io import StringIO
 from typing import Any
 
-from bot.directory.hsds.decoding import guarded
+from bot.decoding import guarded
 from bot.directory.hsds.tables import COLUMNS, INSIDE, MANY, REFERENCES, SHEETS, TO_ONE, link_of
 from bot.directory.hsds.traits import uuid_of
 from bot.directory.kinds import Aspect, Way

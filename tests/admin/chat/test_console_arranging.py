@@ -96,6 +96,7 @@ async def test_her_words_and_yours_stand_beside_a_translation(
             await woman.asks_for_a_person()
             await page.locator(".queue .waiting .row").first.click()
             await page.get_by_role("button", name="Take this case").click()
+            await expect(page.get_by_label("Your answer")).to_be_focused()
             await woman.says("vorrei un lavoro")
             line = page.locator(".line.her", has_text="vorrei un lavoro")
             await expect(line).to_be_visible()

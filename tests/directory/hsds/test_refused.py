@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.directory import refuge
-from bot.directory.hsds import decoding
-from bot.directory.hsds.decoding import guarded, unguarded
+from bot import decoding
+from bot.decoding import guarded, unguarded
 from bot.packages import Read, Stopped, read_package
+from bot.safety import refuge
 
 ORG = {"id": "o-1", "name": "Ente", "description": "Ente"}
 SERVICE: dict[str, Any] = {"id": "s-1", "name": "Sportello", "status": "active"}

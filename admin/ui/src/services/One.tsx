@@ -94,7 +94,7 @@ function Said({ one, aspect }: { one: Whole; aspect: Schemas["Fact"]["aspect"] }
     case "place":
       return (
         <p>
-          {[...one.addresses, ...one.service.towns].join(" · ")}
+          {(one.addresses.length > 0 ? one.addresses : one.service.towns).join(" · ")}
           {one.step_free && ` · ${t("senza gradini")}`}
         </p>
       );
@@ -141,10 +141,14 @@ function Fresh({ id, fact }: { id: string; fact: Schemas["Fact"] }) {
   return (
     <>
       <small>
-        {stateOf(fact.state)}
-        {fact.verified_on && ` · ${t("verificato il {day}", { day: day(fact.verified_on) })}`}
-        {fact.until && ` · ${t("vale fino al {day}", { day: day(fact.until) })}`}
-        {` · ${fact.owner ? t("lo cura {who}", { who: fact.owner }) : t("non lo cura nessuno")}`}
+        {[
+          fact.state === "fresh" ? "" : stateOf(fact.state),
+          fact.verified_on ? t("verificato il {day}", { day: day(fact.verified_on) }) : "",
+          fact.until ? t("vale fino al {day}", { day: day(fact.until) }) : "",
+          fact.owner ? t("lo cura {who}", { who: fact.owner }) : t("non lo cura nessuno"),
+        ]
+          .filter((text) => text)
+          .join(" · ")}
       </small>
       {fact.mine && (
         <div className="beside">

@@ -6,6 +6,7 @@ import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
 import { languageName } from "../texts/moments";
 import { many, t } from "../texts/say";
+import "./services.css";
 import { KINDS, kindOf, reasonOf } from "./words";
 
 const LANGUAGES = ["it", "en", "es", "fr", "ar", "zh", "uk", "ru", "sq", "ro", "pt", "bn", "ur"];
@@ -155,7 +156,7 @@ function Results({ found, item }: { found: Schemas["Found"]; item: string }) {
                 {one.demonstration && ` · ${t("dimostrativo: non esiste")}`}
               </small>
               {one.reasons.length > 0 && (
-                <small>
+                <small className="wraps">
                   {t("Perché: {reasons}", { reasons: one.reasons.map(reasonOf).join("; ") })}
                 </small>
               )}

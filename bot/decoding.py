@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 
@@ -11,6 +12,9 @@ MOST_BYTES = 64 * 1024 * 1024
 
 GUARDS = "=+-@\t\r"
 """A cell that begins with one of these is run by a spreadsheet instead of being shown."""
+
+
+_FORMULA = re.compile(r"\s*(?:[=@]|[+-]\s*[A-Za-z.]+\s*[(!|])")
 
 
 class UnreadableError(Exception):
@@ -69,6 +73,11 @@ def sheet(text: str) -> Iterator[tuple[int, list[str]]]:
 def unguarded(cell: str) -> str:
     """The cell without the sign that ``guarded`` put before it."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in GUARDS else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would run it; a number with its sign is none."""
+    return _FORMULA.match(cell) is not None
 
 
 def guarded(cell: str) -> str:

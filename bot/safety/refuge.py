@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from bot.directory.words import folded
+from bot.spelling import fold
 
-WHAT = (
-    "It names a refuge (casa rifugio). Refuges have no place in the directory: theirs is a secret."
-)
+WHAT = "It names a refuge (casa rifugio). Refuges have no place in Filo: theirs is a secret."
 REMEDY = (
     "Take it out of the file and of its copies. Where the service is none, "
     "describe it without that word."
@@ -39,6 +37,9 @@ _HINTS = re.compile(
 )
 """One of these is in every text that ``_SIGNS`` finds: most texts need no closer look."""
 
+_ARABIC = str.maketrans("گپڤ", "كبف")
+"""Letters that languages of Arabic script write differently."""
+
 _MARKS = re.compile("[\u0300-\u036f]")
 _SEPARATORS = re.compile(r"[\W_]+")
 
@@ -54,4 +55,4 @@ def names_a_refuge(text: str) -> bool:
 def _plain(text: str) -> str:
     """Without capitals and accents. The thorough folding reads sign by sign, and is slow."""
     stripped = _MARKS.sub("", normalize("NFKD", text.replace("’", "'")))
-    return stripped.lower() if stripped.isascii() else folded(text)
+    return stripped.lower() if stripped.isascii() else fold(text).translate(_ARABIC)

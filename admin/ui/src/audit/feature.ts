@@ -1,0 +1,15 @@
+import { lazy } from "react";
+import type { Feature } from "../features";
+import { mark } from "../texts/say";
+
+export default {
+  sections: [
+    {
+      id: "audit",
+      title: mark("Registro"),
+      order: 91,
+      roles: ["data_officer"],
+      view: lazy(() => import("./Audit")),
+    },
+  ],
+} satisfies Feature;

@@ -1,0 +1,85 @@
+"""``filo training``: calls for courses, placements and paths into work, in and looked over."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.assemble import now, store_of
+from bot.commands.terminal import say, told
+from bot.config import load
+from bot.published import FLOWS, read_directory, risky_words
+from bot.storage.training import SqlCalls
+from bot.training.importing import Change, Held
+from bot.training_files import Read, looked_over, read_file, report, store, waiting
+
+training = typer.Typer(no_args_is_help=True, help="Training calls: courses, placements, paths.")
+
+File = Annotated[
+    Path, typer.Argument(help="A .csv sheet, .json or .html with JSON-LD, .rss, .atom or .xml.")
+]
+
+
+@training.command("import")
+@told
+def training_import(
+    file: File,
+    source: Annotated[
+        str, typer.Option(help="Whose it is: the same source replaces what it gave before.")
+    ] = "",
+) -> None:
+    """Store a file of calls, all of it or nothing; refused rows are told with their line."""
+    name = (source or file.stem)[:64]
+    read = _read(file)
+    change = None if read.reading.refused else asyncio.run(_stored(read, name))
+    for line in report(read.reading):
+        say(line)
+    if change is None:
+        refused = read.reading.refused
+        say(f"Nothing was stored: {refused} rows were refused. Correct them and try again.")
+        raise typer.Exit(1)
+    for line in waiting(read.reading):
+        say(line)
+    say(
+        f"Stored {len(read.reading.calls)} calls as the source «{name}»: {len(change.new)} new, "
+        f"{len(change.changed)} changed, {len(change.withdrawn)} withdrawn."
+    )
+
+
+@training.command("check")
+@told
+def training_check(
+    file: Annotated[
+        Path | None, typer.Argument(help="A file: read it as an import would, store nothing.")
+    ] = None,
+) -> None:
+    """Say what is wrong in a file of calls, or how the stored ones stand."""
+    if file is None:
+        for line in looked_over(asyncio.run(_held()), now()):
+            say(line)
+        return
+    read = _read(file)
+    for line in (*report(read.reading), *waiting(read.reading)):
+        say(line)
+    say(f"{len(read.reading.calls)} calls, {read.reading.refused} refused rows.")
+    if read.reading.refused:
+        raise typer.Exit(1)
+
+
+def _read(file: Path) -> Read:
+    telling = frozenset[str]().union(*risky_words(FLOWS / "risky_words").values())
+    return read_file(file, read_directory().town_codes, telling)
+
+
+async def _held() -> Held:
+    async with store_of(load(os.environ)) as opened:
+        return await SqlCalls(opened).held()
+
+
+async def _stored(read: Read, source: str) -> Change | None:
+    async with store_of(load(os.environ)) as opened:
+        return await store(read, source, SqlCalls(opened), now())

@@ -1,0 +1,1 @@
+"""Training calls: courses, placements and job-insertion paths, who may apply, and what fits her."""

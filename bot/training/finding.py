@@ -1,0 +1,184 @@
+"""Which calls fit her and why: what cannot be hers is left out, the rest stands by deadline and
+nearness, with what speaks for it and what against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.training.call import ROME, Terms, TrainingCall, for_her, may_be_shown
+from bot.training.kinds import Cefr, Eligibility, Kind, Mode, Schooling, Through
+
+Distance = Callable[[str, str], float | None]
+"""Kilometres between two comuni by ISTAT code; None where it is not known."""
+
+NEAR_KM, FAR_KM = 10.0, 30.0
+WEEK = 7
+
+
+class Ground(StrEnum):
+    """Why a call fits, the weightiest first; the last ones speak against it."""
+
+    SCHOOL_HOURS = "school_hours"
+    CHILD_CARE = "child_care"
+    ITALIAN = "italian"
+    SAME_TOWN = "same_town"
+    NEAR = "near"
+    ONLINE = "online"
+    STIPEND = "stipend"
+    LANGUAGE = "language"
+    SOON = "soon"
+    FAR = "far"
+    HOURS_UNSAID = "hours_unsaid"
+    NO_CHILD_CARE = "no_child_care"
+    ITALIAN_UNSAID = "italian_unsaid"
+    PERMIT = "permit"
+    IDENTITY = "identity"
+
+
+AGAINST = frozenset(
+    {
+        *(Ground.FAR, Ground.HOURS_UNSAID, Ground.NO_CHILD_CARE, Ground.ITALIAN_UNSAID),
+        *(Ground.PERMIT, Ground.IDENTITY),
+    }
+)
+_ORDER = {ground: at for at, ground in enumerate(Ground)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is known of her. None, empty or False: she was not asked, or it does not matter.
+
+    ``online``: only from where she is. ``school_hours``: only while her children are at school.
+    ``permit`` and ``identity``: whether she has a residence permit (or needs none) and a digital
+    identity. ``followed``: a centre follows her; only then is she told of calls for women whom a
+    centre follows.
+    """
+
+    town: str = ""
+    kind: Kind | None = None
+    school_hours: bool = False
+    child_care: bool = False
+    online: bool = False
+    italian: Cefr | None = None
+    languages: tuple[str, ...] = ()
+    education: Schooling | None = None
+    permit: bool | None = None
+    identity: bool | None = None
+    followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A call as she may be told it, and why. ``km`` None: online, or not known."""
+
+    call: TrainingCall
+    grounds: tuple[Ground, ...]
+    km: float | None = None
+
+    @property
+    def through(self) -> Through:
+        """How she applies."""
+        return self.call.through
+
+
+def find(
+    calls: Iterable[TrainingCall], wanted: Wanted, distance: Distance, now: datetime
+) -> list[Fit]:
+    """The calls that fit her: those that end in the same week together, the nearest of them first.
+    What is far, or may not be what she asked for, comes behind.
+
+    ``calls``: each once, as ``same.unique`` gives them.
+    What ran out, is full, is incomplete or calls organisations is never among them.
+    """
+    shown = (one for one in calls if may_be_shown(one, now))
+    fits = [fit for one in shown if (fit := _fit(one, wanted, distance, now))]
+    return sorted(fits, key=lambda fit: _place(fit, now))
+
+
+def _fit(call: TrainingCall, wanted: Wanted, distance: Distance, now: datetime) -> Fit | None:
+    if call.eligibility is Eligibility.CENTRE and not wanted.followed:
+        return None
+    if wanted.kind is not None and call.kind is not wanted.kind:
+        return None
+    if wanted.school_hours and call.school_hours is False:
+        return None
+    if wanted.online and call.mode is not Mode.ONLINE:
+        return None
+    if _beyond(call.terms, wanted):
+        return None
+    km = _km(call, wanted, distance)
+    grounds = {*_life(call, wanted), *_where(call, wanted, km), *_asked(call.terms, wanted)}
+    if call.stipend:
+        grounds.add(Ground.STIPEND)
+    if _days(call, now) <= WEEK:
+        grounds.add(Ground.SOON)
+    return Fit(for_her(call), tuple(sorted(grounds, key=_ORDER.__getitem__)), km)
+
+
+def _beyond(terms: Terms, wanted: Wanted) -> bool:
+    """Whether the call asks for what she surely has not."""
+    if wanted.italian and terms.italian and terms.italian.rank > wanted.italian.rank:
+        return True
+    if wanted.education and terms.education and terms.education.rank > wanted.education.rank:
+        return True
+    return wanted.permit is False and terms.permit is True
+
+
+def _life(call: TrainingCall, wanted: Wanted) -> Iterable[Ground]:
+    if wanted.school_hours:
+        yield Ground.SCHOOL_HOURS if call.school_hours else Ground.HOURS_UNSAID
+    if wanted.child_care:
+        yield Ground.CHILD_CARE if call.child_care else Ground.NO_CHILD_CARE
+
+
+def _asked(terms: Terms, wanted: Wanted) -> Iterable[Ground]:
+    if wanted.italian:
+        yield Ground.ITALIAN if terms.italian else Ground.ITALIAN_UNSAID
+    if set(terms.languages) & set(wanted.languages):
+        yield Ground.LANGUAGE
+    if terms.permit and wanted.permit is None:
+        yield Ground.PERMIT
+    if terms.identity and not wanted.identity:
+        yield Ground.IDENTITY
+
+
+def _km(call: TrainingCall, wanted: Wanted, distance: Distance) -> float | None:
+    if call.mode is Mode.ONLINE or not wanted.town or not call.town:
+        return None
+    return 0.0 if call.town == wanted.town else distance(wanted.town, call.town)
+
+
+def _where(call: TrainingCall, wanted: Wanted, km: float | None) -> Iterable[Ground]:
+    if call.mode is Mode.ONLINE:
+        yield Ground.ONLINE
+    elif wanted.town and call.town == wanted.town:
+        yield Ground.SAME_TOWN
+    elif km is not None and km <= NEAR_KM:
+        yield Ground.NEAR
+    elif km is not None and km > FAR_KM:
+        yield Ground.FAR
+
+
+def _days(call: TrainingCall, now: datetime) -> int:
+    assert call.until is not None, "what is shown says until when"
+    return (call.until.astimezone(ROME).date() - now.astimezone(ROME).date()).days
+
+
+_UNSURE = frozenset({Ground.HOURS_UNSAID, Ground.NO_CHILD_CARE, Ground.ITALIAN_UNSAID})
+
+
+def _place(fit: Fit, now: datetime) -> tuple[bool, bool, int, float, datetime, str]:
+    call = fit.call
+    # What nobody knows the way to comes behind what is near, and before what is surely far.
+    near = 0.0 if call.mode is Mode.ONLINE else FAR_KM if fit.km is None else fit.km
+    assert call.until is not None, "what is shown says until when"
+    unsure = not _UNSURE.isdisjoint(fit.grounds)
+    return Ground.FAR in fit.grounds, unsure, _days(call, now) // WEEK, near, call.until, call.id
+
+
+def titled_neutrally(call: TrainingCall, generic: str) -> TrainingCall:
+    """The call under the title that somebody else may read; ``generic`` where it has none."""
+    return replace(call, title=call.neutral or generic)

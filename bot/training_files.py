@@ -1,0 +1,122 @@
+"""Files of training calls on this machine: read whole, stored whole or refused, looked over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.decoding import MOST_BYTES, UnreadableError, decoded
+from bot.storage.training import Calls
+from bot.training.call import lacking, may_be_shown
+from bot.training.feed import read_feed
+from bot.training.importing import Change, Held, change_of
+from bot.training.kinds import Audience
+from bot.training.linked import read_linked, read_page
+from bot.training.reading import Reading, Refused
+from bot.training.sheet import read_sheet
+
+READERS = {
+    "sheet": read_sheet,
+    "linked": read_linked,
+    "page": read_page,
+    "feed": read_feed,
+}
+FORMS: Mapping[str, str] = {
+    ".csv": "sheet",
+    ".tsv": "sheet",
+    ".json": "linked",
+    ".jsonld": "linked",
+    ".html": "page",
+    ".htm": "page",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+}
+"""What a file is, by how its name ends."""
+
+_LACKS: Mapping[str, str] = {
+    "audience": "whom it calls",
+    "deadline": "until when",
+    "place": "where",
+}
+
+
+@dataclass(slots=True)
+class Read:
+    """A file as it was read. ``whole``: it names all calls of its source, as no feed does."""
+
+    reading: Reading
+    whole: bool
+
+
+def read_file(path: Path, towns: Mapping[str, str], telling: frozenset[str]) -> Read:
+    """The calls in a file. What is wrong stands in the reading's ``problems``.
+
+    ``telling``: words that no neutral title holds. Raises ``OSError`` where it cannot be opened.
+    """
+    reading = Reading(towns=towns, telling=telling)
+    form = FORMS.get(path.suffix.lower(), "")
+    try:
+        if not form:
+            raise UnreadableError(f"Its name ends in none of: {', '.join(FORMS)}.")
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableError(
+                f"It is larger than {MOST_BYTES // 1024 // 1024} MB: split it into several files."
+            )
+        text, remark = decoded(path.read_bytes())
+        if remark:
+            reading.remarks.append(f"{path.name}: {remark}")
+        READERS[form](path.name, text, reading)
+        if not reading.calls and not reading.refused:
+            raise UnreadableError("There is no call in it.")
+    except UnreadableError as error:
+        reading.refuse(Refused(path.name, 1, str(error), "Nothing was read from here on."))
+    reading.name_doubles(path.name)
+    return Read(reading, whole=form != "feed")
+
+
+async def store(read: Read, source: str, calls: Calls, now: datetime) -> Change | None:
+    """Store the calls as that source, whole; what changed. None: rows were refused, nothing is
+    stored."""
+    if read.reading.refused:
+        return None
+    found = list(read.reading.calls.values())
+    return await calls.update(
+        lambda held: change_of(held, source, found, now, whole=read.whole), now
+    )
+
+
+def report(reading: Reading) -> Iterator[str]:
+    """Every refused row with its line and reason, then what was remarked and not kept."""
+    yield from map(str, reading.problems)
+    if reading.refused > len(reading.problems):
+        yield f"… and {reading.refused - len(reading.problems)} more refused rows."
+    yield from reading.remarks
+    for name, count in sorted(reading.unkept.items()):
+        yield f"not kept: {name} ({count}): Filo has no field for it."
+
+
+def waiting(reading: Reading) -> Iterator[str]:
+    """Which calls no woman sees until the staff completes them, by their line."""
+    for call in reading.calls.values():
+        lacks = lacking(call)
+        if lacks:
+            said = ", ".join(_LACKS[one] for one in lacks)
+            yield f"line {reading.lines[call.id]}: no woman sees it until it says {said}."
+
+
+def looked_over(held: Held, now: datetime) -> Iterator[str]:
+    """How many calls each source has, and how many of them a woman may see now."""
+    sources = Counter(one.source for one in held.kept if not one.withdrawn)
+    for source, count in sorted(sources.items()):
+        yield f"source «{source}»: {count} calls."
+    calls = held.calls
+    shown = sum(1 for one in calls if may_be_shown(one, now))
+    incomplete = sum(1 for one in calls if lacking(one))
+    over = sum(1 for one in calls if one.until is not None and one.until <= now)
+    theirs = sum(1 for one in calls if one.audience is Audience.ORGANISATIONS)
+    yield f"{len(calls)} calls in all, each counted once; a woman may see {shown} of them now."
+    yield f"{incomplete} wait to be completed, {over} ran out, {theirs} are for organisations."
