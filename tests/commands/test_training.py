@@ -106,3 +106,25 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
     told = installation.run("training", "check", str(file))
     assert told.exit_code == 1
     assert f"{name}:1: " in told.output
+
+
+def test_a_running_service_takes_in_what_was_imported(
+    installation: Installation, tmp_path: Path
+) -> None:
+    """Without a restart, and lets go of what was withdrawn; only once for each change."""
+    file = tmp_path / "calls.csv"
+    seen: list[tuple[str, ...]] = []
+    fresh: list[bool] = []
+
+    async def look(house: House) -> None:
+        fresh.append(await house.stage.refresh())
+        fresh.append(await house.stage.refresh())
+        seen.append(tuple(one.id for one in house.stage.scene.calls))
+
+    for rows in (GOOD + OTHER, OTHER):
+        file.write_text(HEADER + rows, encoding="utf-8")
+        assert installation.run("training", "import", str(file)).exit_code == 0
+        installation.within(look)
+    assert seen == [("a", "b"), ("b",)]
+    assert not fresh[1]
+    assert not fresh[3]
