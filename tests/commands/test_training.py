@@ -9,6 +9,7 @@ import pytest
 from bot.assemble import House
 from bot.storage.training import SqlCalls
 from bot.training.importing import Held
+from bot.training_files import read_file, refuse_made_up
 from tests.commands.conftest import Installation
 
 HEADER = "codice;titolo;ente;destinatari;modalità;scadenza;descrizione\n"
@@ -128,3 +129,18 @@ def test_a_running_service_takes_in_what_was_imported(
     assert seen == [("a", "b"), ("b",)]
     assert not fresh[1]
     assert not fresh[3]
+
+
+def test_what_is_made_up_is_kept_for_demonstrations(tmp_path: Path) -> None:
+    """Elsewhere a woman would go there."""
+    file = tmp_path / "calls.csv"
+    file.write_text(
+        HEADER.replace("descrizione", "base") + GOOD.replace("Perché no", "dimostrativo"),
+        encoding="utf-8",
+    )
+    read = read_file(file, {}, frozenset())
+    assert not read.reading.refused
+    refuse_made_up(read, file.name)
+    assert list(map(str, read.reading.problems)) == [
+        "calls.csv:2: It is made up, for a demonstration. Leave it out."
+    ]
