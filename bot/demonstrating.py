@@ -1,5 +1,5 @@
-"""What a demonstration has besides its networks: agencies of every kind, who answers there, and
-calendars in which one may book.
+"""What a demonstration has besides its networks: agencies of every kind, who answers there,
+calendars in which one may book, and training calls.
 
 None of them exists, and each says so.
 """
@@ -21,6 +21,9 @@ from bot.storage.calendars import SqlCalendars
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import Enrolled, create, reset
+from bot.storage.training import SqlCalls
+from bot.training.demonstration import demonstration_calls
+from bot.training.importing import change_of
 
 DESK_LOGIN = "sportello-demo"
 KEEPER_LOGIN = "rete-demo"
@@ -60,6 +63,10 @@ async def furnish(store: SqlStore, first: Account, now: datetime) -> Furnished:
     for account in (first, desk.account):
         await train(agencies, account.id, now, Course.DEMONSTRATION)
     await _open_desks(SqlCalendars(store), every, now)
+    calls = demonstration_calls(now)
+    await SqlCalls(store).update(
+        lambda held: change_of(held, "demonstration", calls, now, whole=True), now
+    )
     return Furnished(desk, keeper)
 
 

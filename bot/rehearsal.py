@@ -8,8 +8,9 @@ takes her case where she waits, and asks her one of ``proposals.Wish``. ``# on d
 operator there who speaks Italian, ``# on duty ar fr`` one for each language; ``# drilled`` lets
 every network promise that alarms are seen, ``# in the box: <text>`` is what an operator could not
 give her, ``# desks`` opens a calendar of every kind to everybody, ``# desks full`` one in which
-nothing is free, ``# nobody elsewhere`` leaves the agency that her human asks her about without
-anybody, and ``# cover: <name>`` is somebody who comes without the key and meets that cover.
+nothing is free, ``# calls`` has the training calls of a demonstration, ``# nobody elsewhere``
+leaves the agency that her human asks her about without anybody, and ``# cover: <name>`` is
+somebody who comes without the key and meets that cover.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from bot.proposals import Wish
 from bot.published import DEFAULT_COVER, LANGUAGES
 from bot.storage.memory import MemoryStore
 from bot.talk import ELSEWHERE, Talk, talking
+from bot.training.demonstration import demonstration_calls
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """The moment at which every transcript begins."""
@@ -49,6 +51,7 @@ COVER = "# cover: "
 DESKS = "# desks"
 NOBODY = "# nobody elsewhere"
 FULL = "# desks full"
+CALLS = "# calls"
 ASKED = "(asked "
 NOBODY_COMES = "(nobody comes)"
 SHOWN = 60
@@ -132,6 +135,8 @@ async def play(
     _, language, channel = transcript.name.split(".")
     remarks = transcript.remarks
     _prepare(store, scene, remarks)
+    if CALLS in remarks:
+        scene = replace(scene, calls=demonstration_calls(NOW))
     out = list(remarks)
     async with talking(
         scene,

@@ -89,6 +89,15 @@ async def store(read: Read, source: str, calls: Calls, now: datetime) -> Change 
     )
 
 
+def refuse_made_up(read: Read, file: str) -> None:
+    """Refuse what only a demonstration may hold: elsewhere a woman would go there."""
+    reading = read.reading
+    for call in reading.calls.values():
+        if call.demonstration:
+            what = "It is made up, for a demonstration."
+            reading.refuse(Refused(file, reading.lines[call.id], what, "Leave it out."))
+
+
 def report(reading: Reading) -> Iterator[str]:
     """Every refused row with its line and reason, then what was remarked and not kept."""
     yield from map(str, reading.problems)

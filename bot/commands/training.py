@@ -11,11 +11,11 @@ import typer
 
 from bot.assemble import now, store_of
 from bot.commands.terminal import say, told
-from bot.config import load
+from bot.config import Settings, load
 from bot.published import FLOWS, read_directory, risky_words
 from bot.storage.training import SqlCalls
 from bot.training.importing import Change, Held
-from bot.training_files import Read, looked_over, read_file, report, store, waiting
+from bot.training_files import Read, looked_over, read_file, refuse_made_up, report, store, waiting
 
 training = typer.Typer(no_args_is_help=True, help="Training calls: courses, placements, paths.")
 
@@ -34,8 +34,11 @@ def training_import(
 ) -> None:
     """Store a file of calls, all of it or nothing; refused rows are told with their line."""
     name = (source or file.stem)[:64]
+    settings = load(os.environ)
     read = _read(file)
-    change = None if read.reading.refused else asyncio.run(_stored(read, name))
+    if not settings.demonstration:
+        refuse_made_up(read, file.name)
+    change = None if read.reading.refused else asyncio.run(_stored(settings, read, name))
     for line in report(read.reading):
         say(line)
     if change is None:
@@ -80,6 +83,6 @@ async def _held() -> Held:
         return await SqlCalls(opened).held()
 
 
-async def _stored(read: Read, source: str) -> Change | None:
-    async with store_of(load(os.environ)) as opened:
+async def _stored(settings: Settings, read: Read, source: str) -> Change | None:
+    async with store_of(settings) as opened:
         return await store(read, source, SqlCalls(opened), now())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from bot.training.call import ROME, Terms, TrainingCall, for_her, may_be_shown
 from bot.training.kinds import Cefr, Eligibility, Kind, Mode, Schooling, Through
@@ -72,11 +73,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A call as she may be told it, and why. ``km`` None: online, or not known."""
+    """A call as she may be told it, and why. ``km`` None: online, or not known. ``days``: until
+    nobody applies any more."""
 
     call: TrainingCall
     grounds: tuple[Ground, ...]
     km: float | None = None
+    days: int = 0
 
     @property
     def through(self) -> Through:
@@ -93,12 +96,14 @@ def find(
     ``calls``: each once, as ``same.unique`` gives them.
     What ran out, is full, is incomplete or calls organisations is never among them.
     """
+    # Many calls are in one town, and all of them are measured from hers.
+    measured, today = cache(distance), now.astimezone(ROME).toordinal()
     shown = (one for one in calls if may_be_shown(one, now))
-    fits = [fit for one in shown if (fit := _fit(one, wanted, distance, now))]
-    return sorted(fits, key=lambda fit: _place(fit, now))
+    fits = [fit for one in shown if (fit := _fit(one, wanted, measured, today))]
+    return sorted(fits, key=_place)
 
 
-def _fit(call: TrainingCall, wanted: Wanted, distance: Distance, now: datetime) -> Fit | None:
+def _fit(call: TrainingCall, wanted: Wanted, distance: Distance, today: int) -> Fit | None:
     if call.eligibility is Eligibility.CENTRE and not wanted.followed:
         return None
     if wanted.kind is not None and call.kind is not wanted.kind:
@@ -113,9 +118,11 @@ def _fit(call: TrainingCall, wanted: Wanted, distance: Distance, now: datetime) 
     grounds = {*_life(call, wanted), *_where(call, wanted, km), *_asked(call.terms, wanted)}
     if call.stipend:
         grounds.add(Ground.STIPEND)
-    if _days(call, now) <= WEEK:
+    assert call.until is not None, "what is shown says until when"
+    days = call.until.astimezone(ROME).toordinal() - today
+    if days <= WEEK:
         grounds.add(Ground.SOON)
-    return Fit(for_her(call), tuple(sorted(grounds, key=_ORDER.__getitem__)), km)
+    return Fit(for_her(call), tuple(sorted(grounds, key=_ORDER.__getitem__)), km, days)
 
 
 def _beyond(terms: Terms, wanted: Wanted) -> bool:
@@ -162,21 +169,16 @@ def _where(call: TrainingCall, wanted: Wanted, km: float | None) -> Iterable[Gro
         yield Ground.FAR
 
 
-def _days(call: TrainingCall, now: datetime) -> int:
-    assert call.until is not None, "what is shown says until when"
-    return (call.until.astimezone(ROME).date() - now.astimezone(ROME).date()).days
-
-
 _UNSURE = frozenset({Ground.HOURS_UNSAID, Ground.NO_CHILD_CARE, Ground.ITALIAN_UNSAID})
 
 
-def _place(fit: Fit, now: datetime) -> tuple[bool, bool, int, float, datetime, str]:
+def _place(fit: Fit) -> tuple[bool, bool, int, float, datetime, str]:
     call = fit.call
     # What nobody knows the way to comes behind what is near, and before what is surely far.
     near = 0.0 if call.mode is Mode.ONLINE else FAR_KM if fit.km is None else fit.km
     assert call.until is not None, "what is shown says until when"
     unsure = not _UNSURE.isdisjoint(fit.grounds)
-    return Ground.FAR in fit.grounds, unsure, _days(call, now) // WEEK, near, call.until, call.id
+    return Ground.FAR in fit.grounds, unsure, fit.days // WEEK, near, call.until, call.id
 
 
 def titled_neutrally(call: TrainingCall, generic: str) -> TrainingCall:

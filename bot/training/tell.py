@@ -23,16 +23,20 @@ class Tongue(Protocol):
     """How things are said in one language: a fixed text, a day, a moment, what stays Italian."""
 
     @property
-    def label(self) -> Label: ...
+    def label(self) -> Label:
+        """A fixed text of ours."""
 
     @property
-    def day(self) -> Callable[[date], str]: ...
+    def day(self) -> Callable[[date], str]:
+        """A date in words."""
 
     @property
-    def moment(self) -> Callable[[datetime], str]: ...
+    def moment(self) -> Callable[[datetime], str]:
+        """A moment as one says it."""
 
     @property
-    def aside(self) -> Callable[[str], str]: ...
+    def aside(self) -> Callable[[str], str]:
+        """What stays Italian, so that it turns no sentence written from right to left."""
 
 
 def calls_text(fits: Iterable[Fit], tongue: Tongue) -> str:

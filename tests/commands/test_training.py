@@ -9,6 +9,7 @@ import pytest
 from bot.assemble import House
 from bot.storage.training import SqlCalls
 from bot.training.importing import Held
+from bot.training_files import read_file, refuse_made_up
 from tests.commands.conftest import Installation
 
 HEADER = "codice;titolo;ente;destinatari;modalità;scadenza;descrizione\n"
@@ -106,3 +107,40 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
     told = installation.run("training", "check", str(file))
     assert told.exit_code == 1
     assert f"{name}:1: " in told.output
+
+
+def test_a_running_service_takes_in_what_was_imported(
+    installation: Installation, tmp_path: Path
+) -> None:
+    """Without a restart, and lets go of what was withdrawn; only once for each change."""
+    file = tmp_path / "calls.csv"
+    seen: list[tuple[str, ...]] = []
+    fresh: list[bool] = []
+
+    async def look(house: House) -> None:
+        fresh.append(await house.stage.refresh())
+        fresh.append(await house.stage.refresh())
+        seen.append(tuple(one.id for one in house.stage.scene.calls))
+
+    for rows in (GOOD + OTHER, OTHER):
+        file.write_text(HEADER + rows, encoding="utf-8")
+        assert installation.run("training", "import", str(file)).exit_code == 0
+        installation.within(look)
+    assert seen == [("a", "b"), ("b",)]
+    assert not fresh[1]
+    assert not fresh[3]
+
+
+def test_what_is_made_up_is_kept_for_demonstrations(tmp_path: Path) -> None:
+    """Elsewhere a woman would go there."""
+    file = tmp_path / "calls.csv"
+    file.write_text(
+        HEADER.replace("descrizione", "base") + GOOD.replace("Perché no", "dimostrativo"),
+        encoding="utf-8",
+    )
+    read = read_file(file, {}, frozenset())
+    assert not read.reading.refused
+    refuse_made_up(read, file.name)
+    assert list(map(str, read.reading.problems)) == [
+        "calls.csv:2: It is made up, for a demonstration. Leave it out."
+    ]

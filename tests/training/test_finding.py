@@ -88,6 +88,7 @@ def test_an_open_call_says_how_to_apply() -> None:
         ({"terms": Terms(permit=True)}, Wanted(permit=False)),
         ({"school_hours": False}, Wanted(school_hours=True)),
         ({"kind": Kind.COURSE}, Wanted(kind=Kind.PLACEMENT)),
+        ({"mode": Mode.BLENDED, "place": "Rho"}, Wanted(online=True)),
     ],
 )
 def test_what_she_surely_cannot_take_is_left_out(asked: dict[str, Any], wanted: Wanted) -> None:
@@ -109,7 +110,7 @@ def test_she_hears_why_it_fits_and_what_speaks_against_it() -> None:
         deadline=NOW + timedelta(days=3),
     )
     poor = call("b", mode=Mode.ONSITE, town="far")
-    wanted = Wanted("hers", None, True, True, Cefr.B1, ("ar",))
+    wanted = Wanted("hers", school_hours=True, child_care=True, italian=Cefr.B1, languages=("ar",))
     first, second = find([poor, good], wanted, distance, NOW)
     assert first.grounds == (
         *(Ground.SCHOOL_HOURS, Ground.CHILD_CARE, Ground.ITALIAN, Ground.SAME_TOWN),
@@ -137,6 +138,15 @@ def test_the_soonest_week_comes_first_and_within_it_the_nearest() -> None:
     ]
     found = find(calls, Wanted(town="hers"), distance, NOW)
     assert ids(found) == ["soon-here", "soon-near", "soon-middle", "next", "later", "far"]
+
+
+def test_what_may_not_be_what_she_asked_for_comes_behind() -> None:
+    """It is told, with what is not known of it."""
+    unsaid = call("unsaid", deadline=NOW + timedelta(days=1))
+    sure = call("sure", school_hours=True, deadline=NOW + timedelta(days=30))
+    assert ids(find([unsaid, sure], Wanted(), distance, NOW)) == ["unsaid", "sure"]
+    found = find([unsaid, sure], Wanted(school_hours=True), distance, NOW)
+    assert ids(found) == ["sure", "unsaid"]
 
 
 def test_a_neutral_title_hides_the_other() -> None:
