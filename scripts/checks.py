@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+WORKERS = min(8, 2 * (os.cpu_count() or 1))
+"""Half of the time of a test goes by in waiting: for a browser, a process, a commit on disk."""
+
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("ruff", "format", "--check", "--quiet", ".")),
     ("lint", ("ruff", "check", "--quiet", ".")),
@@ -15,7 +19,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("imports", ("lint-imports",)),
     ("flows", ("filo", "check")),
     ("console", ("python", "-m", "scripts.console")),
-    ("tests", ("pytest", "-q", "-rs", "-n", "auto", "--maxprocesses", "8", "--dist", "loadfile")),
+    ("tests", ("pytest", "-q", "-rs", "-n", str(WORKERS), "--dist", "loadfile")),
 )
 _SHOWN_WHILE_RUNNING = frozenset({"tests"})
 
