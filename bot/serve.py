@@ -61,6 +61,7 @@ async def run_sites(
     configure_logs()
     for sentence in settings.off:
         print(sentence, file=sys.stderr)
+    gc.disable()
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -87,10 +88,12 @@ async def run_sites(
 def _settle() -> None:
     """Leave what was loaded out of every later collection: none of it ever becomes garbage.
 
-    Published content is some 150,000 objects; looking through them stops everybody for 100 ms.
+    Published content is some 150,000 objects; looking through them stops everybody for 100 ms, and
+    would be done again and again while they are loaded: so collecting begins only now.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _check_roles(settings: Settings, only: frozenset[str]) -> None:

@@ -12,6 +12,9 @@ BIN = Path(sys.executable).parent
 WORKERS = min(8, 2 * (os.cpu_count() or 1))
 """Half of the time of a test goes by in waiting: for a browser, a process, a commit on disk."""
 
+DISTRIBUTED = ("--dist", "loadfile", "--no-loadscope-reorder")
+"""A file stays whole; the order is that of ``tests/conftest.py``, the longest first."""
+
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("ruff", "format", "--check", "--quiet", ".")),
     ("lint", ("ruff", "check", "--quiet", ".")),
@@ -19,7 +22,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("imports", ("lint-imports",)),
     ("flows", ("filo", "check")),
     ("console", ("python", "-m", "scripts.console")),
-    ("tests", ("pytest", "-q", "-rs", "-n", str(WORKERS), "--dist", "loadfile")),
+    ("tests", ("pytest", "-q", "-rs", "-n", str(WORKERS), *DISTRIBUTED)),
 )
 _SHOWN_WHILE_RUNNING = frozenset({"tests"})
 

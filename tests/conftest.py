@@ -12,6 +12,18 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 pytest_plugins = ["tests.console", "tests.postgres"]
 
 
+LONGEST = frozenset({"test_sigkill", "test_postgres_killed", "test_gate_race", "test_doctor"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that nobody waits for it alone at the end."""
+
+    def comes_later(item: pytest.Item) -> bool:
+        return item.path.stem not in LONGEST and item.get_closest_marker("journey") is None
+
+    items.sort(key=comes_later)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With ``CI=true`` a test that is skipped because ``../shared`` is absent has failed."""
