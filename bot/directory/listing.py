@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
 from bot.directory.card import Card, Minutes, minutes_of, times_of, vector_of
 from bot.directory.facts import Fact
-from bot.directory.kinds import INTERVALS, KINDS, YES, Aspect, Trait, Upkeep, Way
+from bot.directory.kinds import KINDS, YES, Aspect, Trait, Upkeep, Way
 from bot.directory.opening import Hours, by_way, timetable_on
 from bot.directory.records import (
     Accessibility,
@@ -33,6 +33,7 @@ from bot.directory.records import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
+from bot.directory.upheld import fact_of
 from bot.spelling import fold
 from bot.timetable import Timetable
 
@@ -236,14 +237,6 @@ def _offer(
         Language, "code", index, service_id=[id], location_id=[one.id for one in locations]
     )
     documents = _texts(RequiredDocument, "document", index, service_id=[id])
-    for_towns = frozenset(
-        code
-        for name in (
-            *traits.all(id, Trait.FOR_TOWN),
-            *_texts(ServiceArea, "name", index, service_id=[id]),
-        )
-        if (code := towns.get(fold(name)))
-    )
     stated = {towns.get(fold(name), "") for name in traits.all(id, Trait.TOWN)}
     schedules = _schedules(id, ats, locations, index)
     hours = by_way(
@@ -251,34 +244,13 @@ def _offer(
         lambda one: traits.has(one, Trait.AUGUST_ONLY),
         lambda one: traits.has(one, Trait.ON_HOLIDAYS),
     )
-    organization = index.records.get(("organization", service.organization_id))
-    run_by = organization.name if isinstance(organization, Organization) else ""
-    about = (
-        *(service.name, service.status, service.description, service.eligibility_description),
-        *(service.application_process, service.fees_description, service.alert, documents, run_by),
-        *(traits.one(id, Trait.KIND), traits.has(id, Trait.CHILD_CARE)),
-        traits.has(id, Trait.WOMEN_ONLY),
-    )
+    run_by = _run_by(service, index)
     digests = {
-        Aspect.ABOUT: _digest(about),
+        Aspect.ABOUT: _digest(_about(service, documents, run_by, traits)),
         Aspect.PLACE: _digest(tuple((*_of_place(one),) for one in places)),
         Aspect.CONTACT: _digest((phones, service.email, service.url)),
         Aspect.HOURS: _digest(tuple(sorted((way.value, ones) for way, ones in hours.items()))),
         Aspect.LANGUAGES: _digest(languages),
-    }
-    owner = traits.one(id, Trait.OWNER) or traits.one(id, Trait.NETWORK)
-    made_up = traits.has(id, Trait.DEMONSTRATION)
-    facts = {
-        one: _fact(
-            one,
-            service,
-            kept.get((id, one)),
-            digests[one],
-            owner,
-            run_by or source,
-            made_up=made_up,
-        )
-        for one in Aspect
     }
     kind = traits.one(id, Trait.KIND)
     return Offer(
@@ -286,42 +258,65 @@ def _offer(
         kind=kind if kind in KINDS else "",
         organization=run_by,
         network=traits.one(id, Trait.NETWORK),
-        owner=owner,
+        owner=_owner(id, traits),
         places=places,
         phones=phones,
         languages=languages,
         documents=documents,
-        for_towns=for_towns,
+        for_towns=_for_towns(id, index, traits, towns),
         towns=frozenset(filter(None, (*stated, *(one.town for one in places)))),
         child_care=traits.has(id, Trait.CHILD_CARE),
         women_only=traits.has(id, Trait.WOMEN_ONLY),
         hours=hours,
-        facts=facts,
+        facts=_facts(service, traits, kept, digests, run_by or source),
         digests=digests,
         words=fold(f"{service.name} {service.alternate_name} {run_by} {service.description}"),
     )
 
 
-def _fact(
-    aspect: Aspect,
+def _owner(id: str, traits: Traits) -> str:
+    """Who is asked before a fact of it runs out."""
+    return traits.one(id, Trait.OWNER) or traits.one(id, Trait.NETWORK)
+
+
+def _run_by(service: Service, index: _Index) -> str:
+    organization = index.records.get(("organization", service.organization_id))
+    return organization.name if isinstance(organization, Organization) else ""
+
+
+def _for_towns(id: str, index: _Index, traits: Traits, towns: Mapping[str, str]) -> frozenset[str]:
+    """The municipalities whose women it is for; empty: it says none that we know."""
+    names = (*traits.all(id, Trait.FOR_TOWN), *_texts(ServiceArea, "name", index, service_id=[id]))
+    return frozenset(code for name in names if (code := towns.get(fold(name))))
+
+
+def _about(
+    service: Service, documents: tuple[str, ...], run_by: str, traits: Traits
+) -> tuple[object, ...]:
+    """What the fact that says what it is rests on."""
+    id = service.id
+    return (
+        *(service.name, service.status, service.description, service.eligibility_description),
+        *(service.application_process, service.fees_description, service.alert, documents, run_by),
+        *(traits.one(id, Trait.KIND), traits.has(id, Trait.CHILD_CARE)),
+        traits.has(id, Trait.WOMEN_ONLY),
+    )
+
+
+def _facts(
     service: Service,
-    kept: Upkeep | None,
-    digest: str,
-    owner: str,
+    traits: Traits,
+    kept: Mapping[tuple[str, Aspect], Upkeep],
+    digests: Mapping[Aspect, str],
     source: str,
-    *,
-    made_up: bool,
-) -> Fact:
-    """What is known of one fact: what somebody verified counts while it still says the same."""
-    verified, days = service.assured_date, INTERVALS[aspect]
-    if kept is not None:
-        days = kept.interval or days
-        if kept.digest in ("", digest):
-            verified = max(filter(None, (verified, kept.verified_on)), default=None)
-        owner = kept.owner or owner
-    until = None if verified is None else verified + timedelta(days=days)
-    basis = "demonstration" if made_up else "published"
-    return Fact(source or service.name, verified, until, basis, owner)
+) -> Mapping[Aspect, Fact]:
+    owner, made_up = _owner(service.id, traits), traits.has(service.id, Trait.DEMONSTRATION)
+    return {
+        one: fact_of(
+            one, service, kept.get((service.id, one)), digests[one], owner, source, made_up=made_up
+        )
+        for one in Aspect
+    }
 
 
 def _locations(id: str, index: _Index) -> list[Location]:
