@@ -188,11 +188,7 @@ class MemoryWaits:
 
 def load_of(store: MemoryStore, account: str) -> int:
     """How much somebody carries now."""
-    return sum(
-        _weight(store, one)
-        for one in store.cases.values()
-        if one.state is CaseState.CLAIMED and one.operator == account
-    )
+    return store.routing.load_of(store.cases.values(), account)
 
 
 def has_room_for(store: MemoryStore, account: str, case: Case) -> bool:

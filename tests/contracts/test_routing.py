@@ -228,6 +228,32 @@ async def test_the_floor_shows_who_is_there(
     assert (await routing.floor(["north"], ANNA, after(minutes=6))).people == ()
 
 
+async def rooms(store: AnyStore, now: datetime = NOW) -> frozenset[str]:
+    """Where somebody has room, as a turn asks it."""
+    async with store.batch() as batch:
+        return await batch.with_room(("north", "south"), now)
+
+
+async def test_a_turn_learns_where_somebody_has_room(
+    store: AnyStore, desk: AnyDesk, routing: AnyRouting
+) -> None:
+    """Nowhere without anybody on duty, nor where all who are there pause or are full."""
+    assert await rooms(store) == frozenset()
+    await desk.set_duty(ANNA, after(minutes=30), NOW)
+    await desk.set_duty(BICE, after(minutes=30), NOW)
+    assert await rooms(store) == {"north", "south"}
+    await routing.pause("bice", after(minutes=5))
+    assert await rooms(store) == {"north"}
+    await routing.set_carrying("anna", 2, ())
+    for name in ("a", "b"):
+        assert await rooms(store) == {"north"}
+        await asks(store, name)
+        await desk.claim(["north"], f"case-{name}", "anna", NOW)
+    assert await rooms(store) == frozenset()
+    assert await rooms(store, after(minutes=6)) == {"north", "south"}
+    assert await rooms(store, after(minutes=31)) == frozenset()
+
+
 async def take(waits: AnyWaits, now: datetime) -> Owed:
     """One look, where every network has a phone."""
     return await waits.take(now, NORTH, everywhere)
