@@ -37,6 +37,7 @@ from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
 from admin.ports import House
+from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
 from admin.with_others import TOGETHER
@@ -79,6 +80,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *routing.ENDPOINTS,
         *board.ENDPOINTS,
         *hours.ENDPOINTS,
+        *rota.ENDPOINTS,
         *contact.ENDPOINTS,
         *chat_tools.ENDPOINTS,
         *letters.ENDPOINTS,

@@ -15,6 +15,7 @@ from admin.directory.ports import Stage
 from admin.doors.ports import Keys
 from admin.joined import Together
 from admin.members.ports import Members
+from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
@@ -26,6 +27,7 @@ from bot.handoff.reasons import Reason
 from bot.handoff.subject import Found, Reference
 from bot.handoff.undelivered import DeadLetter
 from bot.messages import Inbound, Shown
+from bot.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,10 @@ class NetworkFacts(Protocol):
     def duty_to_report(self) -> str:
         """Whether who answers may have to report: ``yes``, ``no`` or ``unknown``."""
 
+    @property
+    def timetable(self) -> Timetable:
+        """When it answers, where its people said nothing else."""
+
 
 class Networks(Protocol):
     """The directory, as far as the staff site asks it."""
@@ -308,6 +314,10 @@ class House(Protocol):
     @property
     def routing(self) -> Routing:
         """Who carries how much, and marks of cases."""
+
+    @property
+    def rota(self) -> Rotas:
+        """Who is planned when, and the hours that networks publish."""
 
     @property
     def members(self) -> Members:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import random
 
 import structlog
@@ -52,6 +53,7 @@ from bot.storage.calendars import SqlCalendars
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
+from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
 from bot.storage.routing_waits import SqlWaits
 from bot.storage.sql import SqlStore
@@ -60,6 +62,7 @@ from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
 from bot.storage.tray import SqlTray
 from bot.storage.undelivered import SqlUndelivered
+from bot.sweeping import Sweeps
 from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
@@ -67,7 +70,6 @@ from bot.web.words import PageWords
 
 TIMERS_AT_ONCE = 200
 UNATTENDED_AT_ONCE = 200
-FORGOTTEN_AT_ONCE = 500
 ABANDONED_AFTER = timedelta(minutes=10)
 """A case whose holder has no living page for so long goes back to the queue."""
 
@@ -107,6 +109,7 @@ class House:
     outbox: Outbox
     alarms: SqlAlarms
     routing: SqlRouting
+    rota: SqlRota
     waits: SqlWaits
     audit: SqlAudit
     passkeys: SqlKeys
@@ -230,39 +233,26 @@ class House:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
         self.loops.every(5.0, "directory", self.stage.refresh)
+        wakes = self.store.wakes()
+        if wakes is not None:
+            self.bus.onward = wakes.tell
+            keep = partial(wakes.keep, self.bus.wake, self.bus.wake_all)
+            self.loops.every(1.0, "wake-ups", keep)
 
     async def _drop_keys(self) -> None:
         await self.store.drop_forgotten_keys(self.clock())
 
     async def sweep(self) -> None:
-        """Destroy everything that is past its time. The log learns how many, no more."""
-        moment, settings = self.clock(), self.settings
-        while await self._swept(self.store.forget_due(moment, FORGOTTEN_AT_ONCE), "hers"):
-            pass
-        await self._swept(self.chat.sweep(), "drafts")
-        audit = moment - timedelta(days=settings.keep_audit_days)
-        await self.audit.seal(moment)
-        await self._swept(self.audit.forget(audit, moment), "audit")
-        alarms = moment - timedelta(days=settings.keep_alarm_days)
-        await self._swept(self.alarms.forget(alarms), "alarms")
-        sessions = moment - timedelta(hours=settings.keep_staff_session_hours)
-        await self._swept(self.accounts.forget_sessions(sessions, moment), "staff_sessions")
+        """Destroy everything that is past its time."""
+        await self._sweeps().sweep(self.clock())
 
     async def recall_old(self) -> None:
         """Have every message of either side deleted that has been in a chat for too long."""
-        moment = self.clock()
-        before = moment - timedelta(hours=self.settings.keep_telegram_hours)
-        while await self._swept(
-            self.store.recall_old(before, moment, FORGOTTEN_AT_ONCE), "old_messages"
-        ):
-            pass
+        await self._sweeps().recall_old(self.clock())
 
-    async def _swept(self, sweep: Awaitable[int], kind: str) -> bool:
-        """Whether the sweep took as much as it may at once: there may be more."""
-        count = await sweep
-        if count:
-            log.info("kept_no_longer", kind=kind, count=count)
-        return count >= FORGOTTEN_AT_ONCE
+    def _sweeps(self) -> Sweeps:
+        kept = (self.store, self.chat, self.audit, self.alarms, self.rota, self.accounts)
+        return Sweeps(self.settings, *kept)
 
 
 def keyring_of(settings: Settings) -> Keyring:
@@ -362,6 +352,7 @@ def _build(
         erasing=Erasing(store, external.senders, clock),
         alarms=SqlAlarms(store),
         routing=SqlRouting(store),
+        rota=SqlRota(store),
         waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),

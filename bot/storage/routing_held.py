@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.conversation.state import Case, CaseState
+from bot.handoff.rota import Rota
 from bot.handoff.routing import HEAVY, LIGHT, USUAL, Carrying
 from bot.handoff.routing_rules import DeskHours
 from bot.handoff.routing_waiting import Wait
@@ -34,6 +35,7 @@ class HeldRouting:
     passed: set[tuple[str, str]] = field(default_factory=set)
     waits: dict[str, Wait] = field(default_factory=dict)
     hours: dict[str, DeskHours] = field(default_factory=dict)
+    rotas: dict[str, Rota] = field(default_factory=dict)
 
     def timetable(self, network: str) -> Timetable | None:
         """When that network answers, where its people said so."""

@@ -38,10 +38,6 @@ class MemoryRouting:
         known = self._held.hours
         return {network: known[network] for network in networks if network in known}
 
-    async def set_hours(self, hours: DeskHours) -> None:
-        """The network answers so from now on."""
-        self._held.hours[hours.network] = hours
-
     async def carrying(self, accounts: Sequence[str]) -> Mapping[str, Carrying]:
         """What each of these people carries at once; the usual where nothing else was said."""
         return {account: self._held.carrying.get(account, USUAL) for account in accounts}

@@ -19,6 +19,7 @@ from bot.handoff.routing_waiting import DEFAULT_TIMES, DutyRing, Owed
 from bot.storage.desk import SqlDesk
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
+from bot.storage.rota import MemoryRota, SqlRota
 from bot.storage.routing import SqlRouting
 from bot.storage.routing_memory import MemoryRouting, MemoryWaits
 from bot.storage.routing_waits import SqlWaits
@@ -115,8 +116,9 @@ async def test_hours_are_kept_and_told_to_the_turn(store: AnyStore, routing: Any
     """The network's own; None where nobody said anything."""
     table = timetable_of("mon-fri 09:00-18:00", "", {"2026-12-24": "09:00-12:00"}, holidays=False)
     one = DeskHours("north", table, NOW, "ada")
-    await routing.set_hours(replace(one, by="before"))
-    await routing.set_hours(one)
+    rota = MemoryRota(store) if isinstance(store, MemoryStore) else SqlRota(store)
+    await rota.set_hours(replace(one, by="before"), lambda _rota, _own: None)
+    await rota.set_hours(one, lambda _rota, _own: None)
     assert await routing.hours(["north", "south"]) == {"north": one}
     async with store.batch() as batch:
         assert await batch.hours("north") == table
