@@ -33,6 +33,9 @@ from bot.handoff.rota import (
 from bot.timetable import ROME, Timetable
 
 READERS = AT_THE_DESK | ADMINS
+HANDING_OVER = timedelta(hours=1)
+"""So long after the end of her turn somebody who is still on duty is reminded to hand over."""
+
 _REFUSALS = {
     404: (Reason.UNKNOWN,),
     409: (Reason.UNCOVERED, Reason.SHIFT_TWICE),
@@ -75,7 +78,7 @@ async def rota(call: Call) -> Answered:
     gives=schema.OwnTurns,
 )
 async def own_turns(call: Call) -> Answered:
-    """The first that is not over comes first."""
+    """In order; one that ended within the hour is there too, so that its note is not forgotten."""
     own = _networks(call)
     today = call.now.astimezone(ROME).date()
     shifts = [
@@ -94,7 +97,7 @@ async def own_turns(call: Call) -> Answered:
                     ends_at=one.ends,
                 )
                 for one in found
-                if one.ends > call.now
+                if one.ends > call.now - HANDING_OVER
             ]
         )
     )

@@ -227,11 +227,11 @@ SENTENCES: Mapping[Reason, str] = {
     "dell'elenco.",
     Reason.HOURS: "Gli orari non si leggono. Li scriva così: lun-ven 09:00-18:00; sab 09:00-12:00. "
     "Per un giorno solo: 09:00-13:00, oppure niente se è chiuso.",
-    Reason.UNCOVERED: "Così resterebbero scoperti orari pubblicati: {holes}. Metta prima in turno "
-    "qualcuno in quelle ore, oppure accorci gli orari pubblicati.",
+    Reason.UNCOVERED: "Così resterebbero scoperti orari pubblicati: {holes}. Preveda prima "
+    "qualcuna in quelle ore, oppure accorci gli orari pubblicati.",
     Reason.SHIFT: "Il turno non può essere così: serve una persona che risponde in questa rete, da "
     "15 minuti a 16 ore, non già finito e non oltre sei mesi.",
-    Reason.SHIFT_TWICE: "In quelle ore questa persona è già in turno: cambi quel turno.",
+    Reason.SHIFT_TWICE: "In quelle ore questa persona è già prevista: cambi quel turno.",
     Reason.COVER: "La copertura si promette da oggi a sei mesi e si può solo allungare. Toglierla "
     "del tutto può chi amministra la rete.",
     Reason.NOT_ON_DUTY: "Questa persona non è in servizio adesso: lei aspetterebbe senza risposta. "
