@@ -49,7 +49,7 @@ export default function Rota() {
         {!week && <p>{found.refusal?.message}</p>}
         {week && (
           <p className="hint" aria-live="polite">
-            {t("Dal {first} al {last}. Le ore sono quelle di Milano.", {
+            {t("Da {first} a {last}. Le ore sono quelle di Milano.", {
               first: longDay(week.first),
               last: longDay(later(week.first, 6)),
             })}

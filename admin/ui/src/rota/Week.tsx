@@ -29,7 +29,8 @@ export function Week(props: Props) {
   const { one } = props;
   const isNarrow = useSyncExternalStore(watchWidth, narrow);
   if (!one.planned && !one.editable) return null;
-  if (one.people.length === 0) return <p>{t("In questa rete non c'è nessuna da mettere in turno.")}</p>;
+  if (one.people.length === 0)
+    return <p>{t("In questa rete non c'è nessuna da mettere in turno.")}</p>;
   return isNarrow ? <Days {...props} /> : <Table {...props} />;
 }
 
@@ -78,7 +79,7 @@ function Table({ one, first, today, pick }: Props) {
               <Name person={person} />
             </th>
             {days.map((day) => (
-              <td key={day}>
+              <td key={day} data-day={day}>
                 <Cell one={one} person={person} day={day} today={today} pick={pick} />
               </td>
             ))}
