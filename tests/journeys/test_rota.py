@@ -1,4 +1,4 @@
-"""The week of turns in a browser: planned by keyboard, refused with the hole's name, read by all."""
+"""The week of turns in a browser: planned by keyboard, refused with the name of the hole."""
 
 from __future__ import annotations
 
