@@ -16,6 +16,7 @@ from bot.directory.kinds import Aspect
 from bot.directory.listing import Offer
 from bot.directory.model import Directory
 from bot.engine.editing.drafts import Place, Release
+from bot.engine.flow import Bundle
 from bot.published import Source, UnpublishableError, bundle_of
 from bot.storage.directory import SqlServices, Version
 from bot.storage.flows import SqlFlows
@@ -142,3 +143,19 @@ def _redirects(releases: Sequence[Release]) -> dict[Place, Place]:
         for gone, to in release.redirects.items():
             found.setdefault(gone, found.get(to, to))
     return found
+
+
+async def with_pinned(scene: Scene, content: bytes, store: SqlStore) -> Scene:
+    """The scene with every older bundle that a conversation is still pinned to."""
+    await store.save_bundle(scene.current, content)
+    live = await store.live_bundles() - {scene.current}
+    older: dict[str, Bundle] = {}
+    for older_content in (await store.load_bundles(sorted(live))).values():
+        try:
+            bundle = bundle_of(Source.unpacked(older_content))
+        except UnpublishableError:
+            # It was published under other rules: its talks go on in the current bundle.
+            log.warning("pinned_bundle_left_behind")
+            continue
+        older[bundle.id] = bundle
+    return replace(scene, bundles={**older, **scene.bundles})

@@ -12,7 +12,7 @@ from bot.directory.texts import passages as directory_passages
 from bot.engine.contexts import flow_passages
 from bot.engine.editing.drafts import Draft, Place, Texts
 from bot.engine.editing.edits import Edit, Rename
-from bot.engine.editing.sheet import Sheet, sheet_of
+from bot.engine.editing.sheet import Plain, Sheet, sheet_of
 from bot.engine.flow import Ask
 from bot.engine.inspect import inspect
 from bot.engine.load import load_bundle, load_flow
@@ -28,7 +28,8 @@ class Opened:
 
     ``text`` is the draft, or what is live where there is none; ``live`` is empty for a flow that
     was never published. ``texts``: its translations, as they would be published; one whose Italian
-    changed since is not among them but in ``outdated``. ``is_stale``: it was published meanwhile.
+    changed since is not among them but in ``outdated``. ``is_stale``: it was published meanwhile;
+    ``needs_review``: it goes out only when a second person has read it.
     """
 
     flow: str
@@ -38,6 +39,12 @@ class Opened:
     texts: Texts
     outdated: Texts = field(default_factory=dict)
     is_stale: bool = False
+    needs_review: bool = False
+
+    @property
+    def head(self) -> Mapping[str, Plain]:
+        """What stands above its steps; nothing where it is to go."""
+        return self.sheet.heading if self.text else {}
 
     @property
     def revision(self) -> int:
@@ -47,7 +54,7 @@ class Opened:
     @property
     def sheet(self) -> Sheet:
         """The parts of its text."""
-        return sheet_of(self.text)
+        return sheet_of(self.text) if self.text else Sheet("", ())
 
 
 def composed(live: Source, drafts: Sequence[Draft]) -> Source:
@@ -128,7 +135,8 @@ def opened(name: str, live: Source, draft: Draft | None) -> Opened:
             elif known.get(context) and context not in drafted:
                 (kept if was.get(context, source) == source else old)[context] = known[context]
     is_stale = draft is not None and draft.base != digest(name, live)
-    return Opened(name, text, published, draft, texts, outdated, is_stale)
+    critical = draft is not None and is_critical(draft, live)
+    return Opened(name, text, published, draft, texts, outdated, is_stale, critical)
 
 
 def _sources(text: str, name: str) -> Mapping[str, str]:

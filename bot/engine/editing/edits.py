@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.engine.canonical import CanonicalError, canonical
-from bot.engine.editing.sheet import Block, Plain, Sheet, SheetError, plain, sheet_of
+from bot.engine.editing.sheet import SAYS, TRANSLATORS, Block, Plain, Sheet, SheetError, sheet_of
 from bot.engine.editing.writing import WritingError, rewritten, written
 from bot.engine.reading import SLUG
-from bot.engine.tree import Table, UnreadableError, read_tree
+from bot.engine.tree import UnreadableError
 
 Body = Mapping[str, Plain]
 
@@ -130,7 +130,7 @@ def _applied(sheet: Sheet, edit: Edit) -> Sheet:
         case Remark(step, text):
             return _with(sheet, step, lambda block: _remarked(block, text))
         case Head(entries):
-            return replace(sheet, head=_headed(sheet.head, entries))
+            return replace(sheet, head=_headed(sheet, entries))
         case _:
             assert_never(edit)
 
@@ -230,8 +230,8 @@ def _led(sheet: Sheet, step: str, to: str) -> Sheet:
         led = led_elsewhere(body, step, to) if isinstance(body, Mapping) else body
         blocks.append(_said(block, led) if led != body and isinstance(led, Mapping) else block)
     led_head = sheet.head
-    if _head(sheet.head).get("start") == step:
-        led_head = _headed(sheet.head, {"start": to})
+    if sheet.heading.get("start") == step:
+        led_head = _headed(sheet, {"start": to})
     return replace(sheet, head=led_head, blocks=tuple(blocks))
 
 
@@ -275,12 +275,9 @@ def _noted(block: Block, text: str) -> Block:
     return _checked(replace(block, text="".join([*_signed(text, 2), name, *below])))
 
 
-TRANSLATORS = "Translators: "
-
-
 def _remarked(block: Block, text: str) -> Block:
     above, name, below = _parts(block)
-    at = next((at for at, line in enumerate(below) if _says(line)), None)
+    at = next((at for at, line in enumerate(below) if line.startswith(SAYS)), None)
     if at is None:
         raise EditError(f"the step {block.id} says nothing that is translated")
     begin = at
@@ -290,24 +287,14 @@ def _remarked(block: Block, text: str) -> Block:
     return _checked(replace(block, text="".join([*above, name, *lines])))
 
 
-def _says(line: str) -> bool:
-    return line.startswith(("    ask:", "    say:"))
-
-
-def _head(head: str) -> Body:
-    tree = read_tree(head + "  x: y\n")
-    found = plain(tree)
-    return found if isinstance(tree, Table) and isinstance(found, Mapping) else {}
-
-
-def _headed(head: str, entries: Body) -> str:
+def _headed(sheet: Sheet, entries: Body) -> str:
     unknown = set(entries) - {"title", "start", "anywhere"}
     if unknown:
         raise EditError(f"{', '.join(sorted(unknown))} cannot be changed here")
-    was = _head(head)
+    was = sheet.heading
     now = {key: value for key, value in {**was, **entries}.items() if value or key not in entries}
-    order = [key for key in ("flow", "title", "anywhere", "start", "steps") if key in now]
-    lines = head.splitlines(keepends=True)
+    order = [key for key in ("flow", "title", "anywhere", "start") if key in now]
+    lines = sheet.head.splitlines(keepends=True)
     text = rewritten(lines, {**was, "steps": ""}, {**{key: now[key] for key in order}, "steps": ""})
     try:
         whole = canonical(text + "  x:\n    end: true\n")

@@ -11,6 +11,12 @@ from bot.engine.tree import Listing, Node, Scalar, Table, read_tree
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 """What a node says without where it stands: every scalar is the text that the author wrote."""
 
+TRANSLATORS = "Translators: "
+"""How a remark begins that translators see."""
+
+SAYS = ("    ask:", "    say:")
+"""How the line of a step begins that is translated."""
+
 _STEPS = "steps:"
 _KEY = re.compile(r"""  (["']?)([^\s#"'][^"':]*)\1:(?:\s.*)?""")
 _REMARK = re.compile(r" *# ?")
@@ -35,6 +41,22 @@ class Block:
         assert isinstance(tree, Table), "a block begins with the name of its step"
         return plain(tree.entries[0][1])
 
+    @property
+    def note(self) -> str:
+        """The remark above it, for colleagues."""
+        lines = self.text.splitlines()
+        return remark_of([line for line in lines if line.startswith("  #")])
+
+    @property
+    def remark(self) -> str:
+        """What translators are told beside its text."""
+        lines = self.text.splitlines()
+        at = next((at for at, line in enumerate(lines) if line.startswith(SAYS)), 0)
+        begin = at
+        while begin and lines[begin - 1].startswith("    #"):
+            begin -= 1
+        return remark_of(lines[begin:at]).removeprefix(TRANSLATORS)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -43,6 +65,14 @@ class Sheet:
     head: str
     blocks: tuple[Block, ...]
     tail: str = ""
+
+    @property
+    def heading(self) -> Mapping[str, Plain]:
+        """The entries above the steps, ``steps`` excepted. Raises ``UnreadableError``."""
+        tree = read_tree(self.head + "  x: y\n")
+        found = plain(tree)
+        entries = found if isinstance(tree, Table) and isinstance(found, Mapping) else {}
+        return {key: value for key, value in entries.items() if key != "steps"}
 
     @property
     def text(self) -> str:
