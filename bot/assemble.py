@@ -28,7 +28,7 @@ from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.engine.flow import Bundle
-from bot.external import External, external_of, phone_of
+from bot.external import External, external_of, how_on, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
@@ -49,6 +49,7 @@ from bot.stage import Stage, stage_of
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
+from bot.storage.channels import SqlChannels
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
@@ -111,6 +112,7 @@ class House:
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
+    channels: SqlChannels
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -332,15 +334,8 @@ def _build(
     stage = stage_of(scene, store)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
-    outbox = Outbox(
-        store,
-        external.senders,
-        clock,
-        bus.publish,
-        paces=external.paces,
-        post=inbox.post,
-        chance=random,
-    )
+    senders, paces = external.senders, external.paces
+    outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts = SqlAccounts(store)
     return House(
         settings=settings,
@@ -359,13 +354,14 @@ def _build(
         addresses=Fetcher(private=settings.calendar_private),
         keys=keys,
         outbox=outbox,
-        erasing=Erasing(store, external.senders, clock),
+        erasing=Erasing(store, senders, clock),
         alarms=SqlAlarms(store),
         routing=SqlRouting(store),
         waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
+        channels=SqlChannels(store, how_on(settings)),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),
