@@ -26,7 +26,7 @@ class ChannelState(Given):
 
 
 class DutyPhone(Given):
-    """Whether a network has a duty phone, and until when a drill that was seen proves it."""
+    """Whether a network has a duty phone, and when a drill was last seen in time, where it counts."""
 
     network: str
     rings: bool

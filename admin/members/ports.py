@@ -36,7 +36,7 @@ class Members(Protocol):
         """Nothing opens the account any more but this invitation. Why not, where it may not be."""
 
     async def invited_until(self, ids: Collection[str]) -> Mapping[str, datetime]:
-        """Until when the invitations of these accounts open; those that are over may be left out."""
+        """Until when the invitations of these accounts open; of those that are over, none."""
 
     async def invitation(self, code: str, now: datetime) -> Invitation | None:
         """What this code was made for, unless it was used or is too old."""
