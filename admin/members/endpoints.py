@@ -46,7 +46,7 @@ async def members(call: Call) -> Answered:
     return Answered(
         schema.MembersState(
             members=[_member(call.account, one, until.get(one.id)) for one in found],
-            networks=[answers.network(call.house, id) for id in call.account.networks],
+            networks=await answers.agencies(call.house, call.account.networks),
             roles=[role for role in Role if role in GIVES],
         )
     )

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ask } from "../api/ask";
 import type { Me } from "../api/types";
 import { LanguageChoice } from "../frame/LanguageChoice";
@@ -25,6 +25,15 @@ export function Door({ message, entered }: Props) {
     location.hash === INVITED ? "invitation" : "password",
   );
   const { run, busy, problem } = useAct();
+
+  // Also where the door was open already when the address was typed.
+  useEffect(() => {
+    const moved = (): void => {
+      if (location.hash === INVITED) setWay("invitation");
+    };
+    addEventListener("hashchange", moved);
+    return () => removeEventListener("hashchange", moved);
+  }, []);
 
   function came(me: Me): void {
     if (location.hash === INVITED) history.replaceState(null, "", location.pathname);

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { t } from "../texts/say";
 import type { Series } from "./table";
 import { monthLetter, whatWord } from "./words";
@@ -7,16 +8,17 @@ const HIGH = 96;
 const HIDDEN = 10;
 
 /** The months of one thing as bars. What is too small to be told is a hatched stub of always the
- * same height. The table below says the same in words, so this is no picture that must be seen. */
-export function Bars({ series }: { series: Series }) {
+ * same height. All of an agency have one scale: `most` is the highest bar. The table below says the
+ * same in words, so this is no picture that must be seen. */
+export function Bars({ series, most }: { series: Series; most: number }) {
   const { months } = series;
-  const most = Math.max(1, ...months.map((one) => one.count ?? 0));
-  const id = `hatch-${series.what.replace(/\W/g, "-")}`;
+  const id = `hatch${useId().replace(/\W/g, "")}`;
   return (
     <figure className="bars">
       <figcaption>{whatWord(series.what)}</figcaption>
       <svg
         viewBox={`0 0 ${months.length * WIDE} ${HIGH + 36}`}
+        preserveAspectRatio="xMinYMid meet"
         role="img"
         aria-label={t("{what}: i valori sono nella tabella.", { what: whatWord(series.what) })}
       >

@@ -92,6 +92,8 @@ interface Shown {
 
 function Network({ name, all, said }: Shown) {
   const months = all[0]?.months ?? [];
+  const counts = all.flatMap((one) => one.months.map((cell) => cell.count ?? 0));
+  const most = Math.max(1, ...counts);
   const nothing = all.every((one) => one.months.every((cell) => cell.count === 0));
   return (
     <section aria-label={name}>
@@ -101,7 +103,7 @@ function Network({ name, all, said }: Shown) {
       ) : (
         <div className="charts">
           {all.map((one) => (
-            <Bars key={one.what} series={one} />
+            <Bars key={one.what} series={one} most={most} />
           ))}
         </div>
       )}

@@ -61,7 +61,7 @@ export default function Members() {
             >
               <span>
                 {one.login}
-                {one.yourself && ` (${t("Lei")})`}
+                {one.yourself && ` (${t("Lei stessa")})`}
               </span>
               <span className="end">{stateOf(one) === t("attiva") ? "" : stateOf(one)}</span>
               <small>{roleName(one.role)}</small>

@@ -1,6 +1,6 @@
 import type { Role, Schemas } from "../api/types";
 import { languageName } from "../texts/moments";
-import { t } from "../texts/say";
+import { spoken, t } from "../texts/say";
 import { LANGUAGES, roleMay, roleName } from "./words";
 
 export type Rights = Schemas["Rights"];
@@ -25,7 +25,11 @@ const turned = (all: readonly string[], one: string): string[] =>
 
 /** Role, agencies, languages and skills of an account. */
 export function RightsFields({ known, rights, change, roleStays }: Props) {
-  const languages = [...new Set([...LANGUAGES, ...rights.languages])];
+  const others = new Set([...LANGUAGES, ...known.members.flatMap((one) => one.languages)]);
+  others.delete("it");
+  const byName = (a: string, b: string): number =>
+    languageName(a).localeCompare(languageName(b), spoken());
+  const languages = ["it", ...[...others].sort(byName)];
   return (
     <>
       <fieldset className="field" disabled={roleStays}>

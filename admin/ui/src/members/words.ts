@@ -42,9 +42,9 @@ export function stateInFull(one: Member): string {
   });
 }
 
-/** Languages that are often spoken at the desks. */
+/** Languages that may be spoken at a desk, besides Italian. */
 export const LANGUAGES: readonly string[] = [
-  "it",
+  "am",
   "ar",
   "bn",
   "zh",
@@ -52,13 +52,19 @@ export const LANGUAGES: readonly string[] = [
   "fr",
   "en",
   "fa",
+  "hi",
+  "pa",
   "pl",
   "pt",
   "ro",
   "ru",
   "si",
+  "so",
   "es",
   "sq",
+  "ti",
+  "tr",
   "uk",
   "ur",
+  "wo",
 ];
