@@ -26,7 +26,7 @@ class ChannelState(Given):
 
 
 class DutyPhone(Given):
-    """Whether a network has a duty phone, and when a drill was last seen in time, where it counts."""
+    """Whether a network has a duty phone, and when a drill that counts was last seen in time."""
 
     network: str
     rings: bool

@@ -1,4 +1,4 @@
-"""What is known of the channels: moments and numbers, on both databases, and within her agencies."""
+"""What is known of the channels, on both databases: moments and numbers, within her agencies."""
 
 from __future__ import annotations
 

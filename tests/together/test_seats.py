@@ -51,7 +51,7 @@ async def test_a_colleague_of_the_network_consults_silently(town: Town) -> None:
 
 
 async def test_who_is_suspended_or_has_not_come_yet_is_asked_for_nothing(town: Town) -> None:
-    """She is no colleague to choose; a seat that she had is free again, and nobody waits for her."""
+    """She is no colleague to choose; a seat that she had is free again: nobody waits for her."""
     operator, other = await town.person("una", RHO), await town.person("altra", RHO)
     admin = await town.person("rete", RHO, role=Role.NETWORK_ADMIN)
     new = {"login": "nuova", "role": "operator", "networks": [RHO], "languages": ["it"]}
