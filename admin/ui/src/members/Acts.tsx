@@ -88,7 +88,7 @@ export function Acts({ one, put, invited }: Props) {
         <p>{t("Da subito non entra più: le sue sessioni e il suo turno finiscono.")}</p>
         <p>
           {t(
-            "Le chat che segue tornano in coda per le colleghe in turno. Alle donne non viene scritto nulla; se nessuna le prende valgono i tempi di sempre: telefono di turno, poi la coordinatrice.",
+            "Le chat che segue tornano in coda per le colleghe in turno. Alle donne non si dice nulla di lei; se nessuna le prende valgono i tempi di sempre: telefono di turno, un avviso a chi aspetta, poi la coordinatrice.",
           )}
         </p>
         <p>
