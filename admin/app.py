@@ -17,6 +17,7 @@ from admin.auth import SESSION_COOKIE, Doors
 from admin.calendar.endpoints import ENDPOINTS as CALENDARS
 from admin.calendar.feeds import FEEDS, subscription
 from admin.calendar.feeds import PATH as FEED
+from admin.channels import endpoints as channels
 from admin.chat import endpoints as chat_tools
 from admin.console import console
 from admin.directory import endpoints as directory
@@ -95,6 +96,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *members.ENDPOINTS,
         *audit.ENDPOINTS,
         *figures.ENDPOINTS,
+        *channels.ENDPOINTS,
         *flows.ENDPOINTS,
         *TOGETHER,
     )

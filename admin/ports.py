@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
+from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage
 from admin.doors.ports import Keys
@@ -349,6 +350,10 @@ class House(Protocol):
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
+
+    @property
+    def channels(self) -> Channels:
+        """Whether messages go through."""
 
     @property
     def together(self) -> Together:

@@ -27,7 +27,7 @@ from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
-from bot.external import External, external_of, phone_of
+from bot.external import External, external_of, how_on, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
@@ -45,6 +45,7 @@ from bot.stage import Stage, stage_of, with_pinned
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
+from bot.storage.channels import SqlChannels
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
@@ -108,6 +109,7 @@ class House:
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
+    channels: SqlChannels
     workshop: Workshop
     phone: DutyPhone
     erasing: Erasing
@@ -330,15 +332,8 @@ def _build(
     stage = stage_of(scene, store)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
-    outbox = Outbox(
-        store,
-        external.senders,
-        clock,
-        bus.publish,
-        paces=external.paces,
-        post=inbox.post,
-        chance=random,
-    )
+    senders, paces = external.senders, external.paces
+    outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts = SqlAccounts(store)
     return House(
         settings=settings,
@@ -357,13 +352,14 @@ def _build(
         addresses=Fetcher(private=settings.calendar_private),
         keys=keys,
         outbox=outbox,
-        erasing=Erasing(store, external.senders, clock),
+        erasing=Erasing(store, senders, clock),
         alarms=SqlAlarms(store),
         routing=SqlRouting(store),
         waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
+        channels=SqlChannels(store, how_on(settings)),
         workshop=Workshop(stage.flows, stage, store.save_bundle),
         phone=phone,
         external=external,
