@@ -10,11 +10,14 @@ from typing import Any, Protocol
 
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
+from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage
 from admin.doors.ports import Keys
+from admin.flows.ports import Workshop
 from admin.joined import Together
 from admin.members.ports import Members
+from admin.networks import Networks
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from bot.handoff.alarm import Alarm, Sign
@@ -27,7 +30,6 @@ from bot.handoff.reasons import Reason
 from bot.handoff.subject import Found, Reference
 from bot.handoff.undelivered import DeadLetter
 from bot.messages import Inbound, Shown
-from bot.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,33 +268,6 @@ class Bus(Protocol):
         """One waiter on all these topics within the block."""
 
 
-class NetworkFacts(Protocol):
-    """What the page says of a network."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def agency(self) -> str:
-        """Who answers there."""
-
-    @property
-    def duty_to_report(self) -> str:
-        """Whether who answers may have to report: ``yes``, ``no`` or ``unknown``."""
-
-    @property
-    def timetable(self) -> Timetable:
-        """When it answers, where its people said nothing else."""
-
-
-class Networks(Protocol):
-    """The directory, as far as the staff site asks it."""
-
-    def network(self, id: str, /) -> NetworkFacts | None:
-        """What is known of a network, or None."""
-
-
 class Secrets(Protocol):
     """Where ids and tokens come from."""
 
@@ -344,6 +319,10 @@ class House(Protocol):
         """Calendars and bookings."""
 
     @property
+    def workshop(self) -> Workshop:
+        """Where flows are written and published."""
+
+    @property
     def stage(self) -> Stage:
         """What is published now, services included."""
 
@@ -354,6 +333,10 @@ class House(Protocol):
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
+
+    @property
+    def channels(self) -> Channels:
+        """Whether messages go through."""
 
     @property
     def together(self) -> Together:
