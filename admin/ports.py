@@ -11,9 +11,10 @@ from typing import Any, Protocol
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
 from admin.chat.ports import ChatTools
-from admin.directory.ports import Stage
+from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
 from admin.joined import Together
+from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
 from admin.routing.ports import Routing
 from bot.handoff.alarm import Alarm, Sign
@@ -285,6 +286,10 @@ class Networks(Protocol):
 
     def network(self, id: str, /) -> NetworkFacts | None:
         """What is known of a network, or None."""
+
+
+class Stage(ServicesStage, MeasuresStage, Protocol):
+    """What is published now: services and measures, with what is verified of them."""
 
 
 class Secrets(Protocol):

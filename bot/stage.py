@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.conversation.question import tongue_of
 from bot.conversation.scene import Scene
 from bot.directory.freshness import verified
 from bot.directory.kinds import Aspect
 from bot.directory.listing import Offer
+from bot.directory.measures import keeping
+from bot.directory.measures.model import Measure
+from bot.directory.measures.tell import Told, told
 from bot.directory.model import Directory
+from bot.directory.tell import said_in
+from bot.published import LANGUAGES
 from bot.storage.directory import SqlServices, Version
 from bot.storage.sql import SqlStore
 from bot.storage.training import SqlCalls
@@ -36,6 +43,11 @@ class Stage:
     def directory(self) -> Directory:
         """What the directory knows now."""
         return self.scene.directory
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """Those that women are answered in, Italian first."""
+        return LANGUAGES
 
     async def refresh(self) -> bool:
         """Take in what any process imported or verified. Whether there was anything new."""
@@ -79,6 +91,23 @@ class Stage:
         upkeep = verified(offer, aspect, by, interval, now)
         await self.services.verify(upkeep, now)
         self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+
+    async def verify_measure(
+        self, measure: Measure, by: str, note: str, interval: int, now: datetime
+    ) -> None:
+        """Somebody vouches for a measure as it stands there, in the same way."""
+        upkeep = keeping.verified(measure, by, note, interval, now)
+        await self.services.verify(upkeep, now)
+        self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+
+    def measure_in(self, measure: Measure, language: str, now: datetime) -> Told:
+        """What a woman reads of it in that language, once it is shown."""
+        return told(measure, tongue_of(self.scene.translator, language, now))
+
+    def questions_in(self, measure: Measure, language: str, now: datetime) -> Sequence[str]:
+        """What she is asked there, in order."""
+        tongue = tongue_of(self.scene.translator, language, now)
+        return [said_in(one.question, "text", tongue) for one in measure.who_may]
 
 
 def stage_of(scene: Scene, store: SqlStore) -> Stage:

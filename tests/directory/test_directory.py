@@ -155,4 +155,4 @@ def test_an_expired_fact_is_told_to_the_operator(directory: Directory) -> None:
     """The gate says what is no longer shown."""
     later = datetime(2027, 2, 1, tzinfo=UTC)
     told = "\n".join(map(str, check(directory, later, False)))
-    assert "measure hiring: It is out of date (2026-12-31): not shown." in told
+    assert "measure hiring: Its norm ended on 2026-12-31: not shown." in told

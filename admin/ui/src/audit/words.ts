@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   "person.erase": mark("ha cancellato i dati"),
   "audit.view": mark("ha letto il registro"),
   "audit.verify": mark("ha verificato il registro"),
+  "measure.verify": mark("ha verificato una misura"),
   "member.change": mark("ha cambiato i ruoli di una persona"),
 };
 
