@@ -29,7 +29,6 @@ export function One({ id }: { id: string }) {
             {t("Nota dell'ultima verifica: {note}", { note: one.note })}
           </p>
         )}
-        {one.mine && <Verify key={one.digest} one={one} />}
         <h3>{t("Chi lo saprà")}</h3>
         <dl className="watchers">
           {one.who_will_know.map(({ watcher, knows }) => (
@@ -48,6 +47,7 @@ export function One({ id }: { id: string }) {
           ))}
         </ol>
         <Read seen={one.seen} />
+        {one.mine && <Verify key={one.digest} one={one} />}
       </div>
     </>
   );
@@ -73,7 +73,7 @@ function Facts({ one }: { one: Whole }) {
     [t("Con altre misure"), one.beside.map(besideOf).join("; ") || t("non si sa")],
   ];
   return (
-    <dl className="facts measure-facts">
+    <dl className="measure-facts">
       {lines.map(([name, said]) => (
         <div key={name}>
           <dt>{name}</dt>
