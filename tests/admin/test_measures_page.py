@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 
 
 async def test_a_measure_is_read_and_verified(console: Console, tmp_path: Path) -> None:
-    """Its facts, what a woman reads in another language, a note: from then on it counts as verified."""
+    """Its facts, what a woman reads in another language, and a note that stays."""
     await console.person("Prima", console.network, role=Role.COORDINATOR)
     page = await console.page("Prima", viewport=PHONE)
     await page.get_by_role("link", name=re.compile("^Misure")).click()
