@@ -35,6 +35,7 @@ from admin.guard import (
     refusal,
 )
 from admin.live import stream
+from admin.measures import endpoints as measures
 from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
@@ -92,6 +93,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *alarms.ENDPOINTS,
         *CALENDARS,
         *directory.ENDPOINTS,
+        *measures.ENDPOINTS,
         *FEEDS,
         *entrance_endpoints(doors),
         *account_endpoints(doors),

@@ -12,10 +12,11 @@ from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
 from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
-from admin.directory.ports import Stage
+from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
 from admin.flows.ports import Workshop
 from admin.joined import Together
+from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
 from admin.networks import Networks
 from admin.rota.ports import Rotas
@@ -266,6 +267,10 @@ class Bus(Protocol):
 
     def subscribe(self, *topics: str) -> AbstractAsyncContextManager[Waiter]:
         """One waiter on all these topics within the block."""
+
+
+class Stage(ServicesStage, MeasuresStage, Protocol):
+    """What is published now: services and measures, with what is verified of them."""
 
 
 class Secrets(Protocol):

@@ -34,6 +34,7 @@ from bot.conversation.readers import READERS
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain
 from bot.conversation.unproven import is_asked_here
+from bot.conversation.watched import booking_known
 from bot.directory.tell import agency_text
 from bot.engine.effects import (
     Answer,
@@ -63,6 +64,7 @@ RETOLD = (
     "directory.services",
     "directory.job_centre",
     "directory.measure",
+    "directory.measure_asks",
     "handoff.who",
     "alarm.signs",
     "asked.show",
@@ -345,6 +347,7 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "handoff.open": _hand_off,
     "handoff.cancel": _cancel,
     "training.find": find_calls,
+    "appointments.known": booking_known,
     **BOOKING,
     "letterbox.leave": _leave_letter,
     "letterbox.open": _open_letter,
