@@ -11,10 +11,10 @@ from typing import Protocol
 from bot.conversation.asked import what_in_words
 from bot.conversation.hearing import ASKED_FLOW, HER_OWN, PAGE_FLOW
 from bot.conversation.scene import Scene
+from bot.conversation.seeds import seeds_of
 from bot.conversation.state import Case, Conversation
-from bot.directory.model import Directory
 from bot.engine.flow import Ask, Say
-from bot.handoff.agencies import Agency, Hours, Kind
+from bot.handoff.agencies import Agency, Kind
 from bot.handoff.case import Ticket
 from bot.handoff.people import AT_THE_DESK, Account
 from bot.messages import Address, Shown, Thread
@@ -25,7 +25,6 @@ from bot.storage.referrals import SqlReferrals
 from bot.storage.risks import SqlRisks
 from bot.storage.seats import SqlSeats
 from bot.storage.staff import SqlAccounts
-from bot.timetable import DAY_MINUTES
 
 _NO_ENTRY = HER_OWN | {
     "start",
@@ -137,34 +136,6 @@ def together_of(store: JoinedStore, people: SqlAccounts, scene: Callable[[], Sce
         pathways=SqlPathways(store),
         risks=SqlRisks(store),
     )
-
-
-def seeds_of(directory: Directory) -> dict[str, Agency]:
-    """The agencies of the directory by id: its networks, which keep theirs, and its employment
-    centres (``cpi-…``)."""
-    networks = [
-        Agency(
-            id=one.id,
-            kind=Kind.ANTI_VIOLENCE,
-            name=one.name,
-            duty_to_report=one.duty_to_report,
-            answers=one.agency,
-            hours=tuple(
-                Hours(span.weekday, span.begins, min(span.ends, DAY_MINUTES))
-                for span in one.timetable.week
-            ),
-        )
-        for one in directory.networks()
-    ]
-    centres = [
-        Agency(
-            id=f"cpi-{one.id}",
-            kind=Kind.EMPLOYMENT,
-            name=f"Centro per l'impiego di {one.name}",
-        )
-        for one in directory.job_centres.values()
-    ]
-    return {one.id: one for one in (*networks, *centres)}
 
 
 def demonstration() -> tuple[Agency, ...]:

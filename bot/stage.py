@@ -16,6 +16,7 @@ from bot.storage.directory import SqlServices, Version
 from bot.storage.sql import SqlStore
 from bot.storage.training import SqlCalls
 from bot.storage.training import Version as CallsVersion
+from bot.training.standing import known_calls
 
 
 @dataclass(slots=True)
@@ -48,8 +49,8 @@ class Stage:
             return False
         held = await self.calls.held()
         # Finding what is the same in 2,000 calls takes a while: women are answered meanwhile.
-        calls = await asyncio.to_thread(lambda: tuple(held.calls))
-        self.scene = replace(self.scene, calls=calls)
+        calls, known = await asyncio.to_thread(lambda: (tuple(held.calls), known_calls(held)))
+        self.scene = replace(self.scene, calls=calls, known=known)
         self._calls = version
         return True
 

@@ -83,10 +83,47 @@ CALLS: Mapping[str, CallSpec] = {
         # unavailable: nobody gave any
         _spec(
             "training.find",
-            "town need wish skip",
+            "town need wish italian skip",
             "found none unavailable",
-            "calls more skip",
+            "calls more skip courses",
         ),
+        # one of them in full; it is remembered as asked about. gone: not open any more. reminded,
+        # interest: yes where a reminder, her interest at a desk waits
+        _spec(
+            "training.look",
+            "course town",
+            "open gone",
+            "course_said course_name course_until reminded interest",
+        ),
+        # those that she asked about, a line each (short: only what is open no more), and the open
+        # ones as choices
+        _spec("training.mine", "", "some none word", "courses_said courses_short courses"),
+        # what changed of them since she knew; said once
+        _spec("training.news", "", "some none", "news"),
+        # a neutral line before the last day, as her agreement allows; never, web, word: none can
+        # be; many: three are waiting; none: no moment of hers comes before it
+        _spec("training.remind", "course", "reminds none many never web word", "reminder_said"),
+        _spec("training.unremind", "course", "done"),
+        # whether a desk reads an interest in it; many: three wait already
+        _spec("training.reach", "course town", "reached none many word"),
+        # the desk that would read her interest, who else comes to know, and what it would read
+        _spec(
+            "training.desk",
+            "course town wish",
+            "found",
+            "agency agency_id duty_to_report course_who course_sheet",
+            agency="agency_id",
+        ),
+        # her yes; called: what she says there instead of her name; answer_said: by that day
+        _spec(
+            "training.send",
+            "network course town wish",
+            "sent lost",
+            "called answer_said",
+            needs="share",
+            shares=True,
+        ),
+        _spec("training.unsend", "course", "done"),
         # three free moments at a time: candidates are half-days, offers the same in full; the next
         # three come with after: last_offered. kind: cav, cpi, legal or social; wants: interpreter,
         # mediator or woman; part: morning or afternoon

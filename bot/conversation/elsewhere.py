@@ -38,9 +38,11 @@ def leave_out(conversation: Conversation, network: str, *, never: bool) -> Conve
 
 
 def forget_talk(conversation: Conversation) -> Conversation:
-    """The conversation without what was left out in the talk that goes on."""
+    """The conversation without what was left out, and which calls were asked about, in the talk
+    that goes on."""
     kept = {one: seq for one, seq in conversation.excluded.items() if seq <= conversation.began}
-    return replace(conversation, excluded=kept)
+    courses = tuple(one for one in conversation.courses if one.since <= conversation.began)
+    return replace(conversation, excluded=kept, courses=courses)
 
 
 async def opens_again(question: Question, network: str) -> str:

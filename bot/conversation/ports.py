@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.conversation.booking_ports import Book
+from bot.conversation.interest_ports import Interests
 from bot.conversation.state import (
     Case,
     Conversation,
@@ -88,6 +89,10 @@ class Batch(Protocol):
     @property
     def book(self) -> Book:
         """Calendars and bookings, as this transaction sees and leaves them."""
+
+    @property
+    def interests(self) -> Interests:
+        """Desks that read her interest in a training call, and what she sent to them."""
 
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""

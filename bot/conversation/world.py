@@ -19,6 +19,8 @@ from bot.conversation.contact import is_surely_hers
 from bot.conversation.courses import find_calls
 from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again
 from bot.conversation.following import FOLLOWING
+from bot.conversation.her_courses import HER_COURSES
+from bot.conversation.interest import INTEREST
 from bot.conversation.lookups import LOOKUPS
 from bot.conversation.own_words import (
     free_number,
@@ -64,6 +66,9 @@ RETOLD = (
     "directory.job_centre",
     "directory.measure",
     "handoff.who",
+    "training.look",
+    "training.mine",
+    "training.desk",
     "alarm.signs",
     "asked.show",
     "pathway.show",
@@ -339,6 +344,8 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "handoff.open": _hand_off,
     "handoff.cancel": _cancel,
     "training.find": find_calls,
+    **HER_COURSES,
+    **INTEREST,
     **BOOKING,
     "letterbox.leave": _leave_letter,
     "letterbox.open": _open_letter,

@@ -13,6 +13,7 @@ from bot.conversation.state import (
     Conversation,
     Held,
     Letter,
+    Marked,
     Outgoing,
     Received,
     TurnRecord,
@@ -23,7 +24,6 @@ from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
 from bot.handoff.trace import Trace
 from bot.messages import Address, AskedReminder, Inbound, Reminds, Shown, Thread
-from bot.proposals import Mark
 from bot.safety.her_words import WordKind
 from bot.storage.plain import to_ms
 
@@ -57,7 +57,7 @@ class Change:
     delivered: list[str] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     arranged: dict[str, Arranged] = field(default_factory=dict)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Marked] = field(default_factory=list)
 
     @property
     def leaves(self) -> bool:

@@ -50,6 +50,7 @@ def _referrals(connection: Connection, id: str, key: Sealer) -> list[dict[str, A
             "agency": one.agency,
             "state": one.state.value,
             "sheet": {name: list(values) for name, values in one.sheet.items()},
+            "about": one.about,
             "called": one.pseudonym,
             "agreed_at": _iso(one.decided_at),
             "answered_at": _iso(one.answered_at),

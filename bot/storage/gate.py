@@ -116,6 +116,7 @@ def emptied(
         danger_at=None,
         contract=None,
         proposal=None,
+        courses=(),
         left_at=None,
         forget_at=max(filter(None, (*(one.forget_at for one in box), agreed))),
     )

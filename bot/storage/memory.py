@@ -10,14 +10,7 @@ from datetime import datetime
 from bot.conversation.ports import Loaded
 from bot.conversation.sharing import taken_back
 from bot.conversation.speaker import may_send
-from bot.conversation.state import (
-    Case,
-    CaseState,
-    Conversation,
-    Held,
-    Letter,
-    TurnRecord,
-)
+from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, TurnRecord
 from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Said, Shown, Thread
@@ -27,6 +20,7 @@ from bot.storage.alarm_changes import HeldAlarms
 from bot.storage.changes import Change, Changes, Read, about_reminders
 from bot.storage.gate import Keeping, duty_of, emptied
 from bot.storage.memory_bookings import MemoryBook, MemoryBookings
+from bot.storage.memory_interests import MemoryInterests
 from bot.storage.memory_queue import MemoryQueue
 from bot.storage.memory_together import marked
 from bot.storage.plain import from_ms
@@ -57,6 +51,7 @@ class MemoryStore(MemoryQueue):
         self.tries: dict[str, Tries] = {}
         self.unanswered: list[tuple[datetime, str]] = []
         self.appointments = MemoryBookings()
+        self.interests = MemoryInterests()
         self.routing = HeldRouting()
         self._duty: dict[tuple[str, str, str], datetime] = {}
         self._bundles: dict[str, bytes] = {}
@@ -224,8 +219,9 @@ class MemoryStore(MemoryQueue):
             self.messages[id] = kept
         self.messages.setdefault(id, []).extend(change.shown)
         self.cases.update(change.cases)
-        if change.marks and id in self.pathways:
+        if id in self.pathways:
             self.pathways[id] = marked(self.pathways[id], change.marks)
+        self.interests.save(id, change.marks, everything=change.taken_back is not None)
         self.her_words |= {(id, kind): word for kind, word in change.words}
         self.numbers |= dict.fromkeys(change.links, id)
         if change.number:
@@ -258,6 +254,7 @@ class MemoryStore(MemoryQueue):
         self.conversations.pop(id, None)
         self.terms.forget(id)
         self.appointments.drop(id)
+        self.interests.forget(id)
         self.messages.pop(id, None)
         self.her_words = {key: word for key, word in self.her_words.items() if key[0] != id}
         self.pathways.pop(id, None)
@@ -289,6 +286,7 @@ class MemoryBatch:
         self._store = store
         self._read = Read()
         self.book = MemoryBook(store.appointments)
+        self.interests = store.interests
         self.pending: list[Changes] = []
 
     async def load_many(self, inbound: Sequence[Inbound]) -> Loaded:

@@ -23,6 +23,7 @@ from bot.proposals import Proposal, Wish
 from bot.safety.contract import Contract, Line
 from bot.safety.her_words import WordKind
 from bot.safety.tries import NEVER_TRIED, Tries
+from bot.training.asked import AskedCall
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -143,6 +144,8 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
         plain["offer"] = callback_to_plain(conversation.offer)
     if conversation.excluded:
         plain["excluded"] = dict(conversation.excluded)
+    if conversation.courses:
+        plain["courses"] = [_asked_to_plain(one) for one in conversation.courses]
     return plain
 
 
@@ -250,6 +253,17 @@ def callback_from_plain(plain: list[Any]) -> Callback:
     return Callback(id, conversation, case, network, operator, *times, state)
 
 
+def _asked_to_plain(one: AskedCall) -> list[Any]:
+    at = [to_ms(one.seen_at), to_ms_or_none(one.told_at), to_ms_or_none(one.remind_at)]
+    return [one.call, one.since, one.reminder, one.interest, *at]
+
+
+def _asked_from_plain(plain: list[Any]) -> AskedCall:
+    call, since, reminder, interest, seen, told, at = plain
+    moments = from_ms(seen), from_ms_or_none(told), reminder, from_ms_or_none(at)
+    return AskedCall(call, since, *moments, interest)
+
+
 def _tries_from_plain(plain: list[int | None]) -> Tries:
     wrong, at, until = plain
     return Tries(wrong or 0, from_ms_or_none(at), from_ms_or_none(until))
@@ -275,6 +289,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "proposal": proposal_from_plain,
     "offer": callback_from_plain,
     "excluded": dict,
+    "courses": lambda plain: tuple(map(_asked_from_plain, plain)),
 }
 """What a conversation has only at times, and how it is read."""
 
@@ -297,6 +312,7 @@ _ABSENT: Mapping[str, object] = {
     "consents": {},
     "signs": {},
     "excluded": {},
+    "courses": (),
     "numbered": False,
     "longer": False,
     "began": 0,

@@ -39,6 +39,7 @@ from bot.storage.rows import (
 from bot.storage.sql_alarms import is_drilled
 from bot.storage.sql_bookings import Calendars, SqlBook
 from bot.storage.sql_held import read_box
+from bot.storage.sql_interests import SqlInterests
 from bot.storage.sql_save import Saving
 from bot.storage.sql_terms import read_reminders
 from bot.storage.sql_words import read_words
@@ -86,6 +87,7 @@ class SqlBatch:
         self._read = Read()
         self._sealers: dict[str, Sealer] = {}
         self.book = SqlBook(run, keys, self._sealers, opened)
+        self.interests = SqlInterests(run, keys, self._sealers)
         self._cases: set[str] = set()
         self._hashes: dict[tuple[Address, str], bytes] = {}
         self.forgotten: dict[str, int] = {}

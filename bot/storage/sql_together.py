@@ -12,12 +12,15 @@ from typing import assert_never
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
+from bot.conversation.state import Marked
 from bot.crypto.sealing import Sealer
+from bot.handoff.interest import Interested, Uninterested
 from bot.handoff.pathway import renewed_until
-from bot.handoff.referral import KEPT, OVER, State
-from bot.proposals import Answered, Mark, Renewed, Unshared, Wish
+from bot.handoff.referral import KEPT, OVER, State, taken_back
+from bot.proposals import Answered, Renewed, Unshared, Wish
 from bot.storage.changes import Change
 from bot.storage.plain import from_ms, to_ms
+from bot.storage.sql_interests import save_interest
 from bot.storage.together_rows import referral_of, referral_row, step_of, step_row
 from bot.storage.together_tables import allowed, pathways, referrals, risk_aids, seats, steps
 
@@ -37,7 +40,7 @@ def save_marks(
             _save(connection, id, sealers[id], mark)
 
 
-def _save(connection: Connection, id: str, key: Sealer, mark: Mark) -> None:
+def _save(connection: Connection, id: str, key: Sealer, mark: Marked) -> None:
     match mark:
         case Answered():
             _answered(connection, id, key, mark)
@@ -45,6 +48,8 @@ def _save(connection: Connection, id: str, key: Sealer, mark: Mark) -> None:
             _renewed(connection, id, at)
         case Unshared(at):
             unshare(connection, id, key, at)
+        case Interested() | Uninterested():
+            save_interest(connection, id, key, mark)
         case _:
             assert_never(mark)
 
@@ -113,15 +118,7 @@ def unshare(connection: Connection, id: str, key: Sealer, at: datetime) -> None:
     for row in connection.execute(query).all():
         if row.state in OVER:
             continue
-        before = referral_of(row, key)
-        after = replace(
-            before,
-            state=State.WITHDRAWN,
-            sheet={},
-            pseudonym="",
-            follow_ups=(),
-            version=before.version + 1,
-        )
+        after = taken_back(referral_of(row, key))
         change = update(referrals).where(referrals.c.id == row.id)
         connection.execute(change.values(referral_row(after, key)))
 

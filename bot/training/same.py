@@ -20,12 +20,12 @@ def unique(calls: Iterable[TrainingCall]) -> list[TrainingCall]:
     Where one source says that organisations are called, or only women whom a centre follows, and
     another does not, the one that shows less to fewer counts.
     """
-    return [max(group, key=_care) for group in _groups(calls)]
+    return [max(group, key=_care) for group in groups(calls)]
 
 
 def doubles(calls: Iterable[TrainingCall]) -> Iterator[tuple[TrainingCall, TrainingCall]]:
     """Each further one of the same call, beside the first."""
-    for group in _groups(calls):
+    for group in groups(calls):
         for other in group[1:]:
             yield group[0], other
 
@@ -56,7 +56,7 @@ def page_of(address: str) -> str:
     return f"{host}{split.path.rstrip('/')}?{'&'.join(asked)}"
 
 
-def _groups(calls: Iterable[TrainingCall]) -> list[list[TrainingCall]]:
+def groups(calls: Iterable[TrainingCall]) -> list[list[TrainingCall]]:
     """Calls that share a sign, also by way of a third, together."""
     groups: dict[int, list[TrainingCall]] = {}
     of: dict[tuple[str, ...], int] = {}
