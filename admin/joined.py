@@ -12,6 +12,7 @@ from admin.referrals.ports import Referrals
 from admin.risk.ports import Risks
 from admin.seats.ports import Seats
 from bot.handoff.case import Ticket
+from bot.handoff.contact import Agreement
 from bot.handoff.people import Account
 from bot.proposals import Proposal
 
@@ -47,6 +48,9 @@ class Together(Protocol):
 
     async def asked(self, ticket: Ticket, now: datetime) -> Proposal | None:
         """What she is being asked in this case, or None."""
+
+    async def agreement(self, conversation: str) -> Agreement:
+        """How she may be contacted, also where no case of hers is open."""
 
     def entries(self) -> Sequence[tuple[str, str]]:
         """The flows at whose start the service may go on with her, with their titles."""

@@ -16,8 +16,9 @@ from bot.conversation.state import Case, Conversation
 from bot.engine.flow import Ask, Say
 from bot.handoff.agencies import Agency, Kind
 from bot.handoff.case import Ticket
+from bot.handoff.contact import Agreement
 from bot.handoff.people import AT_THE_DESK, Account
-from bot.messages import Address, Shown, Thread
+from bot.messages import Address, Channel, Shown, Thread
 from bot.proposals import Proposal, Wish
 from bot.storage.agencies import AgencyStore, SqlAgencies
 from bot.storage.pathways import SqlPathways
@@ -25,6 +26,9 @@ from bot.storage.referrals import SqlReferrals
 from bot.storage.risks import SqlRisks
 from bot.storage.seats import SqlSeats
 from bot.storage.staff import SqlAccounts
+
+_NO_LINES = 2**31 - 1
+"""No thread is as long: only how the conversation stands is read."""
 
 _NO_ENTRY = HER_OWN | {
     "start",
@@ -85,6 +89,14 @@ class Together:
         proposal = found[0].proposal if found is not None else None
         fits = proposal is not None and proposal.case == ticket.id and now < proposal.until
         return proposal if fits else None
+
+    async def agreement(self, conversation: str) -> Agreement:
+        """How she may be contacted, also where no case of hers is open; never, where she is
+        forgotten."""
+        found = await self.store.read_thread(Thread(conversation), _NO_LINES)
+        if found is None:
+            return Agreement(None, Channel.WEB)
+        return Agreement(found[0].contract, found[0].address.channel)
 
     def entries(self) -> Sequence[tuple[str, str]]:
         """The flows at whose start the service may go on with her, with their titles."""

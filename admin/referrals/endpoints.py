@@ -195,6 +195,7 @@ def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> 
         preview = list(call.house.together.preview(proposal, ticket.language))
     return schema.Referral(
         id=one.id,
+        about=one.about,
         agency=one.agency,
         agency_name=agency.name if agency else one.agency,
         duty_to_report=agency.duty_to_report if agency else "unknown",

@@ -29,9 +29,11 @@ class FollowUp(Given):
 
 
 class Referral(Given):
-    """A referral as the network that sends it reads it. ``preview``: what she will read."""
+    """A referral as the network that sends it reads it. ``preview``: what she will read. ``about``:
+    the training call, where she sent her interest in one herself."""
 
     id: str
+    about: str
     agency: str
     agency_name: str
     duty_to_report: Literal["yes", "no", "unknown"]
@@ -86,6 +88,8 @@ class Received(Given):
 
     ``called`` and ``route`` are empty until the contact contract was acknowledged. ``contract``:
     how she may be contacted, in words. ``sender``: empty where it would tell why she comes.
+    ``about``: the training call that she is interested in, under its neutral name; empty where it
+    is about none.
     """
 
     id: str
@@ -94,6 +98,7 @@ class Received(Given):
     sender: str
     state: State
     sheet: dict[str, Values]
+    about: str
     contract: str
     called: str
     route: str

@@ -60,7 +60,7 @@ async def _look(question: Question) -> Answer:
     lines = [
         calls_text([fit], question.tongue),
         _changes_said(question, kept, asked),
-        _interest_said(question, sent) if sent else "",
+        await _answer_said(question, id),
         _reminder_said(question, asked),
     ]
     values: dict[str, Value] = {
@@ -233,6 +233,14 @@ async def _interest(question: Question, call: str) -> Referral | None:
     asked = hers(question).get(call)
     own = (one for one in open_ones(found) if one.call == call)
     return next((one for one in own if asked is None or asked.interest == one.id), None)
+
+
+async def _answer_said(question: Question, call: str) -> str:
+    """What became of her interest in it, the newest alone; empty where she sent none."""
+    sent = await _interest(question, call)
+    found = [one for one in await _sent(question) if one.call == call]
+    told = sent or next((one for one in found if one.state is State.DECLINED), None)
+    return _interest_said(question, told) if told else ""
 
 
 def _standing_said(

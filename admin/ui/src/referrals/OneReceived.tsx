@@ -31,6 +31,12 @@ export function OneReceived({ one }: { one: Schemas["Received"] }) {
             <dt>{t("Da")}</dt>
             <dd>{one.sender || "Filo"}</dd>
           </div>
+          {one.about && (
+            <div>
+              <dt>{t("Corso che la interessa")}</dt>
+              <dd>{one.about}</dd>
+            </div>
+          )}
           {one.due_at && !one.answered_at && (
             <div>
               <dt>{t("Risposta entro")}</dt>

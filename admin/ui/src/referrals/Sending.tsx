@@ -44,6 +44,7 @@ function Sent({ referral }: { referral: Schemas["Referral"] }) {
   return (
     <li className="plain-entry">
       <strong>{referral.agency_name}</strong>
+      {referral.about && <p>{t("L'ha mandato lei: {course}", { course: referral.about })}</p>}
       <small>
         {word(referral.state)}
         {referral.why && ` · ${word(referral.why)}`}
