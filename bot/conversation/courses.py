@@ -9,8 +9,7 @@ from bot.conversation.asked import may_see
 from bot.conversation.contact import is_surely_hers
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
-from bot.conversation.state import CaseState
-from bot.conversation.unproven import is_asked_here
+from bot.conversation.state import Curtain
 from bot.directory.card import kilometres, vector_of
 from bot.engine.effects import Answer
 from bot.engine.expressions import Value
@@ -72,12 +71,13 @@ def _besides(question: Question) -> str:
 
 
 async def is_followed(question: Question) -> bool:
-    """Whether whoever writes is a woman whom a network follows: a person of it has her case, or she
-    has steps with one. Who did not give her word is nobody's."""
-    case, conversation = question.case, question.conversation
+    """Whether whoever writes is a woman whom a network follows: a person of one had her case, or
+    she has steps with one. To whoever did not prove to be she nothing is told."""
+    conversation = question.conversation
     if conversation.address.channel in STAYS or not is_surely_hers(conversation):
         return False
-    if case is not None and case.here is CaseState.CLAIMED and is_asked_here(conversation, case):
+    verified = conversation.curtain is Curtain.VERIFIED
+    if conversation.followed and (verified or conversation.followed > conversation.began):
         return True
     if question.batch is None or not may_see(question):
         return False

@@ -254,7 +254,8 @@ class Draft:
         self.withdraw({"share"})
         if self.case is not None:
             self.set_case(taken_back(self.case, self.inbound.at))
-        self.conversation = replace(self.conversation, longer=False, proposal=None, offer=None)
+        known = self.conversation
+        self.conversation = replace(known, longer=False, proposal=None, offer=None, followed=0)
         self.never()
         self.taken_back = self.inbound.at
         self.cancel_outgoing = True

@@ -39,10 +39,11 @@ def leave_out(conversation: Conversation, network: str, *, never: bool) -> Conve
 
 def forget_talk(conversation: Conversation) -> Conversation:
     """The conversation without what was left out, and which calls were asked about, in the talk
-    that goes on."""
+    that goes on; and that a network followed her there."""
     kept = {one: seq for one, seq in conversation.excluded.items() if seq <= conversation.began}
     courses = tuple(one for one in conversation.courses if one.since <= conversation.began)
-    return replace(conversation, excluded=kept, courses=courses)
+    followed = conversation.followed if conversation.followed <= conversation.began else 0
+    return replace(conversation, excluded=kept, courses=courses, followed=followed)
 
 
 async def opens_again(question: Question, network: str) -> str:

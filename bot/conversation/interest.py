@@ -12,8 +12,6 @@ from bot.conversation.elsewhere import left_out
 from bot.conversation.her_courses import hers
 from bot.conversation.question import Question
 from bot.conversation.seeds import seeds_of
-from bot.conversation.state import Case, CaseState
-from bot.conversation.unproven import is_asked_here
 from bot.engine.effects import Answer, Arrange
 from bot.engine.expressions import Value
 from bot.handoff.interest import MOST_OPEN, Desk, Interested, desk_for, open_ones, sent, sheet_for
@@ -77,14 +75,11 @@ async def _send(question: Question) -> Answer:
     if any(one.call == call.id for one in waiting) or len(waiting) >= MOST_OPEN:
         return lost
     assert question.batch is not None, "her interest is sent within a turn"
-    followed = _followed(question)
     referral = sent(
         desk,
         _sheet(question, desk, call),
         id=question.ids.new(),
         conversation=conversation.id,
-        case=followed.id if followed else "",
-        network=followed.network if followed else "",
         call=call.id,
         about=_about(question, call, "it"),
         called=question.batch.interests.called(conversation.id, desk.agency.id),
@@ -127,24 +122,12 @@ async def _open(question: Question) -> list[AskedCall]:
     return [one for one in courses if one.interest and one.interest in there]
 
 
-def _followed(question: Question) -> Case | None:
-    """Her case, where a human of a network has it: they and the desk may speak of her."""
-    case = question.case
-    claimed = case is not None and case.here is CaseState.CLAIMED
-    return (
-        case
-        if case is not None and claimed and is_asked_here(question.conversation, case)
-        else None
-    )
-
-
 def _sheet(question: Question, desk: Desk, call: TrainingCall) -> Sheet:
     return sheet_for(
         desk,
         question.language,
         placement=call.kind is Kind.PLACEMENT,
         wish=question.text("wish"),
-        followed=_followed(question) is not None,
     )
 
 
@@ -160,8 +143,6 @@ def _about(question: Question, call: TrainingCall, language: str) -> str:
 def _who(question: Question, call: TrainingCall, agency: str) -> Iterator[str]:
     """Who comes to know of it: by what she sends, and later by what the call asks for."""
     yield question.label("training_who_desk", agency=agency)
-    if _followed(question) is not None:
-        yield question.label("training_who_network")
     yield question.label("training_who_home")
     yield question.label("training_who_provider")
     if call.kind is Kind.PLACEMENT:

@@ -159,7 +159,8 @@ class Conversation:
     queue that her word brings back. ``proposal``: what she is asked and has not answered.
     ``offer``: a moment that her operator proposed, while she has not answered. ``excluded``: the
     networks that shall have nothing of hers, and the seq at which she said so. ``courses``: the
-    training calls that she looked at, the newest last.
+    training calls that she looked at, the newest last. ``followed``: the seq at which a person of a
+    network last let go of her case; 0: none had it, or she took her yes back.
     """
 
     id: str
@@ -193,6 +194,7 @@ class Conversation:
     offer: Callback | None = None
     excluded: Mapping[str, int] = field(default_factory=dict, repr=False)
     courses: tuple[AskedCall, ...] = field(default=(), repr=False)
+    followed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,14 +61,14 @@ def desk_for(
     return next(own, None) or next(there, None)
 
 
-def sheet_for(desk: Desk, language: str, *, placement: bool, wish: str, followed: bool) -> Sheet:
+def sheet_for(desk: Desk, language: str, *, placement: bool, wish: str) -> Sheet:
     """What the desk reads: what she looks for, her language, school hours or children where she
     said that they matter, and how she and the desk meet."""
     known = [one for one in (language.partition("-")[0],) if one in FIELDS["languages"]]
     given: dict[str, list[str]] = {
         "needs": ["placement" if placement else "training"],
         "languages": known or ["it"],
-        "route": ["through_network" if followed else "in_person"],
+        "route": ["in_person"],
     }
     if wish in ("school", "children"):
         given["children"] = ["school_hours" if wish == "school" else "needs_care"]
@@ -84,23 +84,21 @@ def sent(
     *,
     id: str,
     conversation: str,
-    case: str,
-    network: str,
     call: str,
     about: str,
     called: str,
     until: datetime,
     now: datetime,
 ) -> Referral:
-    """The referral that her yes makes. ``network`` and ``case`` are empty where no human of a
-    network follows her; ``about`` is the neutral name of the call, ``until`` its last moment: the
+    """The referral that her yes makes, of no case and no network: nobody but the desk reads it.
+    ``about`` is the neutral name of the call, ``until`` its last moment: the
     desk answers in the time of its procedure, and a day before that where it can."""
     in_time = max(now + timedelta(days=1), until - timedelta(days=1))
     return Referral(
         id=id,
         conversation=conversation,
-        case=case,
-        network=network,
+        case="",
+        network="",
         agency=desk.agency.id,
         state=State.SENT,
         prepared_by="",

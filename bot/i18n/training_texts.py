@@ -46,7 +46,6 @@ TRAINING_TEXTS: Mapping[str, str] = {
     "training_about": "Il corso: {name}",
     "training_about_until": "{name}, fino al {day}",
     "training_who_desk": "Chi lo saprà: chi lavora a questo sportello ({agency}).",
-    "training_who_network": "Lo vede anche chi ti segue.",
     "training_who_home": "Niente lettere e niente telefonate a casa: chi vive con te e il tuo "
     "datore di lavoro non lo sanno da qui.",
     "training_who_provider": "Quando ti iscrivi, chi fa il corso vede il tuo nome: chiedi anche lì "

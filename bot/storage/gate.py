@@ -117,6 +117,7 @@ def emptied(
         contract=None,
         proposal=None,
         courses=(),
+        followed=0,
         left_at=None,
         forget_at=max(filter(None, (*(one.forget_at for one in box), agreed))),
     )

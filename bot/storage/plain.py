@@ -115,20 +115,12 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
         plain["contract"] = contract_to_plain(conversation.contract)
     if conversation.consents:
         plain["consents"] = dict(conversation.consents)
-    if conversation.numbered:
-        plain["numbered"] = True
     if tries.wrong:
         plain["tries"] = [tries.wrong, to_ms_or_none(tries.at), to_ms_or_none(tries.until)]
     if conversation.hidden_at is not None:
         plain["hidden_at"] = to_ms(conversation.hidden_at)
-    if conversation.longer:
-        plain["longer"] = True
-    if conversation.began:
-        plain["began"] = conversation.began
     if conversation.link is not None:
         plain["link"] = [conversation.link.token, to_ms(conversation.link.until)]
-    if conversation.veiled:
-        plain["veiled"] = conversation.veiled
     if conversation.signs:
         plain["signs"] = {flow: to_ms(at) for flow, at in conversation.signs.items()}
     if conversation.place is not None:
@@ -144,6 +136,9 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
         plain["offer"] = callback_to_plain(conversation.offer)
     if conversation.excluded:
         plain["excluded"] = dict(conversation.excluded)
+    for name in ("numbered", "longer", "began", "veiled", "followed"):
+        if value := getattr(conversation, name):
+            plain[name] = value
     if conversation.courses:
         plain["courses"] = [_asked_to_plain(one) for one in conversation.courses]
     return plain
@@ -282,6 +277,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "hidden_at": from_ms,
     "link": lambda kept: Link(kept[0], from_ms(kept[1])),
     "veiled": int,
+    "followed": int,
     "signs": lambda kept: {flow: from_ms(at) for flow, at in kept.items()},
     "place": lambda kept: Place(kept[0], kept[1], from_ms(kept[2]), *kept[3:]),
     "tries": _tries_from_plain,
@@ -317,6 +313,7 @@ _ABSENT: Mapping[str, object] = {
     "longer": False,
     "began": 0,
     "veiled": 0,
+    "followed": 0,
     "tries": NEVER_TRIED,
 }
 """The same where it was left out."""

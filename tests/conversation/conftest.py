@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -286,9 +286,14 @@ async def service() -> AsyncIterator[Service]:
     """The small service, running."""
     store, ids, bus, presence, small = MemoryStore(), Counted(), LocalBus(), Presence(), scene()
     world = World(ids)
-    current: Callable[[], Scene] = lambda: small  # noqa: E731 - a port of one line
+    made: list[Service] = []
+
+    def current() -> Scene:
+        return made[0].scene if made else small
+
     inbox = Inbox(store, current, world, bus, ids, presence)
     views = Views(store, current, world, ids, presence)
     await inbox.start()
-    yield Service(store, inbox, views, bus, presence, small)
+    made.append(Service(store, inbox, views, bus, presence, small))
+    yield made[0]
     await inbox.stop()

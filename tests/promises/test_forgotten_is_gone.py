@@ -37,6 +37,7 @@ from bot.storage import sql_forget
 from bot.storage.hers import scrubbed, scrubbed_wholly
 from bot.storage.tables import conversations, metadata
 from bot.storage.upgrade import upgrade
+from bot.training.asked import AskedCall
 from tests.contracts.stores import queued, to_send
 from tests.postgres import PostgresServer
 from tests.promises.traces import Haystack, traces, writings
@@ -260,6 +261,7 @@ async def _another_on_a_phone(town: Town) -> None:
     session = Session("bundle", "it", (Frame("start", "hello"),), {STEM: STEM, "n": STEM})
     later = town.now[0] + timedelta(hours=24)
     new = Conversation("phone", her, Curtain.OPEN, session, 1, town.now[0], later)
+    new = replace(new, courses=(AskedCall(STEM, 1, town.now[0], interest="interest-1"),))
     speech = Speech(STEM, short={"sms": STEM}, ask=STEM)
     waiting = [replace(to_send(new, n, STEM), expires_at=later) for n in (1, 2, 3)]
     shown = (Shown("m", 1, town.now[0], Voice.HER, speech, STEM),)
