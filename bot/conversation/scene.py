@@ -90,6 +90,8 @@ class Scene:
     """The training calls that stand, each once."""
     known: Known = field(default_factory=dict, repr=False)
     """Every training call of any source by its id, with what changed in it."""
+    redirects: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Steps (flow, step) of withdrawn bundles, and the questions that they lead to."""
 
     def telling(self, language: str) -> frozenset[str]:
         """Those of a language, and of Italian: names and operators may be Italian in any talk."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.directory.model import Directory
-from bot.handoff.agencies import Agency, Hours, Kind
-from bot.timetable import DAY_MINUTES
+from bot.handoff.agencies import Agency, Kind, hours_of
 
 
 def seeds_of(directory: Directory) -> dict[str, Agency]:
@@ -17,10 +16,7 @@ def seeds_of(directory: Directory) -> dict[str, Agency]:
             name=one.name,
             duty_to_report=one.duty_to_report,
             answers=one.agency,
-            hours=tuple(
-                Hours(span.weekday, span.begins, min(span.ends, DAY_MINUTES))
-                for span in one.timetable.week
-            ),
+            hours=hours_of(one.timetable),
         )
         for one in directory.networks()
     ]

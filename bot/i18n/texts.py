@@ -12,6 +12,7 @@ from bot.i18n.chat_texts import CHAT_TEXTS
 from bot.i18n.contact_texts import CONTACT_TEXTS
 from bot.i18n.cover_texts import COVER_TEXTS
 from bot.i18n.directory_texts import DIRECTORY_TEXTS
+from bot.i18n.measure_texts import MEASURE_TEXTS
 from bot.i18n.moment_texts import MOMENT_TEXTS
 from bot.i18n.page_texts import PAGE_TEXTS
 from bot.i18n.together_texts import TOGETHER_TEXTS
@@ -175,6 +176,7 @@ TEXTS: Mapping[str, str] = {
     **_HOLIDAYS,
     **_SEASON,
     **DIRECTORY_TEXTS,
+    **MEASURE_TEXTS,
     **TRAINING_TEXTS,
     **CONTACT_TEXTS,
     **TOGETHER_TEXTS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -82,6 +83,12 @@ def say_languages(spoken: Sequence[str], language: str) -> str:
     listed = format_list(names, locale=locale) if names else ""
     # Spanish says "e" before the sound of an i, which the lists of the CLDR do not know.
     return re.sub(r" y (?=h?i(?!e))", " e ", listed) if language == "es" else listed
+
+
+def say_list(names: Sequence[str], *, language: str, either: bool = False) -> str:
+    """Several things as a list in a language, the last two joined by "and", or by "or"."""
+    style: Literal["or", "standard"] = "or" if either else "standard"
+    return format_list(list(names), style=style, locale=locale_of(language)) if names else ""
 
 
 def isolate(text: str) -> str:
