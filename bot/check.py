@@ -28,7 +28,6 @@ from bot.published import (
     COVERS,
     DEFAULT_COVER,
     DIRECTORY,
-    LANGUAGES,
     SHARED,
     Catalogues,
     flow_of,
@@ -36,6 +35,7 @@ from bot.published import (
     staged,
     translations_of,
 )
+from bot.tongues import LANGUAGES
 from bot.rehearsal import NOW, read_transcripts, rehearse
 from bot.safety.words import reserved
 from bot.spelling import fold

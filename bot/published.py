@@ -22,6 +22,7 @@ from bot.i18n.catalogue import read_po
 from bot.i18n.translator import Translator
 from bot.spelling import fold
 from bot.told import ToldError
+from bot.tongues import LANGUAGES
 from bot.understanding.danger import Screen
 from bot.understanding.weights import WeightsError, read_weights
 from bot.web.cover import cover_in_words
@@ -48,9 +49,6 @@ DIRECTORY = ROOT / "data" / "directory"
 
 TRANSCRIPTS = ROOT / "tests" / "transcripts" / "golden"
 """The golden transcripts, which ``filo check`` plays; an installed package has none."""
-
-LANGUAGES = ("it", "en", "es", "fr", "ar")
-"""The languages that are offered, Italian (the source) first."""
 
 Catalogues = Mapping[str, Mapping[str, str]]
 

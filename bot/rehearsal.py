@@ -32,7 +32,8 @@ from bot.engine.problems import Problem, Severity
 from bot.handoff.alarm import drilled
 from bot.messages import Channel, Media
 from bot.proposals import Wish
-from bot.published import DEFAULT_COVER, LANGUAGES
+from bot.published import DEFAULT_COVER
+from bot.tongues import LANGUAGES
 from bot.storage.memory import MemoryStore
 from bot.talk import ELSEWHERE, Talk, talking
 from bot.training.demonstration import demonstration_calls

@@ -142,6 +142,8 @@ class _Sprint:
 
     def hear(self, heard: Heard) -> None:
         """Take what was heard and run to the next wait."""
+        if isinstance(heard, Answered | Went):
+            self.variables.update(heard.given)
         if not self.stack and isinstance(heard, Answered):
             self._begin(HOME if HOME in self.bundle.flows else self.bundle.entry)
             return

@@ -18,7 +18,8 @@ from bot.engine.effects import Answer, Call
 from bot.engine.expressions import Value
 from bot.engine.session import Session
 from bot.messages import Address, Channel
-from bot.published import LANGUAGES, Source, read_directory, read_source, scene_of
+from bot.published import Source, read_directory, read_source, scene_of
+from bot.tongues import LANGUAGES
 from bot.talk import Counted
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -30,7 +30,7 @@ from bot.messages import (
     Said,
     Thread,
 )
-from bot.published import LANGUAGES
+from bot.tongues import LANGUAGES
 from bot.safety.her_words import WordKind
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore

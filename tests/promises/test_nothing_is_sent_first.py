@@ -27,7 +27,8 @@ from bot.messages import (
     Reported,
     TimerFired,
 )
-from bot.published import FLOWS, LANGUAGES
+from bot.published import FLOWS
+from bot.tongues import LANGUAGES
 from bot.safety.her_words import WordKind
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ from bot.engine.contexts import messages
 from bot.engine.flow import Ask, FlowStep, Text
 from bot.engine.inspect.visible import visible
 from bot.messages import Channel
-from bot.published import LANGUAGES
+from bot.tongues import LANGUAGES
 from bot.spelling import fold
 from bot.talk import talking
 from tests.promises.test_what_remains_reads_as_the_cover import NOW, STAYING

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.scene import Scene
 from bot.messages import Channel, Chose, Said
-from bot.published import LANGUAGES
+from bot.tongues import LANGUAGES
 from bot.spelling import fold
 from tests.promises.hers import after, asks, at, left, said, stands_at
 
