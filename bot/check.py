@@ -35,10 +35,10 @@ from bot.published import (
     staged,
     translations_of,
 )
-from bot.tongues import LANGUAGES
 from bot.rehearsal import NOW, read_transcripts, rehearse
 from bot.safety.words import reserved
 from bot.spelling import fold
+from bot.tongues import LANGUAGES
 from bot.understanding.interpret import Candidate, interpret
 
 REVIEWED = "reviewed"

@@ -13,7 +13,8 @@ from bot.engine.flow import Flow
 from bot.engine.texts import texts_of
 from bot.i18n.catalogue import Entry, extract, read_po, write_po
 from bot.i18n.texts import TEXTS
-from bot.published import (    LOCALES,
+from bot.published import (
+    LOCALES,
     bundle_of,
     read_cover,
     read_covers,

@@ -23,7 +23,7 @@ LOCALES = """
 it en es fr ar ro uk sq zh zh_Hant fil pt ru bn si ur fa pl de nl tr hi pa ta te ml gu mr ne sw so
 am ti ha yo ig wo ff ln rw bg sr hr bs sl sk cs hu el mk ka hy az kk uz ky mn ko ja vi th id ms km
 my lo he ku ckb ps sd lt lv et fi sv da nb ga cy mt ca eu gl be om zu af jv ceb
-""".split()
+""".split()  # noqa: SIM905 - a list for a person to read
 """Whose words for our languages are taken: the languages of Europe and of those who come to it."""
 
 BY_HAND = {
@@ -35,7 +35,10 @@ BY_HAND = {
     "ro": "română, romaneste, în română, moldovenească, moldova, rumeno, romena, rumena",
     "uk": "українська, українською, по-українськи, ukrainska, ukrayinska, ucraino, ucraina",
     "sq": "shqip, në shqip, shqipe, albanese, albanisht",
-    "zh-Hans": "中文, 汉语, 国语, 普通话, 华语, 简体, 简体中文, 說中文, 说中文, zhongwen, putonghua, hanyu, mandarin, cinese",
+    "zh-Hans": (
+        "中文, 汉语, 国语, 普通话, 华语, 简体, 简体中文, 说中文, "
+        "zhongwen, putonghua, hanyu, mandarin, cinese"
+    ),
     "fil": "filipino, tagalog, pilipino, pinoy, taglish, sa filipino, sa tagalog, filippino",
     "pt": "português, portugues, brasileiro, em português, portoghese, brasiliano",
     "ru": "русский, по-русски, на русском, russkiy, russki, russo",
@@ -91,7 +94,7 @@ def written() -> str:
     for code, mine in names().items():
         lines.append(f'    "{code}": (')
         text = "|".join(mine).replace(" ", "\u00a0")
-        wrapped = textwrap.wrap(text, 84, break_on_hyphens=False)
+        wrapped = textwrap.wrap(text, 56, break_on_hyphens=False)
         lines += [f'        "{line}"' for line in wrapped]
         lines.append("    ),")
     return HEAD + "\n".join(lines).replace("\u00a0", " ") + "\n}\n"

@@ -43,10 +43,8 @@ def page_of(
     languages can be named, also those that are not on the page; ``MORE`` is always understood.
     """
     order = list(languages)
-    if len(order) > PAGE[channel] + 1:
-        ahead = (likely, language, *order[:2])
-    else:
-        ahead = (likely,)
+    several = len(order) > PAGE[channel] + 1
+    ahead = (likely, language, *order[:2]) if several else (likely,)
     first = dict.fromkeys(one for one in ahead if one in order)
     order = [*first, *(one for one in order if one not in first)]
     start = order.index(after) + 1 if after in order and after != order[-1] else 0

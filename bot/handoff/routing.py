@@ -145,8 +145,8 @@ def may_be_offered(person: Person, ticket: Ticket, heavy: Collection[str]) -> bo
 
 def fit(person: Person, ticket: Ticket) -> int:
     """How well she serves the case: language first, then what it is about."""
-    speaks = 2 if speaks(person.languages, ticket.language) else 0
-    return speaks + (1 if needed(ticket) in person.skills else 0)
+    tongue = 2 if speaks(person.languages, ticket.language) else 0
+    return tongue + (1 if needed(ticket) in person.skills else 0)
 
 
 def offers(

@@ -49,7 +49,7 @@ class Translator:
 
 
 def choose(preferred: Sequence[str], offered: Sequence[str]) -> str:
-    """The first preferred language that is offered (``fr-CA`` is ``fr``, ``zh-CN`` is ``zh-Hans``), else the first offered.
+    """The first preferred language that is offered (``fr-CA`` is ``fr``), else the first offered.
 
     ``offered`` must not be empty.
     """

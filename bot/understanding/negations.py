@@ -41,7 +41,9 @@ NEGATIONS: Mapping[str, str] = {
 """Language -> its words, romanised ones among them."""
 
 _OWN_ONLY = frozenset(
-    fold("di nei nai mat mut mei bu bie naa na ni bez bari baha can t s ka dua jo ne nah خير مت نا").split()
+    fold(
+        "di nei nai mat mut mei bu bie naa na ni bez bari baha can t s ka dua jo ne nah خير مت نا"
+    ).split()
 )
 """Words that mean something else in many languages: they deny in their own alone."""
 

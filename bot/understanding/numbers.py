@@ -14,9 +14,7 @@ _COUNTED = {
     "ar": "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة",
     "ar-Latn": "wahed itnen talata arbaa khamsa sitta sabaa tamanya tisaa ashara",
     "ro": "unu doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece",
-    "uk": (
-        "один два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять"
-    ),
+    "uk": ("один два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять"),
     "ru": "один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
     "sq": "një dy tre katër pesë gjashtë shtatë tetë nëntë dhjetë njëmbëdhjetë dymbëdhjetë",
     "zh-Hans": "一 二 三 四 五 六 七 八 九 十 十一 十二",
@@ -35,7 +33,7 @@ _COUNTED = {
 
 _ALSO = {
     "两": 2, "兩": 2, "اتنين": 2, "تلاتة": 3, "تمانية": 8, "doua": 2, "una": 1, "uma": 1,
-    "duas": 2, "одна": 1, "дві": 2, "две": 2, "jedna": 1, "dwie": 2, 
+    "duas": 2, "одна": 1, "дві": 2, "две": 2, "jedna": 1, "dwie": 2,
     "kuwatro": 4, "singko": 5, "sais": 6, "siyete": 7,
 }  # fmt: skip
 """Other forms of the same: feminine ones, everyday ones, those that Filipino took from Spanish."""
@@ -43,7 +41,7 @@ _ALSO = {
 _NOT_NUMBERS = frozenset(
     fold("sei once un um una do se das dah char bara baro sat haya نه eka nau sete tete").split()
 )
-"""Words that say something else too: «you are», the English *once*, an article, the Persian *no*."""
+"""Words that say something else too: «you are», the English *once*, an article, Persian *no*."""
 
 
 def _words() -> Mapping[str, int]:
@@ -63,7 +61,8 @@ def _words() -> Mapping[str, int]:
 _WORDS = _words()
 _LEADS = frozenset(
     fold(
-        "il la le lo numero n nr number número numéro رقم the el numărul numer номер numri 第 选 "
+        "il la le lo numero n nr number número "
+        "numéro رقم the el numărul numer номер numri 第 选 "
         "bilang ang o nr. নম্বর අංක نمبر شماره numero"
     ).split()
 )

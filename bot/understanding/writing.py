@@ -43,19 +43,23 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 _WORDS: Mapping[str, str] = {
     "it": (
-        "non che sono mi ho per ma di una un il la mia mio con anche come cosa perché questo hai "
+        "non che sono mi ho per ma di una un "
+        "il la mia mio con anche come cosa perché questo hai "
         "lui lei ciao voglio posso devo aiuto figli casa ha è ti ci adesso sempre"
     ),
     "en": (
-        "i the is my me and to you he she it not what how am are do don have want need help can "
+        "i the is my me and to you he she it "
+        "not what how am are do don have want need help can "
         "please with for in of this was his her please husband children where"
     ),
     "es": (
-        "que no es mi me yo de la el en un una por con para estoy tengo quiero necesito puedo él "
+        "que no es mi me yo de la el en "
+        "un una por con para estoy tengo quiero necesito puedo él "
         "ella mis hijos casa y pero cómo qué dónde ayuda hola está muy esto"
     ),
     "fr": (
-        "je ne pas est mon ma mes il elle que de le la les un une et pour avec suis ai veux peux "
+        "je ne pas est mon ma mes il elle que de "
+        "le la les un une et pour avec suis ai veux peux "
         "dans mais comment où aide bonjour enfants j c'est vous tu moi quoi chez"
     ),
     "ro": (
@@ -63,7 +67,8 @@ _WORDS: Mapping[str, str] = {
         "ajutor unde cum bună eu îmi mi el ea acasă vă rog bărbatul soțul mult"
     ),
     "sq": (
-        "nuk jam është e në të me për një dua kam më ndihmë fëmijët burri shtëpi si ku çfarë unë "
+        "nuk jam është e në të me për një dua "
+        "kam më ndihmë fëmijët burri shtëpi si ku çfarë unë "
         "ai ajo po jo mund duhet shumë dhe pse kur tani faleminderit përshëndetje dhunë mos"
     ),
     "pt": (
@@ -71,22 +76,28 @@ _WORDS: Mapping[str, str] = {
         "meus filhos casa e mas como onde ajuda olá você muito isso ta ele marido"
     ),
     "pl": (
-        "nie jest mam się w na i z do że mnie mój moja mi jestem chcę potrzebuję mogę muszę mąż "
+        "nie jest mam się w na i z do że "
+        "mnie mój moja mi jestem chcę potrzebuję mogę muszę mąż "
         "dzieci dom pomoc gdzie jak co czy proszę dzień dobry ale on ona przez już bardzo"
     ),
     "fil": (
-        "ako ko ang ng sa mga po na hindi ba ay siya niya kami namin asawa anak bahay kailangan "
-        "gusto tulong saan paano ano may wala kasi yung lang naman pero nang akin natatakot dito "
+        "ako ko ang ng sa mga po na hindi "
+        "ba ay siya niya kami namin asawa anak bahay kailangan "
+        "gusto tulong saan paano ano may wala kasi "
+        "yung lang naman pero nang akin natatakot dito "
         "kay opo salamat tinatakot sinasaktan"
     ),
     "ar": (
-        "ana enta inta anta msh mish mesh ma3 3ala fi fe el al ya3ni 3ayza 3ayez 7abibi bas shu "
-        "kif keef ezay ezayak wallah lazem momken law sama7ti awlad awlady gozi jozi beit bayt 3andi "
+        "ana enta inta anta msh mish mesh ma3 3ala "
+        "fi fe el al ya3ni 3ayza 3ayez 7abibi bas shu "
+        "kif keef ezay ezayak wallah lazem momken law "
+        "sama7ti awlad awlady gozi jozi beit bayt 3andi "
         "mafi baddi biddi bdi hatta 3nd bel7a2 sa3dini sa3douni khayfa 5ayfa 2ana ento lesa"
     ),
     "ur": (
         "main mein mujhe mera meri mere hai hain nahi nahin ka ki ke ko se kya kyun kaise aur "
-        "shohar bachay bachon ghar madad chahiye chahti hoon hun karna karta raha rahi bohat bahut "
+        "shohar bachay bachon ghar madad chahiye chahti "
+        "hoon hun karna karta raha rahi bohat bahut "
         "abhi kahan ap aap woh wo apne sath darr dar lagta"
     ),
     "bn": (
@@ -94,22 +105,26 @@ _WORDS: Mapping[str, str] = {
         "shami amar bacha bari shahajjo sahajjo dorkar khub ekhon eto ar kintu jonno theke bhoy"
     ),
     "si": (
-        "mama mage mata oya eyaa ekka kiyala karanna puluwan one nehe naha danne ganna inne innawa "
+        "mama mage mata oya eyaa ekka kiyala karanna "
+        "puluwan one nehe naha danne ganna inne innawa "
         "gedara daruwo swamiya husband udaw udawwak ona kohomada koheda mokakda habai api eka "
         "bayai dan thiyenawa"
     ),
     "fa": (
         "man mikham nemikham hastam ast mano to shoma chera koja chetor komak shoharam bache "
-        "bacheha khane khoone bayad dare daram nadaram ke az ba be hast mitunam nemitunam mitarsam "
+        "bacheha khane khoone bayad dare daram nadaram "
+        "ke az ba be hast mitunam nemitunam mitarsam "
         "inja khaste salam lotfan"
     ),
     "uk": (
         "я не мені мене мій моя чоловік діти допомога допоможіть де як що це та але хочу треба "
-        "можу дуже будь ласка добрий день вдома зараз ya meni mene cholovik dity dopomoha yak shcho "
+        "можу дуже будь ласка добрий день вдома зараз "
+        "ya meni mene cholovik dity dopomoha yak shcho "
         "bud laska treba duzhe"
     ),
     "ru": (
-        "я не мне меня мой моя муж дети помощь помогите где как что это и но хочу нужно могу очень "
+        "я не мне меня мой моя муж дети помощь помогите "
+        "где как что это и но хочу нужно могу очень "
         "пожалуйста здравствуйте дома сейчас ya mne menya muzh deti pomogite gde kak chto eto "
         "nuzhno mogu ochen pozhaluysta hochu net"
     ),
@@ -121,16 +136,17 @@ _FOLDED_ARABIC: Mapping[str, frozenset[str]] = {
     language: frozenset(fold(words).split())
     for language, words in {
         "ar": (
-            "انا أنا في من على مع هو هي هذا هذه مش مو عندي عايزة بدي اريد أريد كيف وين فين زوجي جوزي "
-            "أولادي ولادي بيت مساعدة السلام عليكم لو سمحت لا ما والله اللي التي الذي"
+            "انا أنا في من على مع هو هي هذا هذه "
+            "مش مو عندي عايزة بدي اريد أريد كيف وين فين زوجي "
+            "جوزي أولادي ولادي بيت مساعدة السلام عليكم لو سمحت لا ما والله اللي التي الذي"
         ),
         "fa": (
             "من را از به که این است در با هستم نیستم می کنم دارم ندارم شوهرم بچه خانه خونه کمک "
             "چطور کجا سلام لطفا باید خیلی برای چه"
         ),
         "ur": (
-            "میں مجھے میرا میری میرے ہے ہیں نہیں کا کی کے کو سے کیا کیوں اور شوہر بچے گھر مدد چاہیے "
-            "ہوں آپ وہ یہ بہت ابھی کہاں"
+            "میں مجھے میرا میری میرے ہے ہیں نہیں کا کی کے کو سے کیا کیوں اور شوہر بچے گھر مدد "
+            "چاہیے ہوں آپ وہ یہ بہت ابھی کہاں"
         ),
     }.items()
 }

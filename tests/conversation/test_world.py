@@ -19,8 +19,8 @@ from bot.engine.expressions import Value
 from bot.engine.session import Session
 from bot.messages import Address, Channel
 from bot.published import Source, read_directory, read_source, scene_of
-from bot.tongues import LANGUAGES
 from bot.talk import Counted
+from bot.tongues import LANGUAGES
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAYS = {

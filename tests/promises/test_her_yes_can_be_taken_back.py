@@ -30,11 +30,11 @@ from bot.messages import (
     Said,
     Thread,
 )
-from bot.tongues import LANGUAGES
 from bot.safety.her_words import WordKind
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
+from bot.tongues import LANGUAGES
 from tests.promises.hers import NOW, after, asks, at, left, stands_at
 
 NETWORK = "cinisello"

@@ -11,9 +11,9 @@ from bot.engine.contexts import messages
 from bot.engine.flow import Ask, FlowStep, Text
 from bot.engine.inspect.visible import visible
 from bot.messages import Channel
-from bot.tongues import LANGUAGES
 from bot.spelling import fold
 from bot.talk import talking
+from bot.tongues import LANGUAGES
 from tests.promises.test_what_remains_reads_as_the_cover import NOW, STAYING
 
 NOTICE = {

@@ -18,9 +18,9 @@ from bot.conversation.turn import Decided, decide
 from bot.engine.flow import Ask, Bundle
 from bot.messages import Address, Channel, Happening, Inbound, Media, Said, Sent, Speech, Voice
 from bot.published import FLOWS, read_cover, read_covers, risky_words
-from bot.tongues import LANGUAGES
 from bot.spelling import fold
 from bot.talk import Counted, talking
+from bot.tongues import LANGUAGES
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 COVERS = sorted(read_covers())

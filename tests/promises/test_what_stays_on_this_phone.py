@@ -6,8 +6,8 @@ import pytest
 
 from bot.conversation.scene import Scene
 from bot.messages import Channel, Chose, Said
-from bot.tongues import LANGUAGES
 from bot.spelling import fold
+from bot.tongues import LANGUAGES
 from tests.promises.hers import after, asks, at, left, said, stands_at
 
 PHRASES = {
