@@ -86,12 +86,14 @@ def read_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def read_catalogues(folder: Path = LOCALES) -> dict[str, Mapping[str, str]]:
-    """Language -> context -> translation, of every language that is offered and has a catalogue."""
+def read_catalogues(
+    folder: Path = LOCALES, languages: Collection[str] = LANGUAGES
+) -> dict[str, Mapping[str, str]]:
+    """Language -> context -> translation, of each of these languages that has a catalogue."""
     return {
         path.parts[-3]: _catalogue(path, path.stat().st_mtime_ns)
         for path in sorted(folder.glob("*/LC_MESSAGES/filo.po"))
-        if path.parts[-3] in LANGUAGES
+        if path.parts[-3] in languages
     }
 
 

@@ -24,7 +24,7 @@ TONGUES = "tongues"
 OFFERED = "language.offered"
 """The call that gives a page of them."""
 
-MORE = "more"
+MORE = "further"
 """The id of the choice that shows the next page."""
 
 PAGE = {Channel.WEB: 5, Channel.TELEGRAM: 9, Channel.WHATSAPP: 9, Channel.SMS: 5}

@@ -33,7 +33,7 @@ NEGATIONS: Mapping[str, str] = {
     ),
     "ur": "نہیں نہ مت بغیر نا نئیں nahi nahin nahee nai nhi na mat mut baghair",
     "fa": (
-        "نه نخیر خیر هیچ هرگز نیست نیستم ندارم نداره ندارد نکن نرو نزن بدون نباید نشد "
+        "نه نمی نخیر خیر هیچ هرگز نیست نیستم ندارم نداره ندارد نکن نرو نزن بدون نباید نشد "
         "na nah kheyr kheir nakheir nakheyr hich hargez nist nistam nadaram nadare bedoon nabayad"
     ),
     "pl": "nie bez nigdy nic żadna żaden wcale",
@@ -64,7 +64,7 @@ _ORDINARY: Mapping[str, frozenset[str]] = {
 """Language -> words that deny elsewhere and say something ordinary there (*mai*: more)."""
 
 _PREFIXES: Mapping[str, tuple[str, ...]] = {"fa": ("nemi", "nami")}
-_ANY_PREFIX = (fold("نمی"), "නො")
+_ANY_PREFIX = (fold("نمی"), fold("නො"))
 """Beginnings of verbs that deny: *نمی‌خواهم*, *nemikham*, *නොකරන්න*. Those of a script of their own
 begin nothing else."""
 
