@@ -18,7 +18,7 @@ NEGATIONS: Mapping[str, str] = {
     ),
     "ro": "nu nici niciodată nimic fără niciun nicio",
     "uk": "ні не нема немає ніколи нічого без жодного nemaie nema",
-    "sq": "jo nuk mos asnjë asnjëherë kurrë s'ka s'dua",
+    "sq": "jo nuk mos asnjë asnjëherë kurrë ska sdua",
     "zh-Hans": "不 没 沒 别 別 无 無 勿 未 非 bu mei meiyou buyao bushi bie",
     "fil": "hindi hinde hindî wala walang huwag wag ayaw ayoko di",
     "pt": "não nao nem nunca jamais sem nada nenhuma",
@@ -42,7 +42,7 @@ NEGATIONS: Mapping[str, str] = {
 
 _OWN_ONLY = frozenset(
     fold(
-        "di nei nai mat mut mei bu bie naa na ni bez bari baha can t s ka dua jo ne nah خير مت نا"
+        "di nei nai mat mut mei bu bie naa na ni bez bari baha can t s jo ne nah خير مت نا"
     ).split()
 )
 """Words that mean something else in many languages: they deny in their own alone."""
