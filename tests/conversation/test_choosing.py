@@ -10,11 +10,13 @@ from bot.assemble import published_scene
 from bot.channels.fit import WHATSAPP_ROW_LABEL, WHATSAPP_ROWS, Form, fit
 from bot.conversation.calls import CALLS
 from bot.conversation.choosing import MORE, page_of
+from bot.conversation.daily import dated, sky
 from bot.conversation.scene import Scene
 from bot.conversation.state import TurnRecord
 from bot.conversation.turn import Decided, decide
 from bot.engine.asking import repeat
 from bot.engine.load import load_bundle
+from bot.handoff.contact import days_in_words
 from bot.i18n.translator import Translator, choose, direction, native_name, say_languages
 from bot.messages import Address, Channel, Chose, Inbound, Opened, Option, Said, Speech, Voice
 from bot.published import read_catalogues, read_source
@@ -223,3 +225,12 @@ async def test_a_name_is_no_language_where_words_of_her_own_are_awaited(all_of_t
     assert same.session is not None
     assert same.session.language == "en"
     assert same.session.variables["new_word"] == "italiano"
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_every_language_names_its_days(all_of_them: Scene, language: str) -> None:
+    """Also the one whose code has a script: the cover and her agreement say days in words."""
+    names = all_of_them.translator
+    assert dated(NOW.date(), "EEEE d MMMM y", language)
+    assert sky(NOW.date(), language, names).next_on
+    assert len(days_in_words(frozenset({0, 3}), language, names)) > len("0, 3")
