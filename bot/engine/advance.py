@@ -144,10 +144,9 @@ class _Sprint:
         """Take what was heard and run to the next wait."""
         if isinstance(heard, Answered | Went):
             self.variables.update(heard.given)
-        if not self.stack and isinstance(heard, Answered):
-            self._begin(HOME if HOME in self.bundle.flows else self.bundle.entry)
-            return
         match heard:
+            case Answered() if not self.stack:
+                self._begin(HOME if HOME in self.bundle.flows else self.bundle.entry)
             case Began():
                 self.stack.clear()
                 self._begin(self.bundle.entry)
@@ -333,8 +332,6 @@ class _Sprint:
         self.effects.append(effect)
         self.stack.clear()
         return True
-
-    # --- the small parts --------------------------------------------------------------------
 
     def _step(self) -> AnyStep:
         top = self.stack[-1]
