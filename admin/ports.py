@@ -10,11 +10,15 @@ from typing import Any, Protocol
 
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
+from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage
 from admin.doors.ports import Keys
+from admin.flows.ports import Workshop
 from admin.joined import Together
 from admin.members.ports import Members
+from admin.networks import Networks
+from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
@@ -264,29 +268,6 @@ class Bus(Protocol):
         """One waiter on all these topics within the block."""
 
 
-class NetworkFacts(Protocol):
-    """What the page says of a network."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def agency(self) -> str:
-        """Who answers there."""
-
-    @property
-    def duty_to_report(self) -> str:
-        """Whether who answers may have to report: ``yes``, ``no`` or ``unknown``."""
-
-
-class Networks(Protocol):
-    """The directory, as far as the staff site asks it."""
-
-    def network(self, id: str, /) -> NetworkFacts | None:
-        """What is known of a network, or None."""
-
-
 class Secrets(Protocol):
     """Where ids and tokens come from."""
 
@@ -308,6 +289,10 @@ class House(Protocol):
     @property
     def routing(self) -> Routing:
         """Who carries how much, and marks of cases."""
+
+    @property
+    def rota(self) -> Rotas:
+        """Who is planned when, and the hours that networks publish."""
 
     @property
     def members(self) -> Members:
@@ -334,6 +319,10 @@ class House(Protocol):
         """Calendars and bookings."""
 
     @property
+    def workshop(self) -> Workshop:
+        """Where flows are written and published."""
+
+    @property
     def stage(self) -> Stage:
         """What is published now, services included."""
 
@@ -344,6 +333,10 @@ class House(Protocol):
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
+
+    @property
+    def channels(self) -> Channels:
+        """Whether messages go through."""
 
     @property
     def together(self) -> Together:

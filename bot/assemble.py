@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import random
 
 import structlog
@@ -27,15 +28,11 @@ from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
-from bot.engine.flow import Bundle
-from bot.external import External, external_of, phone_of
+from bot.external import External, external_of, how_on, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
     DEFAULT_COVER,
-    Source,
-    UnpublishableError,
-    bundle_of,
     read_directory,
     read_source,
     scene_of,
@@ -45,13 +42,15 @@ from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
-from bot.stage import Stage, stage_of
+from bot.stage import Stage, stage_of, with_pinned
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
+from bot.storage.channels import SqlChannels
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
+from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
 from bot.storage.routing_waits import SqlWaits
 from bot.storage.sql import SqlStore
@@ -60,14 +59,15 @@ from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
 from bot.storage.tray import SqlTray
 from bot.storage.undelivered import SqlUndelivered
+from bot.sweeping import Sweeps
 from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
 from bot.web.words import PageWords
+from bot.workshop.workshop import Workshop
 
 TIMERS_AT_ONCE = 200
 UNATTENDED_AT_ONCE = 200
-FORGOTTEN_AT_ONCE = 500
 ABANDONED_AFTER = timedelta(minutes=10)
 """A case whose holder has no living page for so long goes back to the queue."""
 
@@ -107,10 +107,13 @@ class House:
     outbox: Outbox
     alarms: SqlAlarms
     routing: SqlRouting
+    rota: SqlRota
     waits: SqlWaits
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
+    channels: SqlChannels
+    workshop: Workshop
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -230,39 +233,26 @@ class House:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
         self.loops.every(5.0, "directory", self.stage.refresh)
+        wakes = self.store.wakes()
+        if wakes is not None:
+            self.bus.onward = wakes.tell
+            keep = partial(wakes.keep, self.bus.wake, self.bus.wake_all)
+            self.loops.every(1.0, "wake-ups", keep)
 
     async def _drop_keys(self) -> None:
         await self.store.drop_forgotten_keys(self.clock())
 
     async def sweep(self) -> None:
-        """Destroy everything that is past its time. The log learns how many, no more."""
-        moment, settings = self.clock(), self.settings
-        while await self._swept(self.store.forget_due(moment, FORGOTTEN_AT_ONCE), "hers"):
-            pass
-        await self._swept(self.chat.sweep(), "drafts")
-        audit = moment - timedelta(days=settings.keep_audit_days)
-        await self.audit.seal(moment)
-        await self._swept(self.audit.forget(audit, moment), "audit")
-        alarms = moment - timedelta(days=settings.keep_alarm_days)
-        await self._swept(self.alarms.forget(alarms), "alarms")
-        sessions = moment - timedelta(hours=settings.keep_staff_session_hours)
-        await self._swept(self.accounts.forget_sessions(sessions, moment), "staff_sessions")
+        """Destroy everything that is past its time."""
+        await self._sweeps().sweep(self.clock())
 
     async def recall_old(self) -> None:
         """Have every message of either side deleted that has been in a chat for too long."""
-        moment = self.clock()
-        before = moment - timedelta(hours=self.settings.keep_telegram_hours)
-        while await self._swept(
-            self.store.recall_old(before, moment, FORGOTTEN_AT_ONCE), "old_messages"
-        ):
-            pass
+        await self._sweeps().recall_old(self.clock())
 
-    async def _swept(self, sweep: Awaitable[int], kind: str) -> bool:
-        """Whether the sweep took as much as it may at once: there may be more."""
-        count = await sweep
-        if count:
-            log.info("kept_no_longer", kind=kind, count=count)
-        return count >= FORGOTTEN_AT_ONCE
+    def _sweeps(self) -> Sweeps:
+        kept = (self.store, self.chat, self.audit, self.alarms, self.rota, self.accounts)
+        return Sweeps(self.settings, *kept)
 
 
 def keyring_of(settings: Settings) -> Keyring:
@@ -291,7 +281,7 @@ async def house(
     """
     scene, content = _read(settings, clock, rules or rules_of(settings))
     async with store_of(settings) as store:
-        scene = await _with_pinned(scene, content, store)
+        scene = await with_pinned(scene, content, store)
         async with furnished(settings, scene, store, clock) as built:
             yield built
 
@@ -332,15 +322,8 @@ def _build(
     stage = stage_of(scene, store)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
-    outbox = Outbox(
-        store,
-        external.senders,
-        clock,
-        bus.publish,
-        paces=external.paces,
-        post=inbox.post,
-        chance=random,
-    )
+    senders, paces = external.senders, external.paces
+    outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts = SqlAccounts(store)
     return House(
         settings=settings,
@@ -359,13 +342,16 @@ def _build(
         addresses=Fetcher(private=settings.calendar_private),
         keys=keys,
         outbox=outbox,
-        erasing=Erasing(store, external.senders, clock),
+        erasing=Erasing(store, senders, clock),
         alarms=SqlAlarms(store),
         routing=SqlRouting(store),
+        rota=SqlRota(store),
         waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
+        channels=SqlChannels(store, how_on(settings)),
+        workshop=Workshop(stage.flows, stage, store.save_bundle),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),
@@ -381,19 +367,3 @@ def _read(settings: Settings, clock: Callable[[], datetime], rules: Rules) -> tu
     directory, source = read_directory(), read_source()
     named = (settings.cover, settings.cover_name)
     return scene_of(source, directory, clock, rules, *named), source.packed()
-
-
-async def _with_pinned(scene: Scene, content: bytes, store: SqlStore) -> Scene:
-    """The scene with every older bundle that a conversation is still pinned to."""
-    await store.save_bundle(scene.current, content)
-    live = await store.live_bundles() - {scene.current}
-    older: dict[str, Bundle] = {}
-    for older_content in (await store.load_bundles(sorted(live))).values():
-        try:
-            bundle = bundle_of(Source.unpacked(older_content))
-        except UnpublishableError:
-            # It was published under other rules: its talks go on in the current bundle.
-            log.warning("pinned_bundle_left_behind")
-            continue
-        older[bundle.id] = bundle
-    return replace(scene, bundles={**older, **scene.bundles})

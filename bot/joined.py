@@ -14,7 +14,7 @@ from bot.conversation.scene import Scene
 from bot.conversation.state import Case, Conversation
 from bot.directory.model import Directory
 from bot.engine.flow import Ask, Say
-from bot.handoff.agencies import Agency, Hours, Kind
+from bot.handoff.agencies import Agency, Kind, hours_of
 from bot.handoff.case import Ticket
 from bot.handoff.people import AT_THE_DESK, Account
 from bot.messages import Address, Shown, Thread
@@ -25,7 +25,6 @@ from bot.storage.referrals import SqlReferrals
 from bot.storage.risks import SqlRisks
 from bot.storage.seats import SqlSeats
 from bot.storage.staff import SqlAccounts
-from bot.timetable import DAY_MINUTES
 
 _NO_ENTRY = HER_OWN | {
     "start",
@@ -77,8 +76,13 @@ class Together:
         return await self.agencies.is_trained(account, agency, now)
 
     async def colleagues(self) -> Sequence[Account]:
-        """Everybody of every agency who can answer."""
-        return [one for one in await self.people.all() if one.role in AT_THE_DESK]
+        """Everybody of every agency who can answer: neither who is suspended, nor who has not come
+        yet."""
+        return [
+            one
+            for one in await self.people.all()
+            if one.role in AT_THE_DESK and one.suspended_at is None and not one.invited
+        ]
 
     async def asked(self, ticket: Ticket, now: datetime) -> Proposal | None:
         """What she is being asked in this case, or None."""
@@ -149,10 +153,7 @@ def seeds_of(directory: Directory) -> dict[str, Agency]:
             name=one.name,
             duty_to_report=one.duty_to_report,
             answers=one.agency,
-            hours=tuple(
-                Hours(span.weekday, span.begins, min(span.ends, DAY_MINUTES))
-                for span in one.timetable.week
-            ),
+            hours=hours_of(one.timetable),
         )
         for one in directory.networks()
     ]

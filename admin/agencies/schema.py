@@ -43,7 +43,8 @@ class NewAgency(Taken):
 
 
 class Agency(Given):
-    """One agency. ``mine``: the reader's. ``editable``: the reader keeps its facts."""
+    """One agency. ``mine``: the reader's. ``editable``: the reader keeps its facts. ``publishes``:
+    it is a network, and its hours are those of ``/api/hours``."""
 
     id: str
     kind: Kind
@@ -52,6 +53,7 @@ class Agency(Given):
     duty_to_report: Duty
     languages: list[str]
     hours: list[Hours]
+    publishes: bool
     duty_phone: str
     demonstration: bool
     mine: bool

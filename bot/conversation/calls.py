@@ -69,15 +69,16 @@ CALLS: Mapping[str, CallSpec] = {
             "agency agency_id duty_to_report opens_again spoken spoken_hers",
             agency="agency_id",
         ),
-        # whether somebody is still there, where she was told already who
-        _spec("handoff.on_duty", "network", "open closed", "opens_again"),
+        # whether somebody is still there, where she was told already who; room: no where everybody
+        # there is full or pauses (a hand-off says so too)
+        _spec("handoff.on_duty", "network", "open closed", "opens_again room"),
         _spec("handoff.cancel", "", "done"),
         # this network never has anything of hers, or may again; no network is told
         _spec("handoff.exclude", "network", "done"),
         _spec("handoff.include", "network", "done"),
         # no: she left it out, as far as whoever writes may know that
         _spec("handoff.allowed", "network", "yes no"),
-        # another network where somebody is on duty now, never one that she left out
+        # another network where somebody on duty has room now, never one that she left out
         _spec("handoff.elsewhere", "network", "found none", "network network_name"),
         # the open calls that fit, three at a time, each with why; wish: school, children or online;
         # unavailable: nobody gave any

@@ -18,7 +18,7 @@ from bot.conversation.calls import CALLS, DUTY, OWN
 from bot.conversation.choosing import OFFERED, named, offered
 from bot.conversation.contact import is_surely_hers
 from bot.conversation.courses import find_calls
-from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again
+from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again, with_room
 from bot.conversation.following import FOLLOWING
 from bot.conversation.lookups import LOOKUPS
 from bot.conversation.own_words import (
@@ -177,25 +177,31 @@ async def _duty(question: Question) -> Answer:
 
 async def _hand_off(question: Question) -> Answer:
     network = question.text("network")
-    opens = await opens_again(question, network)
+    told = await _what_waits(question, network)
     case = question.case
     waits = case is not None and case.here is not CaseState.NONE and case.network == network
     if case is not None and waits and is_asked_here(question.conversation, case):
         # She is waiting there already: one request is enough, and it keeps its place. Whoever did
         # not give her word is told of none that she asked for earlier.
-        return Answer("accepted", {"opens_again": opens})
+        return Answer("accepted", told)
     if network in left_out(question.conversation) or not _on_duty(question, network):
-        return Answer("unavailable", {"opens_again": opens})
+        return Answer("unavailable", told)
     shared = {"need": question.text("need")} if question.text("need") else {}
-    return Answer("accepted", {"opens_again": opens}, (OpenCase(network, shared),))
+    return Answer("accepted", told, (OpenCase(network, shared),))
+
+
+async def _what_waits(question: Question, network: str) -> dict[str, Value]:
+    """When that network answers again, and whether anybody there could take one more now."""
+    room = network in await with_room(question, (network,))
+    return {"opens_again": await opens_again(question, network), "room": "yes" if room else "no"}
 
 
 async def _still_there(question: Question) -> Answer:
     network = question.text("network")
-    values = {"opens_again": await opens_again(question, network)}
+    told = await _what_waits(question, network)
     if _on_duty(question, network):
-        return Answer("open", values)
-    return Answer("closed", values, _told(question, network))
+        return Answer("open", told)
+    return Answer("closed", told, _told(question, network))
 
 
 async def _cancel(question: Question) -> Answer:

@@ -18,6 +18,7 @@ from typing import Literal
 
 from bot.handoff.people import Account, Role
 from bot.handoff.reasons import Reason
+from bot.timetable import Timetable
 from bot.tongues import CODE
 
 DutyToReport = Literal["yes", "no", "unknown"]
@@ -97,6 +98,16 @@ def agency_id(name: str, taken: Collection[str]) -> str:
     stem = stem if len(stem) > 1 else f"ente-{stem}".strip("-")
     free = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
     return next(id for id in free if id not in taken)
+
+
+def hours_of(timetable: Timetable) -> tuple[Hours, ...]:
+    """The usual week of a network as an agency shows it: a night goes on with the next day."""
+    found: list[Hours] = []
+    for one in timetable.week:
+        found.append(Hours(one.weekday, one.begins, min(one.ends, DAY)))
+        if one.ends > DAY:
+            found.append(Hours((one.weekday + 1) % 7, 0, one.ends - DAY))
+    return tuple(sorted(found, key=lambda one: (one.weekday, one.opens)))
 
 
 def may_edit(account: Account, agency: str) -> bool:

@@ -54,6 +54,11 @@ class Reason(StrEnum):
     NO_ATTACHMENTS = "no_attachments"
     CONTACT_SOON = "contact_soon"
     OVERTAKEN = "overtaken"
+    TAKEN_FLOW = "taken_flow"
+    BAD_EDIT = "bad_edit"
+    UNREVIEWED = "unreviewed"
+    STRANDED = "stranded"
+    FAULTY = "faulty"
     HANDOVER_LONG = "handover_long"
     BAD_REQUEST = "bad_request"
     LOGIN = "login"
@@ -90,6 +95,10 @@ class Reason(StrEnum):
     NO_ENTRY = "no_entry"
     NOT_ON_DUTY = "not_on_duty"
     HOURS = "hours"
+    UNCOVERED = "uncovered"
+    SHIFT = "shift"
+    SHIFT_TWICE = "shift_twice"
+    COVER = "cover"
 
 
 SENTENCES: Mapping[Reason, str] = {
@@ -191,6 +200,14 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.NOT_YOURS: "Questo accesso dipende anche da altre agenzie o da altri: lo cambia chi "
     "gestisce Filo.",
     Reason.TOO_MUCH: "Non può dare questo ruolo: lo assegna chi gestisce Filo.",
+    Reason.TAKEN_FLOW: "C'è già un percorso con questo nome, oppure il nome non va: "
+    "lettere minuscole, cifre e _, al massimo 40.",
+    Reason.BAD_EDIT: "Questa modifica non si può fare: {why}.",
+    Reason.UNREVIEWED: "Serve prima la lettura di un'altra persona, che non ci abbia scritto: "
+    "{flows}.",
+    Reason.STRANDED: "Qualcuna può trovarsi in domande che non ci sono più. Dica dove portano: "
+    "{steps}.",
+    Reason.FAULTY: "Non si può pubblicare: ci sono {errors} errori da correggere.",
     Reason.TAKEN: "C'è già un accesso con questo nome: ne scelga un altro.",
     Reason.ROLE: "Il Suo ruolo non permette questa operazione.",
     Reason.CROSS_SITE: "La richiesta non viene da questa pagina ed è stata rifiutata. "
@@ -223,6 +240,13 @@ SENTENCES: Mapping[Reason, str] = {
     "dell'elenco.",
     Reason.HOURS: "Gli orari non si leggono. Li scriva così: lun-ven 09:00-18:00; sab 09:00-12:00. "
     "Per un giorno solo: 09:00-13:00, oppure niente se è chiuso.",
+    Reason.UNCOVERED: "Così resterebbero scoperti orari pubblicati: {holes}. Preveda prima "
+    "qualcuna in quelle ore, oppure accorci gli orari pubblicati.",
+    Reason.SHIFT: "Il turno non può essere così: serve una persona che risponde in questa rete, da "
+    "15 minuti a 16 ore, non già finito e non oltre sei mesi.",
+    Reason.SHIFT_TWICE: "In quelle ore questa persona è già prevista: cambi quel turno.",
+    Reason.COVER: "La copertura si promette da oggi a sei mesi e si può solo allungare. Toglierla "
+    "del tutto può chi amministra la rete.",
     Reason.NOT_ON_DUTY: "Questa persona non è in servizio adesso: lei aspetterebbe senza risposta. "
     "Scelga chi è in servizio, oppure rimetta il caso in coda.",
 }

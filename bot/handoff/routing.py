@@ -74,6 +74,10 @@ class Carrying:
         """Whether she pauses now."""
         return self.paused_until is not None and now < self.paused_until
 
+    def takes_more(self, load: int, now: datetime) -> bool:
+        """Whether she could be offered anything beside what she carries now."""
+        return not self.is_paused(now) and load + LIGHT <= self.units
+
 
 USUAL = Carrying()
 """Where nothing else was said."""

@@ -11,6 +11,8 @@ from sqlalchemy import Table
 from bot.storage import (
     agency_tables,
     directory_tables,
+    flow_tables,
+    rota_tables,
     routing_tables,
     together_tables,
     training_tables,
@@ -32,8 +34,10 @@ NOT_HERS = frozenset(
     | {"calendars", "calendar_sources", "busy_times"}
     | agency_tables.NOT_HERS
     | routing_tables.NOT_HERS
+    | rota_tables.NOT_HERS
     | directory_tables.NOT_HERS
     | training_tables.NOT_HERS
+    | flow_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""

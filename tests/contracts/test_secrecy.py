@@ -198,8 +198,13 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "directory_sources": {"id"},
         "directory_records": {"source", "entity", "id"},
         "directory_upkeep": {"service", "aspect", "owner", "digest", "verified_by"},
+        # Who of the staff is planned for which network: when is sealed.
+        "rotas": {"network", "changed_by", "until"},
+        "shifts": {"id", "network", "account"},
         "training_sources": {"id"},
         "training_calls": {"source", "id"},
+        "flow_drafts": {"flow"},
+        "flow_releases": set(),
         # Who works on a case with whom; what they say, and what a referral holds, is sealed.
         "seats": {
             *("id", "conversation", "case_id", "network", "home", "account", "kind"),
