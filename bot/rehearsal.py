@@ -34,9 +34,10 @@ from bot.handoff.alarm import drilled
 from bot.handoff.routing import Carrying
 from bot.messages import Channel, Media
 from bot.proposals import Wish
-from bot.published import DEFAULT_COVER, LANGUAGES
+from bot.published import DEFAULT_COVER
 from bot.storage.memory import MemoryStore
 from bot.talk import ELSEWHERE, Talk, talking
+from bot.tongues import LANGUAGES
 from bot.training.demonstration import demonstration_calls
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
