@@ -22,12 +22,13 @@ from bot.directory.model import Directory
 from bot.directory.tell import said_in
 from bot.engine.editing.drafts import Place, Release
 from bot.engine.flow import Bundle
-from bot.published import LANGUAGES, Source, UnpublishableError, bundle_of
+from bot.published import Source, UnpublishableError, bundle_of
 from bot.storage.directory import SqlServices, Version
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
 from bot.storage.training import SqlCalls
 from bot.storage.training import Version as CallsVersion
+from bot.tongues import LANGUAGES
 
 log = structlog.get_logger(__name__)
 
