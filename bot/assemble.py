@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import random
 
 import structlog
 from aiohttp import web
 
+from bot.bringing import Intake, intake_of
 from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
@@ -27,22 +28,20 @@ from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
-from bot.engine.flow import Bundle
 from bot.external import External, external_of, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
+from bot.pinned import with_pinned
 from bot.published import (
     DEFAULT_COVER,
-    Source,
-    UnpublishableError,
-    bundle_of,
     read_directory,
     read_source,
     scene_of,
 )
 from bot.rules import keeping_of, rules_of, staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
-from bot.scheduling.feeds import Fetcher, keep_calendars
+from bot.scheduling.feeds import keep_calendars
+from bot.scheduling.fetching import Fetcher
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
 from bot.stage import Stage, stage_of
@@ -103,6 +102,7 @@ class House:
     undelivered: SqlUndelivered
     calendars: SqlCalendars
     addresses: Fetcher
+    intake: Intake
     keys: Keyring
     outbox: Outbox
     alarms: SqlAlarms
@@ -179,6 +179,7 @@ class House:
         procedures, wake = self.together.agencies.procedure_of, self.bus.publish
         keep_waits(self.loops, self.waits, procedures, post, self.phone, wake, clock)
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
+        self.intake.start(self.loops)
         self.loops.every(30.0, "forgetting", self.sweep)
         self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
@@ -188,7 +189,7 @@ class House:
 
     def watch_alarms(self) -> None:
         """Let the staff pages of this process see within two seconds what any process stored."""
-        for found in (self.alarms.under_way, self.waits.called):
+        for found in (self.alarms.under_way, self.waits.called, self.intake.files.under_way):
             watch = Watch(found, self.bus.publish, self.clock)
             self.loops.every(1.0, "alarms", watch.look)
         self.loops.every(1.0, "callbacks", self.chat.watching(self.bus.publish, self.clock))
@@ -240,6 +241,7 @@ class House:
         while await self._swept(self.store.forget_due(moment, FORGOTTEN_AT_ONCE), "hers"):
             pass
         await self._swept(self.chat.sweep(), "drafts")
+        await self._swept(self.intake.files.sweep(moment, FORGOTTEN_AT_ONCE), "imports")
         audit = moment - timedelta(days=settings.keep_audit_days)
         await self.audit.seal(moment)
         await self._swept(self.audit.forget(audit, moment), "audit")
@@ -291,7 +293,7 @@ async def house(
     """
     scene, content = _read(settings, clock, rules or rules_of(settings))
     async with store_of(settings) as store:
-        scene = await _with_pinned(scene, content, store)
+        scene = await with_pinned(scene, content, store)
         async with furnished(settings, scene, store, clock) as built:
             yield built
 
@@ -329,7 +331,8 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    stage = stage_of(scene, store)
+    stage, made_up = stage_of(scene, store), settings.demonstration
+    addresses = Fetcher(private=settings.calendar_private)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     outbox = Outbox(
@@ -356,7 +359,8 @@ def _build(
         tray=SqlTray(store),
         undelivered=SqlUndelivered(store),
         calendars=SqlCalendars(store),
-        addresses=Fetcher(private=settings.calendar_private),
+        addresses=addresses,
+        intake=intake_of(store, stage, addresses, bus.publish, clock, made_up=made_up),
         keys=keys,
         outbox=outbox,
         erasing=Erasing(store, external.senders, clock),
@@ -381,19 +385,3 @@ def _read(settings: Settings, clock: Callable[[], datetime], rules: Rules) -> tu
     directory, source = read_directory(), read_source()
     named = (settings.cover, settings.cover_name)
     return scene_of(source, directory, clock, rules, *named), source.packed()
-
-
-async def _with_pinned(scene: Scene, content: bytes, store: SqlStore) -> Scene:
-    """The scene with every older bundle that a conversation is still pinned to."""
-    await store.save_bundle(scene.current, content)
-    live = await store.live_bundles() - {scene.current}
-    older: dict[str, Bundle] = {}
-    for older_content in (await store.load_bundles(sorted(live))).values():
-        try:
-            bundle = bundle_of(Source.unpacked(older_content))
-        except UnpublishableError:
-            # It was published under other rules: its talks go on in the current bundle.
-            log.warning("pinned_bundle_left_behind")
-            continue
-        older[bundle.id] = bundle
-    return replace(scene, bundles={**older, **scene.bundles})

@@ -14,8 +14,9 @@ from bot.directory.listing import Offer
 from bot.directory.model import Directory
 from bot.storage.directory import SqlServices, Version
 from bot.storage.sql import SqlStore
-from bot.storage.training import SqlCalls
+from bot.storage.training import Decide, SqlCalls
 from bot.storage.training import Version as CallsVersion
+from bot.training.looking import Shelf, shelf_of
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Stage:
     scene: Scene
     services: SqlServices
     calls: SqlCalls
+    shelf: Shelf = field(default_factory=Shelf)
     _version: Version | None = field(default=None)
     _calls: CallsVersion | None = field(default=None)
 
@@ -48,8 +50,8 @@ class Stage:
             return False
         held = await self.calls.held()
         # Finding what is the same in 2,000 calls takes a while: women are answered meanwhile.
-        calls = await asyncio.to_thread(lambda: tuple(held.calls))
-        self.scene = replace(self.scene, calls=calls)
+        shelf = await asyncio.to_thread(shelf_of, held)
+        self.scene, self.shelf = replace(self.scene, calls=shelf.calls), shelf
         self._calls = version
         return True
 
@@ -79,6 +81,11 @@ class Stage:
         upkeep = verified(offer, aspect, by, interval, now)
         await self.services.verify(upkeep, now)
         self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+
+    async def change_call(self, decide: Decide, now: datetime) -> None:
+        """Somebody of the staff changes a call: here at once, elsewhere by ``refresh``."""
+        await self.calls.update(decide, now)
+        await self._refresh_calls()
 
 
 def stage_of(scene: Scene, store: SqlStore) -> Stage:

@@ -95,15 +95,18 @@ def _form_of(text: str) -> str:
     return "feed" if root and root[1].rpartition(":")[2] in ROOTS else "page"
 
 
+def compared(read: Read, source: str, held: Held, now: datetime) -> Change:
+    """What the file would change as that source."""
+    found = list(read.reading.calls.values())
+    return change_of(held, source, found, now, whole=read.whole)
+
+
 async def store(read: Read, source: str, calls: Calls, now: datetime) -> Change | None:
     """Store the calls as that source, whole; what changed. None: rows were refused, nothing is
     stored."""
     if read.reading.refused:
         return None
-    found = list(read.reading.calls.values())
-    return await calls.update(
-        lambda held: change_of(held, source, found, now, whole=read.whole), now
-    )
+    return await calls.update(lambda held: compared(read, source, held, now), now)
 
 
 def refuse_made_up(read: Read, file: str) -> None:

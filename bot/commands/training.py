@@ -81,7 +81,7 @@ def training_export(
     file: Annotated[Path, typer.Argument(help="A .csv sheet, which is written anew.")],
     source: Annotated[str, typer.Option(help="Only what this source gave.")] = "",
 ) -> None:
-    """Write the calls that stand as a sheet, with what the staff wrote; an import reads it again."""
+    """Write the calls that stand, as the staff has them, as a sheet that an import reads again."""
     kept = asyncio.run(_held()).told
     calls = [one.stands for one in kept if not source or one.source == source]
     towns = {code: town.name for code, town in read_directory().municipalities.items()}

@@ -25,7 +25,7 @@ def unique(calls: Iterable[TrainingCall]) -> list[TrainingCall]:
 
 
 def most_careful(calls: Sequence[TrainingCall], group: Sequence[int]) -> int:
-    """Where in ``calls`` the one of a group stands that is told: the most careful, that says most."""
+    """Where in ``calls`` the one of a group is that is told: the most careful, that says most."""
     return max(group, key=lambda at: _care(calls[at]))
 
 

@@ -12,11 +12,19 @@ from bot.training.reading import COLUMNS
 
 _SCHOOLING = {"middle": "licenza media", "qualification": "qualifica", "degree": "laurea"}
 _WORDS: Mapping[str, str] = {
-    **{"course": "corso", "placement": "tirocinio", "path": "percorso"},
-    **{"women": "donne", "organisations": "enti", "open": "aperto", "centre": "centro"},
-    **{"onsite": "in presenza", "online": "online", "blended": "misto"},
+    "course": "corso",
+    "placement": "tirocinio",
+    "path": "percorso",
+    "women": "donne",
+    "organisations": "enti",
+    "open": "aperto",
+    "centre": "centro",
+    "onsite": "in presenza",
+    "online": "online",
+    "blended": "misto",
     **_SCHOOLING,
-    **{"none": "nessuno", "diploma": "diploma"},
+    "none": "nessuno",
+    "diploma": "diploma",
 }
 
 

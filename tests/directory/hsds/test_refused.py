@@ -181,7 +181,7 @@ def test_a_broken_row_of_a_spreadsheet_is_told_with_its_line(
     "name", ["=HYPERLINK(A1)", "@SUM(A1)", "+cmd|' /C calc'!A0", "- Sportello"]
 )
 def test_what_looks_like_a_formula_is_text_like_any_other(tmp_path: Path, name: str) -> None:
-    """It refuses nothing, and goes out as text that no spreadsheet runs, wherever it parts cells."""
+    """It refuses nothing, and goes out as text that no spreadsheet runs."""
     read = of_sheet(tmp_path, f'{HEADER}"{name}";legale;Rho;;;"a;=1+1"\n')
     assert read.refused == 0
     (text,) = (text for _, text in written(read.records, "csv", read_directory(), NOW))
