@@ -13,9 +13,11 @@ from admin.calendar.ports import Addresses, Calendars
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage
 from admin.doors.ports import Keys
+from admin.imports.ports import Intake
 from admin.joined import Together
 from admin.members.ports import Members
 from admin.routing.ports import Routing
+from admin.training.ports import Calls
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
@@ -294,6 +296,10 @@ class Secrets(Protocol):
         """A new unguessable id: 22 characters, URL-safe."""
 
 
+class Published(Stage, Calls, Protocol):
+    """What is published now."""
+
+
 class House(Protocol):
     """Everything that the staff site is given when it is built."""
 
@@ -334,8 +340,12 @@ class House(Protocol):
         """Calendars and bookings."""
 
     @property
-    def stage(self) -> Stage:
-        """What is published now, services included."""
+    def stage(self) -> Published:
+        """What is published now, services and calls included."""
+
+    @property
+    def intake(self) -> Intake:
+        """Files that the staff brings, addresses that it lists."""
 
     @property
     def addresses(self) -> Addresses:
