@@ -71,7 +71,7 @@ def test_every_italian_sentence_has_as_many_gaps() -> None:
     [
         ("'deadline' cannot be read.", "«scadenza» non si legge."),
         ("call 2, instance 1: 'title' is missing.", "avviso 2, edizione 1: Manca «titolo»."),
-        ("phones[0]: 'number' of the phone is missing.", "phones[0]: Manca «number» (phone)."),
+        ("phones[0]: 'number' of the phone is missing.", "phones[0]: Manca «number» (telefono)."),
         ("Nobody has ever said this.", "Nobody has ever said this."),
     ],
 )
