@@ -4,7 +4,7 @@ import { useReading } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
-import { moment } from "../texts/moments";
+import { dayAndTime } from "../texts/moments";
 import { many, t } from "../texts/say";
 import { OneCourse } from "./OneCourse";
 import { fieldOf, lackOf, STATES, stateOf } from "./words";
@@ -169,7 +169,7 @@ function List({ found, item }: { found: Found; item: string }) {
                 {[
                   one.provider,
                   one.place,
-                  one.until ? t("fino a {at}", { at: moment(one.until) }) : "",
+                  one.until ? t("fino a {at}", { at: dayAndTime(one.until) }) : "",
                 ]
                   .filter((text) => text)
                   .join(" · ")}

@@ -13,6 +13,7 @@ interface Props {
   readonly close: () => void;
 }
 
+const WHOLE = ["title", "neutral", "page"];
 const LONG = ["text", "apply", "timetable", "stipend_with", "documents"];
 
 /** The columns of a call to be written over. What she read goes back with it. */
@@ -73,7 +74,7 @@ function Cell({ name, text, write }: CellProps) {
   const choices = CHOICES[name];
   const id = `cell-${name}`;
   return (
-    <div className={LONG.includes(name) ? "field whole-line" : "field"}>
+    <div className={[...WHOLE, ...LONG].includes(name) ? "field whole-line" : "field"}>
       <label htmlFor={id}>{fieldOf(name)}</label>
       {choices ? (
         <select id={id} value={text} onChange={(event) => write(event.target.value)}>

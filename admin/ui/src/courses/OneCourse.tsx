@@ -4,7 +4,7 @@ import type { Schemas } from "../api/types";
 import { Problem } from "../parts/Problem";
 import { Sure } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
-import { moment } from "../texts/moments";
+import { dayAndTime } from "../texts/moments";
 import { t } from "../texts/say";
 import { Edit } from "./Edit";
 import { cellOf, fieldOf, lackOf, stateOf } from "./words";
@@ -138,14 +138,16 @@ function Where({ one }: { one: Whole }) {
       source: [one.call.source, one.call.network].filter((text) => text).join(", "),
     }),
     one.imported
-      ? t("letto l'ultima volta {at}", { at: moment(one.imported) })
-      : t("visto la prima volta {at}", { at: moment(one.seen) }),
+      ? t("letto l'ultima volta {at}", { at: dayAndTime(one.imported) })
+      : t("visto la prima volta {at}", { at: dayAndTime(one.seen) }),
     one.call.stale > 0 ? t("la fonte tace da {days} giorni", { days: one.call.stale }) : "",
     one.gone ? t("la fonte non lo dà più") : "",
     one.amended_at
-      ? t("corretto da {name} {at}", { name: one.amended_by, at: moment(one.amended_at) })
+      ? t("corretto da {name} {at}", { name: one.amended_by, at: dayAndTime(one.amended_at) })
       : "",
-    one.down_at ? t("ritirato da {name} {at}", { name: one.down_by, at: moment(one.down_at) }) : "",
+    one.down_at
+      ? t("ritirato da {name} {at}", { name: one.down_by, at: dayAndTime(one.down_at) })
+      : "",
   ];
   return (
     <>
@@ -163,7 +165,7 @@ function Where({ one }: { one: Whole }) {
           <ul>
             {one.changes.map((change) => (
               <li key={change.at} className="plain-entry">
-                {moment(change.at)}: {change.fields.map(fieldOf).join(", ")}
+                {dayAndTime(change.at)}: {change.fields.map(fieldOf).join(", ")}
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import { useMe } from "../frame/me";
 import { Problem } from "../parts/Problem";
 import { Sure } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
-import { moment } from "../texts/moments";
+import { dayAndTime } from "../texts/moments";
 import { many, t } from "../texts/say";
 import "./imports.css";
 
@@ -50,7 +50,7 @@ function OneFeed({ one }: { one: Feed }) {
       <small>
         {[
           every(one.hours),
-          one.read_at ? t("letto {at}", { at: moment(one.read_at) }) : t("non ancora letto"),
+          one.read_at ? t("letto {at}", { at: dayAndTime(one.read_at) }) : t("non ancora letto"),
           many("{count} avviso", "{count} avvisi", one.calls),
           one.network,
         ].join(" · ")}
@@ -66,7 +66,7 @@ function OneFeed({ one }: { one: Feed }) {
       )}
       {one.problem && (
         <p className="problem">
-          {one.asked_at && `${moment(one.asked_at)}: `}
+          {one.asked_at && `${dayAndTime(one.asked_at)}: `}
           {one.problem}
         </p>
       )}

@@ -1,7 +1,7 @@
 import { useRead } from "../api/reading";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
-import { moment } from "../texts/moments";
+import { dayAndTime } from "../texts/moments";
 import { t } from "../texts/say";
 import { Feeds } from "./Feeds";
 import { NewImport } from "./NewImport";
@@ -41,7 +41,7 @@ export default function Imports() {
               <span className="address">{one.file}</span>
               <small>{stateOf(one.state)}</small>
               <small>
-                {[kindOf(one.kind), one.source, moment(one.at), one.by]
+                {[kindOf(one.kind), one.source, dayAndTime(one.at), one.by]
                   .filter((text) => text)
                   .join(" · ")}
               </small>

@@ -5,7 +5,7 @@ import type { Schemas } from "../api/types";
 import { Problem } from "../parts/Problem";
 import { Sure } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
-import { moment } from "../texts/moments";
+import { dayAndTime } from "../texts/moments";
 import { many, t } from "../texts/say";
 import { isMoving, kindOf, mayStop, stateOf } from "./words";
 import "./imports.css";
@@ -26,7 +26,7 @@ export function OneImport({ id }: { id: string }) {
       </div>
       <div className="padded page">
         <p className="hint">
-          {[kindOf(one.kind), one.source, one.network, moment(one.at), one.by]
+          {[kindOf(one.kind), one.source, one.network, dayAndTime(one.at), one.by]
             .filter((text) => text)
             .join(" · ")}
         </p>
