@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +24,7 @@ import structlog
 from bot import packages, training_files
 from bot.brought import MOST_TRIES, SEPARATOR, Brought, Found, Kind, Line, State
 from bot.conversation.scene import Scene
+from bot.directory.importing import Held
 from bot.directory.tables import Problem
 from bot.packages import Stopped
 from bot.scheduling.fetching import Fetcher
@@ -165,28 +166,25 @@ class Bringing:
     async def _services(self, step: _Step, path: Path) -> tuple[State, Found]:
         one, stage = step.one, self._stage
         read = await asyncio.to_thread(packages.read_package, path, step.meter)
-        await asyncio.to_thread(packages.completed, read, one.owner, one.use)
-        packages.refuse_of_others(read, one.network)
         held = await stage.services.held()
-        packages.refuse_conflicts(read, one.source, held)
+        # All of this takes a while for 5,000 services: women are answered meanwhile.
+        await asyncio.to_thread(_check, read, one, held)
+        remarks = tuple(_remarks(read))
         if read.refused:
-            return State.REFUSED, _refused(read.refused, read.package.problems, [*_remarks(read)])
-        compare = partial(packages.compared, read, one.source, held, stage.directory)
-        found = await asyncio.to_thread(compare)
-        told = Found(
-            found.new, found.changed, found.same, found.gone, found.unsorted,
-            remarks=tuple(_remarks(read)),
-        )  # fmt: skip
+            return State.REFUSED, _refused(read.refused, read.package.problems, remarks)
         if one.state is State.READING:
-            return State.READY, told
+            compare = partial(packages.compared, read, one.source, held, stage.directory)
+            found = await asyncio.to_thread(compare)
+            told = (found.new, found.changed, found.same, found.gone, found.unsorted)
+            return State.READY, Found(*told, remarks=remarks)
         now = self._clock()
         stored = await packages.store(
             read, one.source, stage.services, stage.directory, now, step.meter
         )
         if stored is None:
-            return State.REFUSED, _refused(read.refused, read.package.problems, [*_remarks(read)])
+            return State.REFUSED, _refused(read.refused, read.package.problems, remarks)
         await stage.refresh()
-        return State.DONE, told
+        return State.DONE, one.found or Found(remarks=remarks)
 
     async def _calls(self, step: _Step, path: Path) -> tuple[State, Found]:
         one, stage = step.one, self._stage
@@ -241,7 +239,14 @@ def lines_of(problems: Iterable[Problem | Refused]) -> tuple[Line, ...]:
     return tuple(found[:MOST_LINES])
 
 
-def _refused(count: int, problems: Iterable[Problem | Refused], remarks: list[str]) -> Found:
+def _check(read: packages.Read, one: Brought, held: Held) -> None:
+    """Fill in what the file leaves to its network, and refuse what is not this network's."""
+    packages.completed(read, one.owner, one.use)
+    packages.refuse_of_others(read, one.network)
+    packages.refuse_conflicts(read, one.source, held)
+
+
+def _refused(count: int, problems: Iterable[Problem | Refused], remarks: Sequence[str]) -> Found:
     return Found(refused=count, lines=lines_of(problems), remarks=tuple(remarks[:MOST_LINES]))
 
 

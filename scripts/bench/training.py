@@ -15,8 +15,7 @@ from bot.assemble import furnished, published_scene
 from bot.brought import LARGEST_PART, Brought, Kind, State, source_of
 from bot.config import load
 from bot.crypto.keys import Keyring
-from bot.directory.card import vector_of
-from bot.directory.searching import kilometres
+from bot.directory.card import kilometres, vector_of
 from bot.storage.sql import SqlStore
 from bot.storage.upgrade import upgrade
 from bot.training.call import TrainingCall
