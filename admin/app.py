@@ -17,6 +17,7 @@ from admin.auth import SESSION_COOKIE, Doors
 from admin.calendar.endpoints import ENDPOINTS as CALENDARS
 from admin.calendar.feeds import FEEDS, subscription
 from admin.calendar.feeds import PATH as FEED
+from admin.channels import endpoints as channels
 from admin.chat import endpoints as chat_tools
 from admin.console import console
 from admin.directory import endpoints as directory
@@ -24,6 +25,7 @@ from admin.doors.account import account_endpoints
 from admin.doors.entrance import entrance_endpoints
 from admin.endpoint import Caller, Endpoint, Refused
 from admin.figures import endpoints as figures
+from admin.flows import endpoints as flows
 from admin.guard import (
     LARGEST_BODY,
     Guard,
@@ -100,6 +102,8 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *members.ENDPOINTS,
         *audit.ENDPOINTS,
         *figures.ENDPOINTS,
+        *channels.ENDPOINTS,
+        *flows.ENDPOINTS,
         *TOGETHER,
     )
 

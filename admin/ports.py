@@ -10,9 +10,11 @@ from typing import Any, Protocol
 
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
+from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
-from admin.directory.ports import Stage
+from admin.directory.ports import Networks, Stage
 from admin.doors.ports import Keys
+from admin.flows.ports import Workshop
 from admin.imports.ports import Intake
 from admin.joined import Together
 from admin.members.ports import Members
@@ -266,29 +268,6 @@ class Bus(Protocol):
         """One waiter on all these topics within the block."""
 
 
-class NetworkFacts(Protocol):
-    """What the page says of a network."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def agency(self) -> str:
-        """Who answers there."""
-
-    @property
-    def duty_to_report(self) -> str:
-        """Whether who answers may have to report: ``yes``, ``no`` or ``unknown``."""
-
-
-class Networks(Protocol):
-    """The directory, as far as the staff site asks it."""
-
-    def network(self, id: str, /) -> NetworkFacts | None:
-        """What is known of a network, or None."""
-
-
 class Secrets(Protocol):
     """Where ids and tokens come from."""
 
@@ -348,12 +327,20 @@ class House(Protocol):
         """Files that the staff brings, addresses that it lists."""
 
     @property
+    def workshop(self) -> Workshop:
+        """Where flows are written and published."""
+
+    @property
     def addresses(self) -> Addresses:
         """Which addresses calendars may be read from."""
 
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
+
+    @property
+    def channels(self) -> Channels:
+        """Whether messages go through."""
 
     @property
     def together(self) -> Together:

@@ -28,10 +28,9 @@ from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
-from bot.external import External, external_of, phone_of
+from bot.external import External, external_of, how_on, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
-from bot.pinned import with_pinned
 from bot.published import (
     DEFAULT_COVER,
     read_directory,
@@ -44,10 +43,11 @@ from bot.scheduling.feeds import keep_calendars
 from bot.scheduling.fetching import Fetcher
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
-from bot.stage import Stage, stage_of
+from bot.stage import Stage, stage_of, with_pinned
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
+from bot.storage.channels import SqlChannels
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
@@ -63,6 +63,7 @@ from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
 from bot.web.words import PageWords
+from bot.workshop.workshop import Workshop
 
 TIMERS_AT_ONCE = 200
 UNATTENDED_AT_ONCE = 200
@@ -111,6 +112,8 @@ class House:
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
+    channels: SqlChannels
+    workshop: Workshop
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -335,15 +338,8 @@ def _build(
     addresses = Fetcher(private=settings.calendar_private)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
-    outbox = Outbox(
-        store,
-        external.senders,
-        clock,
-        bus.publish,
-        paces=external.paces,
-        post=inbox.post,
-        chance=random,
-    )
+    senders, paces = external.senders, external.paces
+    outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts = SqlAccounts(store)
     return House(
         settings=settings,
@@ -363,13 +359,15 @@ def _build(
         intake=intake_of(store, stage, addresses, bus.publish, clock, made_up=made_up),
         keys=keys,
         outbox=outbox,
-        erasing=Erasing(store, external.senders, clock),
+        erasing=Erasing(store, senders, clock),
         alarms=SqlAlarms(store),
         routing=SqlRouting(store),
         waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
+        channels=SqlChannels(store, how_on(settings)),
+        workshop=Workshop(stage.flows, stage, store.save_bundle),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

@@ -77,8 +77,13 @@ class Together:
         return await self.agencies.is_trained(account, agency, now)
 
     async def colleagues(self) -> Sequence[Account]:
-        """Everybody of every agency who can answer."""
-        return [one for one in await self.people.all() if one.role in AT_THE_DESK]
+        """Everybody of every agency who can answer: neither who is suspended, nor who has not come
+        yet."""
+        return [
+            one
+            for one in await self.people.all()
+            if one.role in AT_THE_DESK and one.suspended_at is None and not one.invited
+        ]
 
     async def asked(self, ticket: Ticket, now: datetime) -> Proposal | None:
         """What she is being asked in this case, or None."""

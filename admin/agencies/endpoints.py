@@ -56,8 +56,7 @@ async def add_agency(call: Call) -> Answered:
     if new.kind is Kind.ANTI_VIOLENCE or agency_refusal(new) is not None:
         raise Refused(422, Reason.BAD_REQUEST)
     await house.together.agencies.save(new)
-    keeper = replace(call.account, networks=(*call.account.networks, new.id))
-    await house.members.change(keeper)
+    await house.members.joins(call.account.id, new.id)
     shown = _agency(call, new, await _names(call, [new.changed_by]))
     return Answered(shown.model_copy(update={"mine": True, "editable": True}), subject=new.id)
 

@@ -21,3 +21,26 @@ class Stage(Protocol):
         self, offer: Offer, aspect: Aspect, by: str, interval: int, now: datetime
     ) -> None:
         """Somebody vouches for a fact as it stands there."""
+
+
+class NetworkFacts(Protocol):
+    """What the page says of a network."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def agency(self) -> str:
+        """Who answers there."""
+
+    @property
+    def duty_to_report(self) -> str:
+        """Whether who answers may have to report: ``yes``, ``no`` or ``unknown``."""
+
+
+class Networks(Protocol):
+    """The directory, as far as the staff site asks it."""
+
+    def network(self, id: str, /) -> NetworkFacts | None:
+        """What is known of a network, or None."""

@@ -35,7 +35,8 @@ class Member(Given):
     """One account, as far as it exists for the reader: ``networks`` are those of hers.
 
     ``elsewhere``: it has other agencies too. ``managed``: she may suspend it and change its role.
-    ``invited``: nobody has used the invitation yet.
+    ``invited``: nobody has used the invitation yet; ``invited_until``: so long it opens, None where
+    it is over.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Member(Given):
     created_at: datetime
     suspended_at: datetime | None
     invited: bool
+    invited_until: datetime | None
     managed: bool
     yourself: bool
 

@@ -12,6 +12,7 @@ from bot.storage import (
     agency_tables,
     brought_tables,
     directory_tables,
+    flow_tables,
     routing_tables,
     together_tables,
     training_tables,
@@ -36,6 +37,7 @@ NOT_HERS = frozenset(
     | directory_tables.NOT_HERS
     | training_tables.NOT_HERS
     | brought_tables.NOT_HERS
+    | flow_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.check import clues, run
+from bot.check import run
 from bot.conversation.cover_calls import COVER_CALLS
 from bot.conversation.cover_hearing import MENU, called_by, numbers_of
 from bot.engine.inspect import Demands, inspect_cover
 from bot.engine.load import load_bundle
 from bot.engine.problems import Severity
+from bot.gate import clues
 from bot.published import FLOWS, LOCALES
 from tests.conversation.conftest import COVER
 
