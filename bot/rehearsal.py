@@ -39,9 +39,10 @@ from bot.handoff.routing import Carrying
 from bot.joined import demonstration
 from bot.messages import Channel, Media
 from bot.proposals import Wish
-from bot.published import DEFAULT_COVER, LANGUAGES
+from bot.published import DEFAULT_COVER
 from bot.storage.memory import MemoryStore
 from bot.talk import ELSEWHERE, Talk, talking
+from bot.tongues import LANGUAGES
 from bot.training.demonstration import demonstration_calls
 from bot.training.standing import as_known
 

@@ -250,6 +250,16 @@ CALLS: Mapping[str, CallSpec] = {
         _spec("pathway.unshare", "", "done"),
         # which agencies read what she wrote, and on which day, in words; word: only after her own
         _spec("readers.show", "", "some none word", "readers"),
+        # a page of the languages, in their own names: choices of {id, label}; the id ``more`` leads
+        # to the page after. likely: what comes first; after: tongues_after of the page before
+        _spec(
+            "language.offered",
+            "after likely",
+            "found",
+            "tongues tongues_after tongue likely_tongue",
+        ),
+        # all of them: in their own names, and in her language
+        _spec("language.named", "", "found", "tongues_own tongues_said"),
         _spec("language.set", "language", "done"),
         # a one-time link to the web page, where her talk goes on; none: she is on it already
         _spec("link.make", "", "made none", "link"),

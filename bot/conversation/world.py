@@ -15,6 +15,7 @@ from bot.conversation.asked import ASKED
 from bot.conversation.booking import BOOKING
 from bot.conversation.box import box_read, box_waiting
 from bot.conversation.calls import CALLS, DUTY, OWN
+from bot.conversation.choosing import OFFERED, named, offered
 from bot.conversation.contact import is_surely_hers
 from bot.conversation.courses import find_calls
 from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again, with_room
@@ -58,6 +59,7 @@ from bot.i18n.translator import say_languages
 from bot.safety.her_words import WordKind, refusal
 from bot.safety.tries import Guesses
 from bot.spelling import fold, to_digits
+from bot.tongues import speaks
 
 REQUEST_LIMIT = 2000
 """How many characters of a request are kept."""
@@ -142,7 +144,7 @@ def _spoken(question: Question, network: str) -> dict[str, Value]:
     Where nobody is on duty no language is missing: there is nobody to speak it.
     """
     languages = spoken(question.duty.get(network, {}))
-    hers = not languages or question.language in languages
+    hers = not languages or speaks(languages, question.language)
     return {
         "spoken": say_languages(languages, question.language),
         "spoken_hers": "yes" if hers else "no",
@@ -368,6 +370,8 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     **ASKED,
     **READERS,
     **dict.fromkeys(AGREEING, _agreed),
+    OFFERED: offered,
+    "language.named": named,
     "language.set": _language,
     "messages.remaining": _remaining,
     "silence.set": _wait_for,

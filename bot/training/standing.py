@@ -35,10 +35,9 @@ _GROUPS: Mapping[str, str] = {
 
 def known_calls(held: Held) -> Known:
     """The calls by id. Where one is withdrawn and another source still gives the same, that one."""
-    by_call: dict[int, Kept] = {id(one.call): one for one in held.kept}
     known: dict[str, Kept] = {}
-    for group in groups(one.call for one in held.kept):
-        members = [by_call[id(call)] for call in group]
+    for group in groups([one.call for one in held.kept]):
+        members = [held.kept[at] for at in group]
         stands = next((one for one in members if not one.withdrawn), None)
         for one in members:
             if one.withdrawn or one.call.id not in known or known[one.call.id].withdrawn:
