@@ -129,6 +129,7 @@ TELLING_LINE = {
     **{
         ("person", step): "nobody of her network is there"
         for step in (
+            "full",
             "slow",
             "nowhere_else",
             "alone_until",
