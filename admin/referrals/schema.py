@@ -50,10 +50,12 @@ class Referral(Given):
 
 
 class Referrals(Given):
-    """The referrals of a case. ``fields``: what can be said at all, by kind of agency."""
+    """The referrals of a case. ``fields``: what can be said at all, by kind of agency; what she can
+    do only as far as she said yes to it. ``words``: those abilities as a desk says them."""
 
     referrals: list[Referral]
     fields: dict[str, dict[str, Values]]
+    words: dict[str, str]
     language: str
 
 
@@ -86,6 +88,7 @@ class Received(Given):
 
     ``called`` and ``route`` are empty until the contact contract was acknowledged. ``contract``:
     how she may be contacted, in words. ``sender``: empty where it would tell why she comes.
+    ``words``: what she can do, as a desk says it.
     """
 
     id: str
@@ -94,6 +97,7 @@ class Received(Given):
     sender: str
     state: State
     sheet: dict[str, Values]
+    words: dict[str, str]
     contract: str
     called: str
     route: str

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation.abilities import ABILITY_CALLS
 from bot.conversation.agreeing import AGREEING, Asked
 from bot.conversation.alarm_calls import ALARM
 from bot.conversation.asked import ASKED
@@ -20,6 +21,7 @@ from bot.conversation.courses import find_calls
 from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again
 from bot.conversation.following import FOLLOWING
 from bot.conversation.lookups import LOOKUPS
+from bot.conversation.notebooks import NOTEBOOK_CALLS
 from bot.conversation.own_words import (
     free_number,
     grouped,
@@ -68,6 +70,10 @@ RETOLD = (
     "asked.show",
     "pathway.show",
     "readers.show",
+    "abilities.list",
+    "abilities.sheet",
+    "plan.show",
+    "plan.list",
 )
 """Calls whose answers hold words: when she changes the language they are told anew."""
 
@@ -351,6 +357,8 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     **ELSEWHERE,
     **ASKED,
     **READERS,
+    **ABILITY_CALLS,
+    **NOTEBOOK_CALLS,
     **dict.fromkeys(AGREEING, _agreed),
     "language.set": _language,
     "messages.remaining": _remaining,

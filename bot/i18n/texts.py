@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.i18n.abilities_texts import ABILITIES_TEXTS
 from bot.i18n.chat_texts import CHAT_TEXTS
 from bot.i18n.contact_texts import CONTACT_TEXTS
 from bot.i18n.cover_texts import COVER_TEXTS
@@ -177,6 +178,7 @@ TEXTS: Mapping[str, str] = {
     **DIRECTORY_TEXTS,
     **TRAINING_TEXTS,
     **CONTACT_TEXTS,
+    **ABILITIES_TEXTS,
     **TOGETHER_TEXTS,
     **CHAT_TEXTS,
     **PAGE_TEXTS,

@@ -84,6 +84,11 @@ def say_languages(spoken: Sequence[str], language: str) -> str:
     return re.sub(r" y (?=h?i(?!e))", " e ", listed) if language == "es" else listed
 
 
+def listed(said: Sequence[str], language: str) -> str:
+    """One after the other, with the comma of that language."""
+    return ("، " if direction(language) == "rtl" else ", ").join(said)
+
+
 def isolate(text: str) -> str:
     """The text in a bidi isolate: a number or a name cannot turn the sentence around it."""
     return f"\u2068{text}\u2069"
