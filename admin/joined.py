@@ -8,7 +8,7 @@ from typing import Protocol
 
 from admin.agencies.ports import Agencies
 from admin.pathway.ports import Pathways
-from admin.referrals.ports import Referrals
+from admin.referrals.ports import Notebooks, Referrals
 from admin.risk.ports import Risks
 from admin.seats.ports import Seats
 from bot.handoff.case import Ticket
@@ -35,6 +35,10 @@ class Together(Protocol):
     @property
     def pathways(self) -> Pathways:
         """Her steps."""
+
+    @property
+    def notebooks(self) -> Notebooks:
+        """What she keeps for herself, as far as she lets a sheet say it."""
 
     @property
     def risks(self) -> Risks:

@@ -21,6 +21,7 @@ from bot.handoff.people import AT_THE_DESK, Account
 from bot.messages import Address, Channel, Shown, Thread
 from bot.proposals import Proposal, Wish
 from bot.storage.agencies import AgencyStore, SqlAgencies
+from bot.storage.notebooks import SqlNotebooks
 from bot.storage.pathways import SqlPathways
 from bot.storage.referrals import SqlReferrals
 from bot.storage.risks import SqlRisks
@@ -73,6 +74,7 @@ class Together:
     seats: SqlSeats
     referrals: SqlReferrals
     pathways: SqlPathways
+    notebooks: SqlNotebooks
     risks: SqlRisks
 
     async def is_trained(self, account: str, agency: str, now: datetime) -> bool:
@@ -151,6 +153,7 @@ def together_of(store: JoinedStore, people: SqlAccounts, scene: Callable[[], Sce
         seats=SqlSeats(store),
         referrals=SqlReferrals(store),
         pathways=SqlPathways(store),
+        notebooks=SqlNotebooks(store),
         risks=SqlRisks(store),
     )
 

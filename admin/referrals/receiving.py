@@ -12,6 +12,7 @@ from admin.asking import check, trained, wake
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.referrals import schema
 from admin.texts import hers
+from bot.handoff.abilities import desk_words
 from bot.handoff.agencies import Agency
 from bot.handoff.contact import in_words, standing
 from bot.handoff.reasons import Reason
@@ -198,6 +199,7 @@ async def _shown(call: Call, one: Referral, known: dict[str, Agency]) -> schema.
         state=one.state,
         sheet={name: list(values) for name, values in one.sheet.items() if name != "route"},
         about=one.about,
+        words=desk_words(one.sheet.get("abilities", ())),
         contract=await _contract(call, one),
         called=one.pseudonym if reach else "",
         route=next(iter(one.sheet.get("route", ())), "") if reach else "",

@@ -52,10 +52,12 @@ class Referral(Given):
 
 
 class Referrals(Given):
-    """The referrals of a case. ``fields``: what can be said at all, by kind of agency."""
+    """The referrals of a case. ``fields``: what can be said at all, by kind of agency; what she can
+    do only as far as she said yes to it. ``words``: those abilities as a desk says them."""
 
     referrals: list[Referral]
     fields: dict[str, dict[str, Values]]
+    words: dict[str, str]
     language: str
 
 
@@ -90,6 +92,7 @@ class Received(Given):
     how she may be contacted, in words. ``sender``: empty where it would tell why she comes.
     ``about``: the training call that she is interested in, under its neutral name; empty where it
     is about none.
+    ``words``: what she can do, as a desk says it.
     """
 
     id: str
@@ -99,6 +102,7 @@ class Received(Given):
     state: State
     sheet: dict[str, Values]
     about: str
+    words: dict[str, str]
     contract: str
     called: str
     route: str

@@ -31,6 +31,9 @@ def _spec(
 _AGREEMENT = "agreement days_said hours_said line_said until_said"
 """The agreement in one sentence, and its parts."""
 
+_PLAN = "plan_said plan_until plan_worded plan_abilities plan_others"
+"""What she keeps for herself, in words; ``plan_others``: yes where agencies keep steps of hers."""
+
 CALLS: Mapping[str, CallSpec] = {
     spec.name: spec
     for spec in (
@@ -248,6 +251,27 @@ CALLS: Mapping[str, CallSpec] = {
         _spec("pathway.renew", "", "done refused"),
         # no agency reads anything of hers any more
         _spec("pathway.unshare", "", "done"),
+        # what she can do, as it is chosen: candidates of the area where she is, or of the next in
+        # which something is left; onward: next leads to the next area, more on within it; chosen:
+        # ids, a space between them; over: every area was asked
+        _spec(
+            "abilities.list",
+            "area onward skip chosen",
+            "some over",
+            "ability_area ability_said ability_candidates ability_skip ability_more",
+        ),
+        # the same in words, and as a draft of a curriculum in the desk's language
+        _spec("abilities.sheet", "chosen", "some none", "abilities_said curriculum"),
+        # it may stand in the sheet of a referral, which she is asked about; word: as below
+        _spec("abilities.share", "chosen", "done word", needs="share"),
+        # what she keeps for herself, in words; kept: until plan_until; open: it goes with her talk;
+        # word: only after her own word; plan_worded: yes where she has one
+        _spec("plan.show", "", "kept open none word", _PLAN),
+        # what: aims, steps, papers or days that may be chosen
+        _spec("plan.list", "what", "some none", "plan_candidates"),
+        # one change (bot.proposals.Wrote), and the plan as it then is
+        _spec("plan.write", "what of value", "kept open none word", _PLAN, needs="keep"),
+        _spec("plan.drop", "", "done", _PLAN),
         # which agencies read what she wrote, and on which day, in words; word: only after her own
         _spec("readers.show", "", "some none word", "readers"),
         # a page of the languages, in their own names: choices of {id, label}; the id ``more`` leads

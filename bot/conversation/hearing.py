@@ -38,12 +38,19 @@ ASKED_FLOW = "asked"
 READERS_FLOW = "readers"
 """The flow that tells her who read what she wrote."""
 
-BESIDE_A_HUMAN = (ASKED_FLOW, PATHWAY_FLOW, READERS_FLOW)
+ABILITIES_FLOW = "abilities"
+"""The flow that finds out with her what she can do."""
+
+PLAN_FLOW = "plan"
+"""The flow of what she keeps for herself: her own plan, that nobody else reads."""
+
+BESIDE_A_HUMAN = (ASKED_FLOW, PATHWAY_FLOW, READERS_FLOW, ABILITIES_FLOW, PLAN_FLOW)
 """Flows that come between her and her human, who goes on where they end."""
 
-ALWAYS = (FORGET_FLOW, "privacy", "phone", PATHWAY_FLOW, READERS_FLOW)
+ALWAYS = (FORGET_FLOW, "privacy", "phone", PATHWAY_FLOW, READERS_FLOW, ABILITIES_FLOW, PLAN_FLOW)
 """Flows whose words, as a whole message, are heard at every question without exception: what is
-kept, who reads and who has read, what stays on the phone, her own steps, and how to end it."""
+kept, who reads and who has read, what stays on the phone, her own steps and plan, what she can do,
+and how to end it."""
 
 BOX_FLOW = "box"
 """The flow that shows what waits for her; only her own word opens it, also beside a human."""
@@ -79,6 +86,8 @@ PRIVATE_FLOWS = frozenset(
         PAGE_FLOW,
         PATHWAY_FLOW,
         READERS_FLOW,
+        ABILITIES_FLOW,
+        PLAN_FLOW,
     }
 )
 """What is said in these is for nobody else, also not for an operator."""

@@ -324,7 +324,9 @@ def _to_human(turn: Turn, what: Said | Chose) -> None:
 
 def _to_flow(turn: Turn, what: Said | Chose) -> None:
     draft = turn.draft
-    draft.private = stands_in(draft.session, PRIVATE_FLOWS)
+    # That she asked for what is hers alone is hers alone too.
+    led = heard_always(what, turn.bundle(), draft.session.language)
+    draft.private = stands_in(draft.session, PRIVATE_FLOWS) or led in PRIVATE_FLOWS
     heard = listening(turn.bundle(), draft.session, draft.channel)
     stale = isinstance(what, Chose) and what.ask != draft.session.ask
     draft.show(Speech(her_words(what, heard)), Voice.HER)

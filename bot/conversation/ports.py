@@ -22,6 +22,7 @@ from bot.conversation.state import (
 )
 from bot.conversation.terms import Reminder
 from bot.handoff.audit import Reading
+from bot.handoff.notebook import Notebook
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Channel, Inbound, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
@@ -96,6 +97,9 @@ class Batch(Protocol):
 
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
+
+    async def notebook(self, conversation: str) -> Notebook | None:
+        """What she keeps for herself, or None where she keeps nothing."""
 
     async def hours(self, network: str) -> Timetable | None:
         """When that network answers, where its people said so; None: the directory's hours hold."""

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation.abilities import ABILITY_CALLS
 from bot.conversation.agreeing import AGREEING, Asked
 from bot.conversation.alarm_calls import ALARM
 from bot.conversation.asked import ASKED
@@ -23,6 +24,7 @@ from bot.conversation.following import FOLLOWING
 from bot.conversation.her_courses import HER_COURSES
 from bot.conversation.interest import INTEREST
 from bot.conversation.lookups import LOOKUPS
+from bot.conversation.notebooks import NOTEBOOK_CALLS
 from bot.conversation.own_words import (
     free_number,
     grouped,
@@ -77,6 +79,10 @@ RETOLD = (
     "asked.show",
     "pathway.show",
     "readers.show",
+    "abilities.list",
+    "abilities.sheet",
+    "plan.show",
+    "plan.list",
 )
 """Calls whose answers hold words: when she changes the language they are told anew."""
 
@@ -369,6 +375,8 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     **ELSEWHERE,
     **ASKED,
     **READERS,
+    **ABILITY_CALLS,
+    **NOTEBOOK_CALLS,
     **dict.fromkeys(AGREEING, _agreed),
     OFFERED: offered,
     "language.named": named,

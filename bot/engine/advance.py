@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.engine.agreement import AGREED, agreed, homeward
-from bot.engine.asking import holds, question, speech, taken
+from bot.engine.asking import holds, question, speech, taken, told
 from bot.engine.effects import (
     Advanced,
     Answer,
@@ -262,7 +262,7 @@ class _Sprint:
                 self._wait(step)
                 return True
             case Say():
-                self._speak(speech(step.text, self.bundle, self.language, self.variables))
+                self._speak(told(step, self.bundle, self.language, self.variables))
                 self._move(step.next)
             case Set():
                 self._store(step.values)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.engine.expressions import EvaluationError, Expression, Value, evaluate
-from bot.engine.flow import Ask, Bundle, Choice, ChoicesFrom, Kind, Text
+from bot.engine.flow import Ask, Bundle, Choice, ChoicesFrom, Kind, Say, Text
 from bot.engine.session import Session
 from bot.messages import Option, Speech
 from bot.tongues import RIGHT_TO_LEFT
@@ -110,6 +110,12 @@ def speech(text: Text, bundle: Bundle, language: str, variables: Mapping[str, Va
         fill(bundle.say(text, language), variables, language),
         short=short_texts(text, bundle, language, variables),
     )
+
+
+def told(step: Say, bundle: Bundle, language: str, variables: Mapping[str, Value]) -> Speech:
+    """What a step says; a step marked ``paper`` says what may be printed."""
+    said = speech(step.text, bundle, language, variables)
+    return replace(said, paper=True) if "paper" in step.marks else said
 
 
 def question(

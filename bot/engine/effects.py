@@ -194,7 +194,7 @@ class KeepLink:
 
 @dataclass(frozen=True, slots=True)
 class Arrange:
-    """Something is arranged for her: a booking, a place on a waiting list, a reminder.
+    """Something is arranged for her: a booking, a place on a waiting list, a reminder, her plan.
 
     ``what`` is a value of the shell's; the engine only carries it.
     """

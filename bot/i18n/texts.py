@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.i18n.abilities_texts import ABILITIES_TEXTS
 from bot.i18n.chat_texts import CHAT_TEXTS
 from bot.i18n.contact_texts import CONTACT_TEXTS
 from bot.i18n.cover_texts import COVER_TEXTS
@@ -183,6 +184,7 @@ TEXTS: Mapping[str, str] = {
     **MEASURE_TEXTS,
     **TRAINING_TEXTS,
     **CONTACT_TEXTS,
+    **ABILITIES_TEXTS,
     **TOGETHER_TEXTS,
     **CHAT_TEXTS,
     **PAGE_TEXTS,

@@ -92,6 +92,11 @@ def say_list(names: Sequence[str], *, language: str, either: bool = False) -> st
     return format_list(list(names), style=style, locale=locale_of(language)) if names else ""
 
 
+def listed(said: Sequence[str], language: str) -> str:
+    """One after the other, with the comma of that language."""
+    return ("، " if direction(language) == "rtl" else ", ").join(said)
+
+
 def isolate(text: str) -> str:
     """The text in a bidi isolate: a number or a name cannot turn the sentence around it."""
     return f"\u2068{text}\u2069"

@@ -32,20 +32,19 @@ class MemoryInterests:
         """How she is called at that agency."""
         return pseudonym(f"{conversation}/{agency}")
 
-    def save(self, conversation: str, marks: Iterable[Marked], *, everything: bool) -> None:
-        """What the turns of a batch changed of them."""
-        own = [one.id for one in self.sent.values() if one.conversation == conversation]
-        gone = set(own) if everything else set()
+    def save(self, conversation: str, marks: Iterable[Marked]) -> None:
+        """What the turns of a batch changed of them, in their order."""
         for mark in marks:
             if isinstance(mark, Interested):
                 self.sent[mark.referral.id] = mark.referral
-            elif isinstance(mark, Uninterested) and mark.id in own:
-                gone.add(mark.id)
-            elif isinstance(mark, Unshared):
-                gone |= set(own)
-        for id in gone:
-            if self.sent[id].state not in OVER:
-                self.sent[id] = taken_back(self.sent[id])
+            elif isinstance(mark, Uninterested | Unshared):
+                self._take_back(conversation, mark)
+
+    def _take_back(self, conversation: str, mark: Uninterested | Unshared) -> None:
+        for id, one in self.sent.items():
+            meant = isinstance(mark, Unshared) or mark.id == id
+            if meant and one.conversation == conversation and one.state not in OVER:
+                self.sent[id] = taken_back(one)
 
     def forget(self, conversation: str) -> None:
         """They go with their conversation."""

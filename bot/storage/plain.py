@@ -330,6 +330,8 @@ def speech_to_plain(speech: Speech) -> dict[str, Any]:
         plain["ask"] = speech.ask
     if speech.typed:
         plain["typed"] = True
+    if speech.paper:
+        plain["paper"] = True
     return plain
 
 
@@ -342,6 +344,7 @@ def speech_from_plain(plain: dict[str, Any]) -> Speech:
         plain.get("ask", ""),
         plain.get("typed", False),
         VOICES[plain["voice"]],
+        plain.get("paper", False),
     )
 
 

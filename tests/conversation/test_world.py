@@ -146,5 +146,9 @@ def test_only_lookups_are_told_anew() -> None:
         "asked.show",
         "pathway.show",
         "readers.show",
+        "abilities.list",
+        "abilities.sheet",
+        "plan.show",
+        "plan.list",
     )
     assert all(name.startswith(lookups) for name in RETOLD)

@@ -307,14 +307,17 @@ async def _one_leaves_a_messenger(town: Town) -> None:
 
 
 async def _she_sets_a_word(town: Town, token: str) -> None:
-    """She says more, chooses a word to come back with, and is told a number; somebody who finds
-    the number tries a word of his."""
+    """She says more, chooses a word to come back with, is told a number, and keeps a plan; somebody
+    who finds the number tries a word of his."""
     word = STEM.replace("à", "a")
     for text in ("Italiano", "Sì", STEM, "Le mie parole", "Per tornare", word):
         await town.says(token, text)
     number = re.search(r"\b(\d{4}) (\d{4})\b", await town.says(token, word))
     assert number, "the word was kept"
     town.numbers += ["".join(number.groups()), " ".join(number.groups())]
+    for text in ("Va bene", "il mio piano", "Sì", "Il medico", "Senza data"):
+        kept = await town.says(token, text)
+    assert "Il medico: da fare" in kept, "her plan is kept"
     other = town.house.keys.tokens.mint(town.now[0])
     for text in ("Italiano", "Sì", "Ho un numero", town.numbers[-1], f"x{word}"):
         await town.says(other, text)

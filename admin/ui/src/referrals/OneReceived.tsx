@@ -45,7 +45,7 @@ export function OneReceived({ one }: { one: Schemas["Received"] }) {
           )}
         </dl>
         <h3>{t("La scheda")}</h3>
-        <SheetFacts sheet={one.sheet} />
+        <SheetFacts sheet={one.sheet} words={one.words} />
         <h3>{t("Come può essere contattata")}</h3>
         <p className="words">{one.contract}</p>
         {one.state === "sent" ? (
