@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
@@ -72,6 +73,10 @@ class SqlServices:
             )
 
         records, upkeep = await self._store.read(work)
+        # Opening those of 5,000 services takes a second: women are answered meanwhile.
+        return await asyncio.to_thread(self._opened, records, upkeep)
+
+    def _opened(self, records: Sequence[Any], upkeep: Sequence[Any]) -> Held:
         sources: dict[str, dict[Key, Record]] = {}
         for row in records:
             sources.setdefault(row.source, {})[row.entity, row.id] = self._record(row)
@@ -82,7 +87,7 @@ class SqlServices:
 
         ``progress`` is told how many of how many rows were written; what it raises undoes all.
         """
-        rows = list(self._rows(change))
+        rows = await asyncio.to_thread(lambda: list(self._rows(change)))
         touched = change.gone | {one.service for one in change.upkeep}
 
         def work(connection: Connection) -> None:

@@ -20,8 +20,9 @@ from bot.engine.editing.edits import Edit, Head, edited
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
-from bot.published import LANGUAGES, Source, read_source
+from bot.published import Source, read_source
 from bot.storage.flows import Flows
+from bot.tongues import LANGUAGES
 from bot.workshop.pieces import (
     Opened,
     composed,

@@ -18,8 +18,10 @@ from bot.engine.effects import Answer, Call
 from bot.engine.expressions import Value
 from bot.engine.session import Session
 from bot.messages import Address, Channel
-from bot.published import LANGUAGES, Source, read_directory, read_source, scene_of
+from bot.published import Source, read_directory, read_source, scene_of
 from bot.talk import Counted
+from bot.tongues import LANGUAGES
+from tests.promises import drafts
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAYS = {
@@ -28,6 +30,7 @@ DAYS = {
     "es": "24 de noviembre de 2026",
     "fr": "24 novembre 2026",
     "ar": "24 نوفمبر 2026",
+    **drafts.DAYS,
 }
 
 
@@ -143,5 +146,9 @@ def test_only_lookups_are_told_anew() -> None:
         "asked.show",
         "pathway.show",
         "readers.show",
+        "abilities.list",
+        "abilities.sheet",
+        "plan.show",
+        "plan.list",
     )
     assert all(name.startswith(lookups) for name in RETOLD)
