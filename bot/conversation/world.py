@@ -19,6 +19,7 @@ from bot.conversation.contact import is_surely_hers
 from bot.conversation.courses import find_calls
 from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again
 from bot.conversation.following import FOLLOWING
+from bot.conversation.holding import HOLDING
 from bot.conversation.lookups import LOOKUPS
 from bot.conversation.own_words import (
     free_number,
@@ -340,6 +341,7 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "handoff.cancel": _cancel,
     "training.find": find_calls,
     **BOOKING,
+    **HOLDING,
     "letterbox.leave": _leave_letter,
     "letterbox.open": _open_letter,
     "box.waiting": _box_waiting,
