@@ -351,6 +351,9 @@ def _to_flow(turn: Turn, what: Said | Chose) -> None:
         turn.sprint(means)
         if asked and not _beside(draft.session):
             leaves_her_human_the_word(draft)
+            if danger is not None and draft.case_state is CaseState.CLAIMED:
+                # The question about danger is her human's now, who may be away at this moment.
+                turn.line("emergency")
     draft.touch_case()
 
 
