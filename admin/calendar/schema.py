@@ -92,7 +92,7 @@ class Booking(Given):
     acknowledged: bool
 
 
-class Hours(Given):
+class OpenHours(Given):
     """When a calendar receives on one day, so many women at once; ``women``: a woman surely does.
 
     Moments, since the clocks of Milan change: in one night hours are missing, in another twice.
@@ -122,7 +122,7 @@ class Day(Given):
     begins_at: datetime
     ends_at: datetime
     holiday: bool
-    hours: list[Hours]
+    hours: list[OpenHours]
 
 
 class Bookings(Given):

@@ -115,8 +115,8 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), ROME).astimezone(UTC)
 
 
-def _hours(calendar: Calendar, part: Stretch) -> schema.Hours:
-    return schema.Hours(
+def _hours(calendar: Calendar, part: Stretch) -> schema.OpenHours:
+    return schema.OpenHours(
         calendar=calendar.id,
         opens_at=part.opens_at,
         closes_at=part.closes_at,
