@@ -1,4 +1,4 @@
-import { clock, day as dayInWords } from "../texts/moments";
+import { clock } from "../texts/moments";
 import { t } from "../texts/say";
 import {
   type Booking,
@@ -8,6 +8,7 @@ import {
   isOff,
   nameOf,
   stateOf,
+  wholeDay,
   wishOf,
 } from "./words";
 
@@ -24,7 +25,7 @@ export function Agenda({ data, desks, open }: Props) {
       {data.days.map((day) => (
         <section key={day.day}>
           <h3 className="list-title">
-            {dayInWords(`${day.day}T12:00:00Z`)}
+            {wholeDay(day.day)}
             {day.holiday && ` · ${t("festivo")}`}
           </h3>
           <OfDay day={day} data={data} desks={desks} open={open} />

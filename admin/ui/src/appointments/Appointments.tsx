@@ -43,7 +43,7 @@ export default function Appointments() {
     : [
         ["day", t("Giorno")],
         ["week", t("Settimana")],
-        ["waiting", t("In attesa di un posto")],
+        ["waiting", t("In attesa")],
         ["calendars", t("Calendari")],
       ];
   return (

@@ -1,6 +1,7 @@
 import { day as dayInWords } from "../texts/moments";
 import { t } from "../texts/say";
 import { dateOf, isDay, mondayOf, plusDays } from "./days";
+import { wholeDay } from "./words";
 
 interface Props {
   readonly day: string;
@@ -46,17 +47,8 @@ export function DayNav({ day, step, change }: Props) {
               first: dayInWords(`${first}T12:00:00Z`),
               last: dayInWords(`${plusDays(first, 6)}T12:00:00Z`),
             })
-          : weekdayAnd(day)}
+          : wholeDay(day)}
       </p>
     </fieldset>
   );
 }
-
-const weekdayAnd = (day: string): string => {
-  const noon = `${day}T12:00:00Z`;
-  const weekday = new Intl.DateTimeFormat(document.documentElement.lang, {
-    weekday: "long",
-    timeZone: "UTC",
-  }).format(new Date(noon));
-  return `${weekday} ${dayInWords(noon)}`;
-};

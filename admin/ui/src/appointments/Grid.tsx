@@ -11,7 +11,9 @@ interface Props extends Laid {
 }
 
 /** So many pixels a minute has: an appointment of a quarter of an hour still holds a line. */
-const SCALE = 1.2;
+const SCALE = 1.4;
+/** Below so many pixels a block has one line. */
+const SHORT = 38;
 
 /** Hours down, desks or days across. */
 export function Grid({ columns, axis, ticks, data, desks, open }: Props) {
@@ -43,11 +45,12 @@ export function Grid({ columns, axis, ticks, data, desks, open }: Props) {
                 <span className="unseen">{one.said}</span>
               </span>
             ))}
-            {column.busy.map((one) => (
-              <span key={one.id} className="stretch-busy" style={from(axis, one)}>
-                {t("occupato")} <span className="unseen">{one.said}</span>
-              </span>
-            ))}
+            {!column.shared &&
+              column.busy.map((one) => (
+                <span key={one.id} className="stretch-busy" style={from(axis, one)}>
+                  {t("occupato")} <span className="unseen">{one.said}</span>
+                </span>
+              ))}
             <Blocks column={column} axis={axis} data={data} desks={desks} open={open} />
           </div>
         </section>
@@ -65,9 +68,20 @@ interface Inside {
 }
 
 function Blocks({ column, axis, data, desks, open }: Inside) {
-  const beside = lanes(column.bookings);
+  const busy = column.shared ? column.busy : [];
+  const beside = lanes([...column.bookings, ...busy]);
   return (
     <ul>
+      {busy.map((one, nth) => (
+        <li key={one.id}>
+          <span
+            className="block block-busy"
+            style={{ ...from(axis, one), ...lane(beside[column.bookings.length + nth]) }}
+          >
+            {t("occupato")} <small>{one.said}</small>
+          </span>
+        </li>
+      ))}
       {column.bookings.map((placed, nth) => (
         <li key={placed.one.id}>
           <Block
@@ -92,7 +106,8 @@ interface Shown {
 }
 
 function Block({ placed: { one }, style, clash, desk, open }: Shown) {
-  const kind = `block state-${one.state}${clash ? " clash" : ""}`;
+  const short = Number(style.blockSize) < SHORT ? " short" : "";
+  const kind = `block state-${one.state}${clash ? " clash" : ""}${short}`;
   return (
     <button type="button" className={kind} style={style} onClick={() => open(one.id)}>
       <span className="block-line">
@@ -118,5 +133,5 @@ function from(axis: Lying, one: Lying) {
 
 function lane(one: Lane | undefined) {
   const { lane: nth, of } = one ?? { lane: 0, of: 1 };
-  return { insetInlineStart: `${(nth / of) * 100}%`, inlineSize: `calc(${100 / of}% - 4px)` };
+  return { insetInlineStart: `${(nth / of) * 100}%`, inlineSize: `calc(${100 / of}% - 10px)` };
 }

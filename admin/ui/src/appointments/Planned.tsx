@@ -62,9 +62,9 @@ export function Planned({ first, days, desks }: Props) {
       ) : (
         there.length > 0 && (
           <Grid
-            {...(days === 1 ? dayColumns(shown, there) : weekColumns(shown))}
+            {...(days === 1 ? dayColumns(shown, there) : weekColumns(shown, there))}
             data={shown}
-            desks={there}
+            desks={days === 1 ? [] : there}
             open={setOpen}
           />
         )

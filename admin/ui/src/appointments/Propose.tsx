@@ -4,10 +4,10 @@ import type { Case } from "../api/types";
 import { announce } from "../frame/announce";
 import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
-import { clock, day as dayInWords } from "../texts/moments";
+import { clock } from "../texts/moments";
 import { t } from "../texts/say";
 import { dateOf, isDay, plusDays } from "./days";
-import { type Booking, besideOf, type Desk } from "./words";
+import { type Booking, besideOf, type Desk, wholeDay } from "./words";
 
 interface Props {
   readonly one: Case;
@@ -127,7 +127,7 @@ function Moments({ desk, wants, from, chosen, choose }: Choosing) {
     <div className="moments" role="radiogroup" aria-label={t("Posti liberi")}>
       {days.map((day) => (
         <fieldset key={day}>
-          <legend>{dayInWords(`${day}T12:00:00Z`)}</legend>
+          <legend>{wholeDay(day)}</legend>
           <div className="ticks">
             {data.moments
               .filter((one) => dateOf(one.starts_at) === day)

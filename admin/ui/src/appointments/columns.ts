@@ -5,7 +5,7 @@
 import { clock, timeOfDay } from "../texts/moments";
 import { t } from "../texts/say";
 import { axisOf, type Lying, minutesBetween, plusMinutes, wallMinute } from "./days";
-import type { Booking, Days, Desk } from "./words";
+import { type Booking, type Days, type Desk, shortDay } from "./words";
 
 export interface Stretch extends Lying {
   readonly id: string;
@@ -21,7 +21,9 @@ export interface Column {
   readonly title: string;
   readonly hint: string;
   readonly open: readonly Stretch[];
+  /** Of the whole column; where it has several desks these lie beside what is booked. */
   readonly busy: readonly Stretch[];
+  readonly shared: boolean;
   readonly bookings: readonly Placed[];
 }
 
@@ -65,13 +67,14 @@ function deskColumns(data: Days, day: Day, desk: Desk, place: (one: Moment) => L
       hours.filter((one) => one.room === room),
       place,
     ),
-    busy: busied(data, day, desk.id, place),
+    busy: busied(data, day, place, desk),
+    shared: false,
     bookings: own.filter((one) => one.room === room).map((one) => ({ one, ...place(one) })),
   }));
 }
 
 /** The columns of a week: one for each day. */
-export function weekColumns(data: Days): Laid {
+export function weekColumns(data: Days, desks: readonly Desk[]): Laid {
   const columns = data.days.map((day) => {
     const place = (one: Moment): Lying => {
       const to = one.ends_at >= day.ends_at ? 24 * 60 : wallMinute(one.ends_at);
@@ -84,10 +87,11 @@ export function weekColumns(data: Days): Laid {
     );
     return {
       id: day.day,
-      title: weekdayOf(day.day),
+      title: shortDay(day.day),
       hint: day.holiday ? t("festivo") : day.hours.length > 0 ? "" : t("chiuso"),
       open: opened(day.hours, place),
-      busy: busied(data, day, "", place),
+      busy: desks.flatMap((desk) => busied(data, day, place, desk)),
+      shared: desks.length > 1,
       bookings: own.map((one) => ({ one, ...place(one) })),
     };
   });
@@ -108,19 +112,20 @@ function opened(hours: Day["hours"], place: (one: Moment) => Lying): Stretch[] {
   });
 }
 
-function busied(data: Days, day: Day, desk: string, place: (one: Moment) => Lying): Stretch[] {
+function busied(data: Days, day: Day, place: (one: Moment) => Lying, desk: Desk): Stretch[] {
   const there = data.busy.filter(
-    (one) =>
-      (!desk || one.calendar === desk) &&
-      one.starts_at < day.ends_at &&
-      day.begins_at < one.ends_at,
+    (one) => one.calendar === desk.id && one.starts_at < day.ends_at && day.begins_at < one.ends_at,
   );
   return there.map((one) => {
     const within = {
       starts_at: later(one.starts_at, day.begins_at),
       ends_at: earlier(one.ends_at, day.ends_at),
     };
-    return { id: `${one.calendar} ${one.starts_at}`, said: said(within), ...place(within) };
+    return {
+      id: `${one.calendar} ${one.starts_at}`,
+      said: `${desk.settings.name}, ${said(within)}`,
+      ...place(within),
+    };
   });
 }
 
@@ -129,10 +134,3 @@ const earlier = (a: string, b: string): string => (Date.parse(a) < Date.parse(b)
 
 const hours = (axis: Lying): number[] =>
   Array.from({ length: Math.ceil((axis.to - axis.from) / 60) }, (_, at) => axis.from + at * 60);
-
-const weekdayOf = (day: string): string =>
-  new Intl.DateTimeFormat(document.documentElement.lang, {
-    weekday: "short",
-    day: "numeric",
-    timeZone: "UTC",
-  }).format(new Date(`${day}T12:00:00Z`));
