@@ -41,7 +41,7 @@ export function Grid({ columns, axis, ticks, data, desks, open }: Props) {
               <span key={tick.at} className="line-hour" style={at(axis, tick.at)} />
             ))}
             {column.open.map((one) => (
-              <span key={one.id} className="stretch-open" style={from(axis, one)}>
+              <span key={one.id} className="stretch-open" style={from(axis, one, 0)}>
                 <span className="unseen">{one.said}</span>
               </span>
             ))}
@@ -125,13 +125,13 @@ function Block({ placed: { one }, style, clash, desk, open }: Shown) {
 
 const at = (axis: Lying, minute: number) => ({ insetBlockStart: (minute - axis.from) * SCALE });
 
-function from(axis: Lying, one: Lying) {
+function from(axis: Lying, one: Lying, gap = 2) {
   const begins = Math.max(axis.from, one.from);
   const length = Math.min(axis.to, one.to) - begins;
-  return { ...at(axis, begins), blockSize: Math.max(0, length * SCALE - 2) };
+  return { ...at(axis, begins), blockSize: Math.max(0, length * SCALE - gap) };
 }
 
 function lane(one: Lane | undefined) {
   const { lane: nth, of } = one ?? { lane: 0, of: 1 };
-  return { insetInlineStart: `${(nth / of) * 100}%`, inlineSize: `calc(${100 / of}% - 10px)` };
+  return { insetInlineStart: `${(nth / of) * 100}%`, inlineSize: `calc(${100 / of}% - 8px)` };
 }
