@@ -25,6 +25,7 @@ from admin.doors.account import account_endpoints
 from admin.doors.entrance import entrance_endpoints
 from admin.endpoint import Caller, Endpoint, Refused
 from admin.figures import endpoints as figures
+from admin.flows import endpoints as flows
 from admin.guard import (
     LARGEST_BODY,
     Guard,
@@ -96,6 +97,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *members.ENDPOINTS,
         *audit.ENDPOINTS,
         *figures.ENDPOINTS,
+        *flows.ENDPOINTS,
         *TOGETHER,
     )
 

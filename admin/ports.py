@@ -13,6 +13,7 @@ from admin.calendar.ports import Addresses, Calendars
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage
 from admin.doors.ports import Keys
+from admin.flows.ports import Workshop
 from admin.joined import Together
 from admin.members.ports import Members
 from admin.routing.ports import Routing
@@ -332,6 +333,10 @@ class House(Protocol):
     @property
     def calendars(self) -> Calendars:
         """Calendars and bookings."""
+
+    @property
+    def workshop(self) -> Workshop:
+        """Where flows are written and published."""
 
     @property
     def stage(self) -> Stage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import random
 
@@ -27,15 +27,11 @@ from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
-from bot.engine.flow import Bundle
 from bot.external import External, external_of, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
     DEFAULT_COVER,
-    Source,
-    UnpublishableError,
-    bundle_of,
     read_directory,
     read_source,
     scene_of,
@@ -45,7 +41,7 @@ from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import Fetcher, keep_calendars
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
-from bot.stage import Stage, stage_of
+from bot.stage import Stage, stage_of, with_pinned
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
@@ -64,6 +60,7 @@ from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
 from bot.web.words import PageWords
+from bot.workshop.workshop import Workshop
 
 TIMERS_AT_ONCE = 200
 UNATTENDED_AT_ONCE = 200
@@ -111,6 +108,7 @@ class House:
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
+    workshop: Workshop
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -291,7 +289,7 @@ async def house(
     """
     scene, content = _read(settings, clock, rules or rules_of(settings))
     async with store_of(settings) as store:
-        scene = await _with_pinned(scene, content, store)
+        scene = await with_pinned(scene, content, store)
         async with furnished(settings, scene, store, clock) as built:
             yield built
 
@@ -366,6 +364,7 @@ def _build(
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
+        workshop=Workshop(stage.flows, stage, store.save_bundle),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),
@@ -381,19 +380,3 @@ def _read(settings: Settings, clock: Callable[[], datetime], rules: Rules) -> tu
     directory, source = read_directory(), read_source()
     named = (settings.cover, settings.cover_name)
     return scene_of(source, directory, clock, rules, *named), source.packed()
-
-
-async def _with_pinned(scene: Scene, content: bytes, store: SqlStore) -> Scene:
-    """The scene with every older bundle that a conversation is still pinned to."""
-    await store.save_bundle(scene.current, content)
-    live = await store.live_bundles() - {scene.current}
-    older: dict[str, Bundle] = {}
-    for older_content in (await store.load_bundles(sorted(live))).values():
-        try:
-            bundle = bundle_of(Source.unpacked(older_content))
-        except UnpublishableError:
-            # It was published under other rules: its talks go on in the current bundle.
-            log.warning("pinned_bundle_left_behind")
-            continue
-        older[bundle.id] = bundle
-    return replace(scene, bundles={**older, **scene.bundles})

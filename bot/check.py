@@ -7,21 +7,18 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from bot.channels.segments import plainer, segments
 from bot.conversation.calls import CALLS
-from bot.conversation.coming_back import BACK_FLOW
 from bot.conversation.cover_calls import COVER_CALLS
 from bot.conversation.cover_hearing import MENU, called_by, numbers_of
-from bot.conversation.hearing import ALWAYS, ASKED_FLOW, DANGER_FLOWS, VOICE_FLOW
 from bot.directory.languages import NAME, translations
 from bot.directory.load import load_directory
 from bot.directory.model import Directory
 from bot.directory.texts import passages
 from bot.engine.flow import Ask, Bundle
 from bot.engine.inspect import Clues, Demands, inspect, inspect_cover
-from bot.engine.inspect.clues import Headings
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
+from bot.gate import clues
 from bot.i18n.catalogue import read_po, review_state
 from bot.i18n.texts import TEXTS
 from bot.published import (
@@ -37,9 +34,6 @@ from bot.published import (
     translations_of,
 )
 from bot.rehearsal import NOW, read_transcripts, rehearse
-from bot.safety.words import reserved
-from bot.spelling import fold
-from bot.understanding.interpret import Candidate, interpret
 
 REVIEWED = "reviewed"
 """The ``X-Review-State`` of a catalogue that a native speaker has read."""
@@ -155,26 +149,6 @@ def _read_covers(folder: Path) -> tuple[dict[str, dict[str, str]], list[Problem]
     return covers, problems
 
 
-def clues(
-    risky: Mapping[str, frozenset[str]],
-    reviewed: frozenset[str],
-    elsewhere: frozenset[str] = frozenset(),
-) -> Clues:
-    """What the gate needs from the rooms that it may not import."""
-    return Clues(
-        fold=fold,
-        is_reserved=reserved,
-        mean=_mean,
-        segments=lambda text: segments(plainer(text)).count,
-        risky=risky,
-        reviewed=reviewed,
-        danger=frozenset(DANGER_FLOWS.values()),
-        gone_to=frozenset({ASKED_FLOW, BACK_FLOW, VOICE_FLOW}),
-        always=frozenset(ALWAYS),
-        elsewhere=elsewhere,
-    )
-
-
 def render(problems: Sequence[Problem]) -> str:
     """The problems grouped by flow, errors first, and a last line that counts them."""
     lines: list[str] = []
@@ -188,11 +162,6 @@ def render(problems: Sequence[Problem]) -> str:
 
 def _order(problem: Problem) -> tuple[str, bool, int, str]:
     return problem.flow, problem.severity is Severity.WARNING, problem.line, problem.rule
-
-
-def _mean(text: str, headings: Headings) -> str | None:
-    options = [Candidate(id, words) for id, words in headings]
-    return interpret(text, options, (), typed=False).choice
 
 
 def _read(folder: Path) -> tuple[dict[str, str], list[Problem]]:

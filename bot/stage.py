@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+import structlog
 
 from bot.conversation.scene import Scene
 from bot.directory.freshness import verified
 from bot.directory.kinds import Aspect
 from bot.directory.listing import Offer
 from bot.directory.model import Directory
+from bot.engine.editing.drafts import Place, Release
+from bot.engine.flow import Bundle
+from bot.published import Source, UnpublishableError, bundle_of
 from bot.storage.directory import SqlServices, Version
+from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
 from bot.storage.training import SqlCalls
 from bot.storage.training import Version as CallsVersion
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -25,8 +34,11 @@ class Stage:
     scene: Scene
     services: SqlServices
     calls: SqlCalls
+    flows: SqlFlows
+    store: SqlStore
     _version: Version | None = field(default=None)
     _calls: CallsVersion | None = field(default=None)
+    _release: int = field(default=0)
 
     def current(self) -> Scene:
         """What is published now."""
@@ -38,9 +50,37 @@ class Stage:
         return self.scene.directory
 
     async def refresh(self) -> bool:
-        """Take in what any process imported or verified. Whether there was anything new."""
+        """Take in what any process published, imported or verified. Whether anything was new."""
+        flows = await self._refresh_flows()
         services, calls = await self._refresh_services(), await self._refresh_calls()
-        return services or calls
+        return flows or services or calls
+
+    async def _refresh_flows(self) -> bool:
+        newest = await self.flows.newest()
+        if newest == self._release:
+            return False
+        releases = await self.flows.releases()
+        content = await self.flows.content(newest)
+        assert content is not None, "a release is never deleted"
+        self._release = newest
+        try:
+            bundle = await asyncio.to_thread(bundle_of, Source.unpacked(content))
+        except UnpublishableError:
+            # It was published under other rules: what lies in the files goes on.
+            log.warning("release_left_behind", count=newest)
+            return False
+        kept = await self.store.live_bundles() | {self.scene.current}
+        kept -= _withdrawn(releases, self.scene.bundles.keys() - {bundle.id})
+        self.scene = replace(
+            self.scene,
+            bundles={
+                **{id: one for id, one in self.scene.bundles.items() if id in kept},
+                bundle.id: bundle,
+            },
+            current=bundle.id,
+            redirects=_redirects(releases),
+        )
+        return True
 
     async def _refresh_calls(self) -> bool:
         version = await self.calls.version()
@@ -83,4 +123,39 @@ class Stage:
 
 def stage_of(scene: Scene, store: SqlStore) -> Stage:
     """The stage of a process, before anything that was imported is on it."""
-    return Stage(scene, SqlServices(store), SqlCalls(store))
+    return Stage(scene, SqlServices(store), SqlCalls(store), SqlFlows(store), store)
+
+
+def _withdrawn(releases: Sequence[Release], bundles: Set[str]) -> frozenset[str]:
+    """Those of these bundles that a release, the newest first, has taken everybody out of."""
+    allowed: set[str] = set()
+    for release in releases:
+        allowed.add(release.bundle)
+        if release.withdraws:
+            return frozenset(bundles - allowed)
+    return frozenset()
+
+
+def _redirects(releases: Sequence[Release]) -> dict[Place, Place]:
+    """Where steps that are gone lead, each to the end of its way."""
+    found: dict[Place, Place] = {}
+    for release in releases:
+        for gone, to in release.redirects.items():
+            found.setdefault(gone, found.get(to, to))
+    return found
+
+
+async def with_pinned(scene: Scene, content: bytes, store: SqlStore) -> Scene:
+    """The scene with every older bundle that a conversation is still pinned to."""
+    await store.save_bundle(scene.current, content)
+    live = await store.live_bundles() - {scene.current}
+    older: dict[str, Bundle] = {}
+    for older_content in (await store.load_bundles(sorted(live))).values():
+        try:
+            bundle = bundle_of(Source.unpacked(older_content))
+        except UnpublishableError:
+            # It was published under other rules: its talks go on in the current bundle.
+            log.warning("pinned_bundle_left_behind")
+            continue
+        older[bundle.id] = bundle
+    return replace(scene, bundles={**older, **scene.bundles})

@@ -78,6 +78,8 @@ class Draft:
     marks: list[Mark] = field(default_factory=list)
     callback: Callback | None = None
     delivered: str = ""
+    led: bool = False
+    """Her bundle was withdrawn since she saw her question: what she types answers nothing yet."""
 
     @property
     def channel(self) -> Channel:
@@ -93,6 +95,13 @@ class Draft:
     def hold(self, session: Session | None) -> None:
         """Keep this session."""
         self.conversation = changed(self.conversation, session=session)
+
+    def go_on(self, session: Session) -> None:
+        """Her bundle is withdrawn: she goes on in this session."""
+        was = self.session
+        if session is not was:
+            self.hold(session)
+            self.led = True
 
     def touch(self) -> None:
         """She did something: silence and forgetting count from now."""

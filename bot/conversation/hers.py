@@ -337,6 +337,10 @@ def _to_flow(turn: Turn, what: Said | Chose) -> None:
         draft.touch_case()
         return
     danger = None if settles(what, heard) else turn.screen(what)
+    if draft.led and danger is None and isinstance(what, Said) and _asks_again(turn):
+        # What she typed answers a question that she has not seen as it is now.
+        draft.touch_case()
+        return
     offered = danger is not None and is_offered(draft, (danger,))
     means = meant(what, heard, draft.session, turn.bundle(), None if offered else danger)
     if danger is not None:

@@ -87,6 +87,8 @@ class Scene:
     """Language -> folded words that may not stay on her phone (``flows/risky_words``)."""
     calls: tuple[TrainingCall, ...] = ()
     """The training calls that stand, each once."""
+    redirects: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Steps (flow, step) of withdrawn bundles, and the questions that they lead to."""
 
     def telling(self, language: str) -> frozenset[str]:
         """Those of a language, and of Italian: names and operators may be Italian in any talk."""

@@ -106,12 +106,8 @@ class Turn:
     def sprint(self, heard: Heard) -> None:
         """Run the flow and let its effects happen. Raises ``Needs`` where answers are missing."""
         draft = self.draft
-        bundle = self.bundle()
-        if bundle.id != draft.session.bundle:
-            # Her bundle is gone: she goes on in the current one, from where every talk can go on.
-            draft.hold(changed(draft.session, bundle=bundle.id, stack=(), human=()))
         done = advance(
-            bundle,
+            self.bundle(),
             draft.session,
             heard,
             draft.inbound.at,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.conversation import alarm, booked, hers, joining, others
+from bot.conversation.carried import carried
 from bot.conversation.coming_back import resume
 from bot.conversation.drafted import drafted
 from bot.conversation.going_on import follows
@@ -114,6 +115,8 @@ def decide(
     draft = drafted(inbound, known, case, scene.rules, new_id)
     if draft is None:
         return Decided(None, Turned("", Curtain.COVERED, refused="unknown"))
+    if known is not None and known.session is not None:
+        draft.go_on(carried(known.session, scene))
     present_at = present(draft.conversation.address)
     turn = Turn(draft, scene, answers, present_at, also.words, also.found, also.reminders)
     try:

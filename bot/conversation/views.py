@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.conversation.carried import carried
 from bot.conversation.hearing import beside_her_human
 from bot.conversation.locking import is_locked
 from bot.conversation.ports import Ids, Store
@@ -116,6 +117,7 @@ class Views:
                 patience=conversation.patience,
                 has_word=True,
             )
+        session = carried(session, scene)
         asked = repeat(scene.bundle(session.bundle), session, conversation.address.channel)
         state = _CASE_STATES.get(case.here if case else CaseState.NONE, "flow")
         heard = state != "operator" or beside_her_human(session)

@@ -59,6 +59,11 @@ class Reason(StrEnum):
     NO_ATTACHMENTS = "no_attachments"
     CONTACT_SOON = "contact_soon"
     OVERTAKEN = "overtaken"
+    TAKEN_FLOW = "taken_flow"
+    BAD_EDIT = "bad_edit"
+    UNREVIEWED = "unreviewed"
+    STRANDED = "stranded"
+    FAULTY = "faulty"
     HANDOVER_LONG = "handover_long"
     BAD_REQUEST = "bad_request"
     LOGIN = "login"
@@ -203,6 +208,14 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.NOT_YOURS: "Questo accesso dipende anche da altre agenzie o da altri: lo cambia chi "
     "gestisce Filo.",
     Reason.TOO_MUCH: "Non può dare questo ruolo: lo assegna chi gestisce Filo.",
+    Reason.TAKEN_FLOW: "C'è già un percorso con questo nome, oppure il nome non va: "
+    "lettere minuscole, cifre e _, al massimo 40.",
+    Reason.BAD_EDIT: "Questa modifica non si può fare: {why}.",
+    Reason.UNREVIEWED: "Serve prima la lettura di un'altra persona, che non ci abbia scritto: "
+    "{flows}.",
+    Reason.STRANDED: "Qualcuna può trovarsi in domande che non ci sono più. Dica dove portano: "
+    "{steps}.",
+    Reason.FAULTY: "Non si può pubblicare: ci sono {errors} errori da correggere.",
     Reason.TAKEN: "C'è già un accesso con questo nome: ne scelga un altro.",
     Reason.ROLE: "Il Suo ruolo non permette questa operazione.",
     Reason.CROSS_SITE: "La richiesta non viene da questa pagina ed è stata rifiutata. "

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from bot.storage import (
     agency_tables,
     directory_tables,
+    flow_tables,
     routing_tables,
     together_tables,
     training_tables,
@@ -34,6 +35,7 @@ NOT_HERS = frozenset(
     | routing_tables.NOT_HERS
     | directory_tables.NOT_HERS
     | training_tables.NOT_HERS
+    | flow_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""

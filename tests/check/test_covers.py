@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.check import clues, run
+from bot.check import run
+from bot.gate import clues
 from bot.conversation.cover_calls import COVER_CALLS
 from bot.conversation.cover_hearing import MENU, called_by, numbers_of
 from bot.engine.inspect import Demands, inspect_cover

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.check import clues
+from bot.gate import clues
 from bot.conversation.calls import CALLS
 from bot.engine.contexts import flow_passages
 from bot.engine.flow import Bundle

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.check import clues
+from bot.gate import clues
 from bot.conversation.calls import CALLS
 from bot.engine.inspect import inspect
 from bot.engine.problems import Problem, Severity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,8 @@ from bot.assemble import House, house
 from bot.config import Settings, load
 from bot.conversation.state import TurnRecord
 from bot.crypto.keys import create_key_file
+from bot.engine.editing.drafts import Place, Release
+from bot.engine.session import Frame
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.published import Source, UnpublishableError, bundle_of, read_source
 from bot.storage.upgrade import upgrade
@@ -101,3 +103,42 @@ async def test_a_bundle_that_todays_rules_accept_is_kept_for_the_talk_that_began
     async with house(settings, clock=lambda: NOW) as service:
         shown = await _said(service, "Una persona", "Torna al menu")
     assert "Di che cosa hai bisogno oggi?" in shown
+
+
+async def _released(
+    service: House, source: Source, number: int, gone: Mapping[Place, Place] | None = None
+) -> None:
+    """Publish these flows as the workshop does; ``gone``: withdraw the ones before."""
+    bundle = bundle_of(source)
+    await service.store.save_bundle(bundle.id, source.packed())
+    release = Release(number, bundle.id, NOW, "ada", "", (), gone is not None, gone or {})
+    await service.stage.flows.publish(release, source.packed())
+    assert await service.stage.refresh()
+
+
+async def test_publishing_moves_nobody_and_withdrawing_moves_everybody(tmp_path: Path) -> None:
+    """She ends in the words that she began with; a text that can hurt is gone at her next word,
+    also after a restart, and she stands where its publisher led her."""
+    settings = await _settings(tmp_path)
+    source = read_source()
+    menu = source.flows["menu"]
+    calmer = menu.replace("Che cosa ti serve adesso?", "Di che cosa hai bisogno?")
+    newer = Source({**source.flows, "menu": calmer}, source.catalogues)
+    renamed = calmer.replace(" first", " needs")
+    moved = Source({**source.flows, "menu": renamed}, source.catalogues)
+    async with house(settings, clock=lambda: NOW) as service:
+        await service.inbox.post(Inbound("open", HER, NOW, Opened(), ("it",)))
+        assert "Che cosa ti serve adesso?" in await _said(service, "Italiano", "Sì")
+        await _released(service, newer, 1)
+        shown = await _said(service, "Una persona", "Torna al menu")
+        assert "Che cosa ti serve adesso?" in shown
+        await _released(service, moved, 2, {("menu", "first"): ("menu", "needs")})
+        assert set(service.stage.scene.bundles) == {bundle_of(moved).id}
+        shown = await _said(service, "1")
+        assert "Di che cosa hai bisogno?" in shown, "Her word answered a question that is gone."
+    async with house(settings, clock=lambda: NOW) as service:
+        assert set(service.stage.scene.bundles) == {bundle_of(moved).id}
+        found = await service.store.read_thread(HER)
+    assert found is not None
+    assert found[0].session is not None
+    assert found[0].session.stack[-1] == Frame("menu", "needs")

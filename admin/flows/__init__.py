@@ -1,0 +1,1 @@
+"""The flow editor: what the service says, written and published by admins."""

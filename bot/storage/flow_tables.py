@@ -1,0 +1,35 @@
+"""The tables of flows that are being written, and of what was published from the console.
+
+Nothing of any woman is here. What they say is sealed all the same: who can write into the file but
+has no key cannot put words into the service's mouth.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+
+from bot.storage.tables import metadata
+
+flow_drafts = Table(
+    "flow_drafts",
+    metadata,
+    Column("flow", String(64), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""One row for each flow that is being written; ``sealed``: its texts, who wrote and who read."""
+
+flow_releases = Table(
+    "flow_releases",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""One row for each publication, counted from 1; ``sealed``: who, why, what changed; ``content``:
+the flows and catalogues, packed and sealed, so that it can be published again."""
+
+NOT_HERS = frozenset({"flow_drafts", "flow_releases"})
+"""Nothing of any woman is in these."""

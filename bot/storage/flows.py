@@ -1,0 +1,269 @@
+"""Where drafts of flows and releases are kept: in a database, or in memory for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from bot.crypto.keys import Keyring
+from bot.engine.editing.drafts import Draft, OvertakenError, Release
+from bot.storage.flow_tables import flow_drafts, flow_releases
+from bot.storage.plain import dump, from_ms, load, to_ms
+from bot.storage.rows import Cells
+
+T = TypeVar("T")
+
+
+class FlowStore(Protocol):
+    """What of the store is used here."""
+
+    @property
+    def keys(self) -> Keyring:
+        """The keys that values are sealed with."""
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run it in one transaction, durable when this returns."""
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run it in one transaction that only reads."""
+
+
+class SqlFlows:
+    """Drafts and releases of the whole installation."""
+
+    def __init__(self, store: FlowStore) -> None:
+        self._store = store
+        self._keys = store.keys.installation
+
+    async def drafts(self) -> Sequence[Draft]:
+        """Every draft, by flow."""
+
+        def work(connection: Connection) -> Sequence[Draft]:
+            rows = connection.execute(select(flow_drafts).order_by(flow_drafts.c.flow))
+            return [self._draft(row) for row in rows]
+
+        return await self._store.read(work)
+
+    async def draft(self, flow: str) -> Draft | None:
+        """The draft of a flow, or None."""
+
+        def work(connection: Connection) -> Draft | None:
+            query = select(flow_drafts).where(flow_drafts.c.flow == flow)
+            row = connection.execute(query).first()
+            return self._draft(row) if row else None
+
+        return await self._store.read(work)
+
+    async def save(self, draft: Draft) -> None:
+        """Put a draft in the place of the revision before it; of 1, where there was none.
+
+        Raises ``OvertakenError`` where another revision stands there.
+        """
+
+        def work(connection: Connection) -> None:
+            before = draft.revision - 1
+            cells = self._cells(draft)
+            if not before:
+                known = select(flow_drafts.c.flow).where(flow_drafts.c.flow == draft.flow)
+                if connection.execute(known).first() is not None:
+                    raise OvertakenError
+                connection.execute(insert(flow_drafts), [cells])
+                return
+            changed = connection.execute(
+                update(flow_drafts)
+                .where(flow_drafts.c.flow == draft.flow, flow_drafts.c.revision == before)
+                .values(**cells)
+            )
+            if changed.rowcount != 1:
+                raise OvertakenError
+
+        await self._store.write(work)
+
+    async def discard(self, flow: str, revision: int) -> None:
+        """Throw a draft away. Raises ``OvertakenError`` where it is another revision by now."""
+        await self._store.write(lambda connection: _drop(connection, flow, revision))
+
+    async def releases(self) -> Sequence[Release]:
+        """What was published, the newest first."""
+
+        def work(connection: Connection) -> Sequence[Release]:
+            query = select(flow_releases.c.number, flow_releases.c.at, flow_releases.c.sealed)
+            rows = connection.execute(query.order_by(flow_releases.c.number.desc()))
+            return [self._release(row) for row in rows]
+
+        return await self._store.read(work)
+
+    async def newest(self) -> int:
+        """The number of the newest release; 0 before the first."""
+        query = select(func.max(flow_releases.c.number))
+        return await self._store.read(lambda c: int(c.execute(query).scalar() or 0))
+
+    async def content(self, number: int) -> bytes | None:
+        """The packed flows and catalogues of a release, or None."""
+
+        def work(connection: Connection) -> bytes | None:
+            query = select(flow_releases.c.content).where(flow_releases.c.number == number)
+            found = connection.execute(query).scalar()
+            if found is None:
+                return None
+            return self._keys.unseal("flow_releases", "content", str(number), found)
+
+        return await self._store.read(work)
+
+    async def publish(
+        self, release: Release, content: bytes, drafts: Sequence[tuple[str, int]] = ()
+    ) -> None:
+        """Write a release down and throw away the drafts (flow, revision) that went into it.
+
+        Raises ``OvertakenError`` where a draft changed or another release came first: all stays.
+        """
+
+        def work(connection: Connection) -> None:
+            newest = connection.execute(select(func.max(flow_releases.c.number))).scalar() or 0
+            if release.number != newest + 1:
+                raise OvertakenError
+            for flow, revision in drafts:
+                _drop(connection, flow, revision)
+            row, seal = str(release.number), self._keys.seal
+            plain = dump(_release_to_plain(release))
+            connection.execute(
+                insert(flow_releases),
+                [
+                    {
+                        "number": release.number,
+                        "at": to_ms(release.at),
+                        "sealed": seal("flow_releases", "sealed", row, plain),
+                        "content": seal("flow_releases", "content", row, content),
+                    }
+                ],
+            )
+
+        await self._store.write(work)
+
+    def _cells(self, draft: Draft) -> Cells:
+        plain = dump(_draft_to_plain(draft))
+        return {
+            "flow": draft.flow,
+            "revision": draft.revision,
+            "changed_at": to_ms(draft.changed_at),
+            "sealed": self._keys.seal("flow_drafts", "sealed", draft.flow, plain),
+        }
+
+    def _draft(self, row: Any) -> Draft:
+        plain = load(self._keys.unseal("flow_drafts", "sealed", row.flow, row.sealed))
+        return Draft(
+            flow=row.flow,
+            revision=row.revision,
+            changed_at=from_ms(row.changed_at),
+            text=plain["text"],
+            base=plain["base"],
+            authors=tuple(plain["authors"]),
+            texts=plain["texts"],
+            reviewer=plain["reviewer"],
+            positions=plain["positions"],
+        )
+
+    def _release(self, row: Any) -> Release:
+        row_id = str(row.number)
+        plain = load(self._keys.unseal("flow_releases", "sealed", row_id, row.sealed))
+        return Release(
+            number=row.number,
+            at=from_ms(row.at),
+            bundle=plain["bundle"],
+            by=plain["by"],
+            note=plain["note"],
+            flows=tuple(plain["flows"]),
+            withdraws=plain["withdraws"],
+            redirects={(a, b): (c, d) for a, b, c, d in plain["redirects"]},
+        )
+
+
+def _drop(connection: Connection, flow: str, revision: int) -> None:
+    mine = (flow_drafts.c.flow == flow) & (flow_drafts.c.revision == revision)
+    if connection.execute(delete(flow_drafts).where(mine)).rowcount != 1:
+        raise OvertakenError
+
+
+def _draft_to_plain(draft: Draft) -> dict[str, Any]:
+    return {
+        "text": draft.text,
+        "base": draft.base,
+        "authors": list(draft.authors),
+        "texts": {language: dict(texts) for language, texts in draft.texts.items()},
+        "reviewer": draft.reviewer,
+        "positions": draft.positions,
+    }
+
+
+def _release_to_plain(release: Release) -> dict[str, Any]:
+    return {
+        "bundle": release.bundle,
+        "by": release.by,
+        "note": release.note,
+        "flows": list(release.flows),
+        "withdraws": release.withdraws,
+        "redirects": [[*gone, *to] for gone, to in release.redirects.items()],
+    }
+
+
+class MemoryFlows:
+    """The same in memory, for tests."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[str, Draft] = {}
+        self._releases: list[tuple[Release, bytes]] = []
+
+    async def drafts(self) -> Sequence[Draft]:
+        """Every draft, by flow."""
+        return [self._drafts[flow] for flow in sorted(self._drafts)]
+
+    async def draft(self, flow: str) -> Draft | None:
+        """The draft of a flow, or None."""
+        return self._drafts.get(flow)
+
+    async def save(self, draft: Draft) -> None:
+        """Put a draft in the place of the revision before it. Raises ``OvertakenError``."""
+        before = self._drafts.get(draft.flow)
+        if (before.revision if before else 0) != draft.revision - 1:
+            raise OvertakenError
+        self._drafts[draft.flow] = replace(draft)
+
+    async def discard(self, flow: str, revision: int) -> None:
+        """Throw a draft away. Raises ``OvertakenError``."""
+        self._check(flow, revision)
+        del self._drafts[flow]
+
+    async def releases(self) -> Sequence[Release]:
+        """What was published, the newest first."""
+        return [release for release, _ in reversed(self._releases)]
+
+    async def newest(self) -> int:
+        """The number of the newest release; 0 before the first."""
+        return len(self._releases)
+
+    async def content(self, number: int) -> bytes | None:
+        """The packed flows and catalogues of a release, or None."""
+        return next((content for one, content in self._releases if one.number == number), None)
+
+    async def publish(
+        self, release: Release, content: bytes, drafts: Sequence[tuple[str, int]] = ()
+    ) -> None:
+        """Write a release down, and throw away its drafts. Raises ``OvertakenError``."""
+        if release.number != len(self._releases) + 1:
+            raise OvertakenError
+        for flow, revision in drafts:
+            self._check(flow, revision)
+        for flow, _ in drafts:
+            del self._drafts[flow]
+        self._releases.append((release, content))
+
+    def _check(self, flow: str, revision: int) -> None:
+        draft = self._drafts.get(flow)
+        if draft is None or draft.revision != revision:
+            raise OvertakenError
+
+
+Flows = SqlFlows | MemoryFlows

@@ -1,0 +1,1 @@
+"""Where flows are written, judged and published, by people and not by programmers."""

@@ -1,0 +1,175 @@
+"""What a draft makes of what is live, and what the gate says of the whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.conversation.calls import CALLS
+from bot.directory.model import Directory
+from bot.directory.texts import passages as directory_passages
+from bot.engine.contexts import flow_passages
+from bot.engine.editing.drafts import Draft, Place, Texts
+from bot.engine.editing.edits import Edit, Rename
+from bot.engine.editing.sheet import Plain, Sheet, sheet_of
+from bot.engine.flow import Ask
+from bot.engine.inspect import inspect
+from bot.engine.load import load_bundle, load_flow
+from bot.engine.problems import Problem
+from bot.gate import clues
+from bot.i18n.texts import TEXTS
+from bot.published import FLOWS, LANGUAGES, Source, flow_of, risky_words
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A flow as it is being written.
+
+    ``text`` is the draft, or what is live where there is none; ``live`` is empty for a flow that
+    was never published. ``texts``: its translations, as they would be published; one whose Italian
+    changed since is not among them but in ``outdated``. ``is_stale``: it was published meanwhile;
+    ``needs_review``: it goes out only when a second person has read it.
+    """
+
+    flow: str
+    text: str
+    live: str
+    draft: Draft | None
+    texts: Texts
+    outdated: Texts = field(default_factory=dict)
+    is_stale: bool = False
+    needs_review: bool = False
+
+    @property
+    def head(self) -> Mapping[str, Plain]:
+        """What stands above its steps; nothing where it is to go."""
+        return self.sheet.heading if self.text else {}
+
+    @property
+    def revision(self) -> int:
+        """What an edit has to name; 0 where nobody has written yet."""
+        return self.draft.revision if self.draft else 0
+
+    @property
+    def sheet(self) -> Sheet:
+        """The parts of its text."""
+        return sheet_of(self.text) if self.text else Sheet("", ())
+
+
+def composed(live: Source, drafts: Sequence[Draft]) -> Source:
+    """What is live, with these drafts in the place of their flows.
+
+    A translation goes with its step, and with the Italian that it was a translation of.
+    """
+    flows = dict(live.flows)
+    catalogues = {language: dict(texts) for language, texts in live.catalogues.items()}
+    for draft in drafts:
+        one = opened(draft.flow, live, draft)
+        if draft.text:
+            flows[draft.flow] = draft.text
+        else:
+            flows.pop(draft.flow, None)
+        for language in LANGUAGES[1:]:
+            texts = catalogues.setdefault(language, {})
+            for context in [key for key in texts if flow_of(key) == draft.flow]:
+                del texts[context]
+            texts.update(one.texts.get(language, {}) if draft.text else {})
+    return Source(flows, catalogues)
+
+
+def judged(source: Source, directory: Directory) -> Sequence[Problem]:
+    """Every problem of these flows and translations; the transcripts are not played."""
+    bundle, problems = load_bundle(source.flows, source.catalogues, CALLS, LANGUAGES)
+    if bundle is None:
+        return problems
+    elsewhere = {one.context for one in directory_passages(directory)}
+    known = clues(
+        risky_words(FLOWS / "risky_words"),
+        frozenset({"it"}),
+        frozenset({f"ui//{key}" for key in TEXTS} | elsewhere),
+    )
+    return (*problems, *inspect(bundle, known, CALLS))
+
+
+def is_critical(draft: Draft, live: Source) -> bool:
+    """Whether it holds, or held, a step that must not be wrong."""
+    texts = (draft.text, live.flows.get(draft.flow, ""))
+    flows = [load_flow(text, draft.flow, CALLS)[0] for text in texts if text]
+    steps = [step for flow in flows if flow is not None for step in flow.steps.values()]
+    return any("critical" in step.marks for step in steps)
+
+
+def stranded(before: Source, after: Source, redirects: Mapping[Place, Place]) -> Sequence[Place]:
+    """The questions of what was live that are gone and lead to no question that is there."""
+    there = set(_questions(after))
+    gone = [place for place in _questions(before) if place not in there]
+    return [place for place in gone if redirects.get(place) not in there]
+
+
+def _questions(source: Source) -> Sequence[Place]:
+    found = []
+    for name, text in source.flows.items():
+        flow = load_flow(text, name, CALLS)[0]
+        steps = flow.steps.values() if flow is not None else ()
+        found += [(name, step.id) for step in steps if isinstance(step, Ask)]
+    return found
+
+
+def opened(name: str, live: Source, draft: Draft | None) -> Opened:
+    """A flow with its draft, over what is live."""
+    published = live.flows.get(name, "")
+    text = draft.text if draft is not None else published
+    texts: dict[str, dict[str, str]] = {}
+    outdated: dict[str, dict[str, str]] = {}
+    was = _sources(published, name)
+    # What cannot be read at this moment loses none of its translations.
+    now = _sources(text, name) or was
+    for language in LANGUAGES[1:]:
+        drafted = draft.texts.get(language, {}) if draft is not None else {}
+        known = live.catalogues.get(language, {})
+        kept, old = texts.setdefault(language, {}), outdated.setdefault(language, {})
+        for context, source in now.items():
+            if drafted.get(context):
+                kept[context] = drafted[context]
+            elif known.get(context) and context not in drafted:
+                (kept if was.get(context, source) == source else old)[context] = known[context]
+    is_stale = draft is not None and draft.base != digest(name, live)
+    critical = draft is not None and is_critical(draft, live)
+    return Opened(name, text, published, draft, texts, outdated, is_stale, critical)
+
+
+def _sources(text: str, name: str) -> Mapping[str, str]:
+    """Context -> Italian of a flow; nothing of one that cannot be read at the moment."""
+    flow = load_flow(text, name, CALLS)[0] if text else None
+    return {one.context: one.source for one in flow_passages(flow)} if flow is not None else {}
+
+
+def renamed(before: Opened, edits: Sequence[Edit]) -> Texts:
+    """The translations of steps that are called otherwise now, under their new names."""
+    found: dict[str, dict[str, str]] = {}
+    for edit in edits:
+        if isinstance(edit, Rename):
+            was, now = f"{before.flow}/{edit.step}/", f"{before.flow}/{edit.to}/"
+            for language, texts in over(before.texts, found).items():
+                mine = [key for key in texts if key.startswith(was)]
+                moved = {now + key.removeprefix(was): texts[key] for key in mine}
+                found.setdefault(language, {}).update(moved)
+    return found
+
+
+def over(texts: Texts, changes: Texts) -> Texts:
+    """Translations, with the changed ones in their place."""
+    languages = sorted({*texts, *changes})
+    return {one: {**texts.get(one, {}), **changes.get(one, {})} for one in languages}
+
+
+def digest(flow: str, source: Source) -> str:
+    """What is live of a flow, in few letters; empty where nothing is."""
+    if flow not in source.flows:
+        return ""
+    whole = hashlib.sha256(source.flows[flow].encode())
+    for language, texts in sorted(source.catalogues.items()):
+        for context in sorted(one for one in texts if flow_of(one) == flow):
+            whole.update(f"\0{language}\0{context}\0{texts[context]}".encode())
+    return whole.hexdigest()[:22]

@@ -1,0 +1,154 @@
+"""The API of the flow editor: a person writes, a second one reads, and nothing is overwritten."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.directory.model import Directory
+from bot.handoff.people import Role
+from bot.published import read_directory
+from bot.storage.flows import SqlFlows
+from bot.workshop.workshop import Workshop
+
+FLOW = "voice"
+
+
+class Shown:
+    """What is published in this process."""
+
+    directory: Directory = read_directory()
+
+    async def refresh(self) -> bool:
+        """Nobody talks here."""
+        return True
+
+
+@pytest.fixture
+async def writers(site, browsers):
+    """Two admins of the north; nobody has written yet."""
+
+    async def keep(_id: str, _content: bytes) -> None:
+        """No talk is pinned here."""
+
+    site.workshop = Workshop(SqlFlows(site.light), Shown(), keep)
+    for name in ("ada", "bea"):
+        await site.person(name, "north", role=Role.NETWORK_ADMIN)
+    return await browsers("ada"), await browsers("bea")
+
+
+async def opened(writer):
+    """The flow as it is now."""
+    status, found = await writer.ask("GET", f"/api/flows/{FLOW}")
+    assert status == 200
+    return found
+
+
+async def noted(writer, text, revision=0):
+    """Add a remark for colleagues, which changes nothing that she sees."""
+    edits = [{"op": "note", "step": "pictures", "text": text}]
+    return await writer.ask(
+        "POST", f"/api/flows/{FLOW}/edits", {"revision": revision, "edits": edits}
+    )
+
+
+async def test_a_flow_is_shown_step_by_step(writers):
+    """As JSON in which every scalar is the text that its author wrote."""
+    ada, _ = writers
+    _, listed = await ada.ask("GET", "/api/flows")
+    row = next(one for one in listed["flows"] if one["id"] == FLOW)
+    assert (row["revision"], row["is_new"], row["authors"]) == (0, False, [])
+    assert listed["languages"][0] == "it"
+    found = await opened(ada)
+    step = next(one for one in found["steps"] if one["id"] == "pictures")
+    assert step["body"]["no_match"]["retry"] == "2"
+    assert step["remark"].startswith("said to somebody who sent a voice message")
+    assert found["text"].splitlines()[step["line"] - 1] == "  pictures:"
+    assert f"{FLOW}/pictures/ask" in found["texts"]["ar"]
+
+
+async def test_from_draft_to_live_and_back(writers):
+    """Written by one, read by another, published with a note, and restored."""
+    ada, bea = writers
+    status, draft = await noted(ada, "breve")
+    assert (status, draft["flow"]["revision"], draft["flow"]["authors"]) == (200, 1, ["ada"])
+    publishing = {"flows": [FLOW], "note": "una nota"}
+    status, problem = await ada.ask("POST", "/api/flow-releases", publishing)
+    assert (status, problem["code"]) == (409, "unreviewed")
+    assert FLOW in problem["message"]
+    status, problem = await ada.ask("POST", f"/api/flows/{FLOW}/review", {"revision": 1})
+    assert (status, problem["code"]) == (409, "unreviewed")
+    status, draft = await bea.ask("POST", f"/api/flows/{FLOW}/review", {"revision": 1})
+    assert (status, draft["flow"]["reviewer"]) == (200, "bea")
+    status, release = await ada.ask("POST", "/api/flow-releases", publishing)
+    assert (status, release["number"], release["by"]) == (200, 1, "ada")
+    assert (await opened(bea))["flow"]["revision"] == 0
+    _, before = await bea.ask("GET", f"/api/flow-releases/0/flows/{FLOW}")
+    _, after = await bea.ask("GET", f"/api/flow-releases/1/flows/{FLOW}")
+    assert after["text"].replace("  # breve\n", "") == before["text"]
+    status, again = await bea.ask("POST", "/api/flow-releases/1/restore", {"note": "di nuovo"})
+    assert (status, again["number"], again["flows"]) == (200, 2, [])
+    _, listed = await bea.ask("GET", "/api/flow-releases")
+    assert [one["note"] for one in listed["releases"]] == ["di nuovo", "una nota"]
+
+
+async def test_the_second_of_two_writers_is_told(writers):
+    """Nothing of the first is lost, and nothing of the second is written over it."""
+    ada, bea = writers
+    await noted(ada, "prima")
+    status, problem = await noted(bea, "seconda")
+    assert (status, problem["code"]) == (409, "overtaken")
+    assert "seconda" not in (await opened(bea))["text"]
+    status, problem = await bea.ask("POST", f"/api/flows/{FLOW}/discard", {"revision": 7})
+    assert (status, problem["code"]) == (409, "overtaken")
+    assert (await bea.ask("POST", f"/api/flows/{FLOW}/discard", {"revision": 1}))[0] == 204
+    assert (await opened(ada))["flow"]["revision"] == 0
+
+
+@pytest.mark.parametrize(
+    ("edits", "texts", "status"),
+    [
+        ([{"op": "put", "step": "gone", "body": {"end": "true"}}], None, 422),
+        ([{"op": "shout", "step": "pictures"}], None, 422),
+        ([{"op": "put", "step": "pictures", "body": {"ask": "a" * 50_001}}], None, 422),
+        ([{"op": "put", "step": "pictures", "body": {"ask": 7, "end": None}}], None, 422),
+        ([], {"ar": {"menu/first/ask": "x"}}, 422),
+        ([], {"xx": {f"{FLOW}/pictures/ask": "x"}}, 422),
+        ([], {"it": {f"{FLOW}/pictures/ask": "x"}}, 422),
+    ],
+)
+async def test_what_cannot_be_is_refused_whole(writers, edits, texts, status):
+    """With a sentence, and without a draft."""
+    ada, _ = writers
+    body = {"revision": 0, "edits": edits, "texts": texts}
+    found, problem = await ada.ask("POST", f"/api/flows/{FLOW}/edits", body)
+    assert (found, bool(problem["message"])) == (status, True)
+    assert (await opened(ada))["flow"]["revision"] == 0
+
+
+async def test_only_who_looks_after_a_network_writes(writers, browsers):
+    """Whoever answers women changes no flow; a flow or release that is none is not there."""
+    ada, _ = writers
+    operator = await browsers("prima")
+    assert (await operator.ask("GET", "/api/flows"))[0] == 403
+    assert (await ada.ask("GET", "/api/flows/nothing"))[0] == 404
+    assert (await ada.ask("GET", "/api/flow-releases/9/flows/menu"))[0] == 404
+    assert (await ada.ask("POST", "/api/flow-releases/x/restore", {"note": "x"}))[0] == 404
+    taken = {"flow": "Menu", "title": "Menu"}
+    assert (await ada.ask("POST", "/api/flows", taken))[1]["code"] == "taken_flow"
+
+
+async def test_a_new_flow_is_a_draft_with_problems(writers):
+    """The gate says what is missing, before anybody sees it."""
+    ada, _ = writers
+    status, made = await ada.ask("POST", "/api/flows", {"flow": "hello_again", "title": "Ciao"})
+    assert (status, made["flow"]["is_new"], made["flow"]["revision"]) == (200, True, 2)
+    adding = {"op": "add", "step": "more", "body": {"say": "Ciao", "next": "nowhere"}}
+    body = {"revision": 2, "edits": [adding]}
+    assert (await ada.ask("POST", "/api/flows/hello_again/edits", body))[0] == 200
+    _, found = await ada.ask("GET", "/api/flow-problems")
+    own = [one for one in found["problems"] if one["flow"] == "hello_again"]
+    assert ("structure/next", "error") in {(one["rule"], one["severity"]) for one in own}
+    status, problem = await ada.ask(
+        "POST", "/api/flow-releases", {"flows": ["hello_again"], "note": "x"}
+    )
+    assert (status, problem["code"]) == (422, "faulty")

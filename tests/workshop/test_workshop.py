@@ -1,0 +1,233 @@
+"""A flow is written, judged and published by people; nothing goes live that the gate refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.directory.model import Directory
+from bot.engine.editing.drafts import OvertakenError
+from bot.engine.editing.edits import Add, EditError, Put, Remove, Rename
+from bot.engine.editing.sheet import Plain
+from bot.published import Source, read_directory, read_source
+from bot.storage.flows import MemoryFlows
+from bot.workshop.pieces import composed, stranded
+from bot.workshop.workshop import (
+    FaultyError,
+    StrandedError,
+    UnknownFlowError,
+    UnreviewedError,
+    Workshop,
+)
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+FLOW = "voice"
+LIVE = read_source()
+DIRECTORY = read_directory()
+
+
+class Shown:
+    """A stage that remembers how often it was told to look."""
+
+    def __init__(self) -> None:
+        self.directory: Directory = DIRECTORY
+        self.refreshed = 0
+
+    async def refresh(self) -> bool:
+        """Remember it."""
+        self.refreshed += 1
+        return True
+
+
+@pytest.fixture
+def stage() -> Shown:
+    """What is published in this process."""
+    return Shown()
+
+
+@pytest.fixture
+def kept() -> dict[str, bytes]:
+    """The bundles that were kept for pinned talks."""
+    return {}
+
+
+@pytest.fixture
+def workshop(stage: Shown, kept: dict[str, bytes]) -> Workshop:
+    """A workshop in which nobody has written yet."""
+
+    async def keep(id: str, content: bytes) -> None:
+        kept[id] = content
+
+    return Workshop(MemoryFlows(), stage, keep)
+
+
+async def body(workshop: Workshop, flow: str, step: str) -> dict[str, Plain]:
+    """What a step says."""
+    block = (await workshop.open(flow)).sheet.block(step)
+    assert block is not None
+    assert isinstance(block.body, Mapping)
+    return dict(block.body)
+
+
+async def asks_otherwise(workshop: Workshop, by: str = "ada", text: str = "Come stai?") -> int:
+    """Somebody changes the first question of a flow and all its translations; the revision."""
+    before = await workshop.open(FLOW)
+    step = next(block.id for block in before.sheet.blocks if "ask" in block.body)
+    texts = {language: {f"{FLOW}/{step}/ask": text} for language in ("en", "es", "fr", "ar")}
+    said = {**await body(workshop, FLOW, step), "ask": text}
+    after = await workshop.edit(FLOW, before.revision, [Put(step, said)], by, NOW, texts)
+    return after.revision
+
+
+async def test_nobody_has_written_yet(workshop: Workshop) -> None:
+    """The files of the project are live, and the gate finds no error in them."""
+    every = await workshop.all()
+    assert [one.flow for one in every] == sorted(LIVE.flows)
+    assert all(one.text == LIVE.flows[one.flow] and not one.draft for one in every)
+    assert not [one for one in await workshop.problems() if one.severity == "error"]
+
+
+async def test_a_second_save_is_refused(workshop: Workshop) -> None:
+    """Two admins on one flow: the one who comes second is told, and loses nothing silently."""
+    await asks_otherwise(workshop)
+    with pytest.raises(OvertakenError):
+        await workshop.edit(FLOW, 0, [Add("more", {"end": "true"})], "bea", NOW)
+    assert "more" not in (await workshop.open(FLOW)).text
+
+
+async def test_italian_that_changed_leaves_its_translations_behind(workshop: Workshop) -> None:
+    """An old translation of another question is never shown: it is outdated, and missing."""
+    before = await workshop.open(FLOW)
+    step = next(block.id for block in before.sheet.blocks if "ask" in block.body)
+    said = {**await body(workshop, FLOW, step), "ask": "Altro?"}
+    after = await workshop.edit(FLOW, 0, [Put(step, said)], "ada", NOW)
+    context = f"{FLOW}/{step}/ask"
+    assert context in after.outdated["ar"]
+    assert context not in after.texts["ar"]
+    assert after.draft is not None
+    source = composed(LIVE, [after.draft])
+    assert context not in source.catalogues["ar"]
+    assert context in LIVE.catalogues["ar"]
+
+
+async def test_a_draft_goes_live_when_somebody_else_has_read_it(
+    workshop: Workshop, stage: Shown, kept: dict[str, bytes]
+) -> None:
+    """A critical flow needs a second person; then it is one release, and the draft is gone."""
+    revision = await asks_otherwise(workshop)
+    with pytest.raises(UnreviewedError):
+        await workshop.publish([FLOW], "ada", "", NOW)
+    with pytest.raises(UnreviewedError):
+        await workshop.review(FLOW, revision, "ada", NOW)
+    await workshop.review(FLOW, revision, "bea", NOW)
+    release = await workshop.publish([FLOW], "ada", "più calda", NOW)
+    assert (release.number, release.flows, release.note) == (1, (FLOW,), "più calda")
+    assert stage.refreshed == 1
+    opened = await workshop.open(FLOW)
+    assert opened.draft is None
+    assert "Come stai?" in opened.live
+    assert Source.unpacked(kept[release.bundle]).flows[FLOW] == opened.live
+
+
+async def test_a_change_takes_the_review_away(workshop: Workshop) -> None:
+    """What was read is not what would go live: it is read again."""
+    await workshop.review(FLOW, await asks_otherwise(workshop), "bea", NOW)
+    await asks_otherwise(workshop, text="Stai bene?")
+    with pytest.raises(UnreviewedError):
+        await workshop.publish([FLOW], "ada", "", NOW)
+
+
+async def test_where_steps_stand_on_the_canvas_needs_no_review(workshop: Workshop) -> None:
+    """Moving a card changes nothing that she sees."""
+    opened = await workshop.review(FLOW, await asks_otherwise(workshop), "bea", NOW)
+    moved = await workshop.edit(FLOW, opened.revision, [], "ada", NOW, positions='{"a": [1, 2]}')
+    assert moved.draft is not None
+    assert (moved.draft.reviewer, moved.draft.positions) == ("bea", '{"a": [1, 2]}')
+
+
+async def test_what_the_gate_refuses_stays_a_draft(workshop: Workshop, stage: Shown) -> None:
+    """The errors are told one by one; nobody sees anything of it."""
+    opened = await workshop.edit(FLOW, 0, [Add("lost", {"say": "Ciao", "next": "no"})], "ada", NOW)
+    await workshop.review(FLOW, opened.revision, "bea", NOW)
+    with pytest.raises(FaultyError) as closed:
+        await workshop.publish([FLOW], "ada", "", NOW)
+    assert {one.rule for one in closed.value.problems} == {"structure/next"}
+    assert stage.refreshed == 0
+    assert await workshop.releases() == []
+
+
+async def test_what_was_published_meanwhile_is_not_undone(workshop: Workshop) -> None:
+    """A draft begun on what is no longer live says so, and does not go out over it."""
+    await workshop.review(FLOW, await asks_otherwise(workshop), "bea", NOW)
+    flows = workshop._flows
+    older = await flows.draft(FLOW)
+    assert older is not None
+    await workshop.publish([FLOW], "ada", "", NOW)
+    await flows.save(replace(older, revision=1))
+    assert (await workshop.open(FLOW)).is_stale
+    with pytest.raises(OvertakenError):
+        await workshop.publish([FLOW], "ada", "", NOW)
+
+
+async def test_one_click_back(workshop: Workshop) -> None:
+    """What was live after a release is live again, as a release of its own."""
+    for text in ("Come stai?", "Come va?"):
+        await workshop.review(FLOW, await asks_otherwise(workshop, text=text), "bea", NOW)
+        await workshop.publish([FLOW], "ada", text, NOW)
+    back = await workshop.restore(1, "ada", "indietro", NOW)
+    assert (back.number, back.flows) == (3, (FLOW,))
+    assert "Come stai?" in (await workshop.open(FLOW)).live
+    with pytest.raises(UnknownFlowError):
+        await workshop.restore(9, "ada", "", NOW)
+
+
+ASK = "{{ask: Ciao, choices: {{a: {{label: Ciao, next: {to}}}}}}}"
+
+
+def two(first: str, second: str) -> Source:
+    """A flow with two questions."""
+    steps = f"  {first}: {ASK.format(to=second)}\n  {second}: {ASK.format(to=first)}\n"
+    return Source({"a": f"flow: a\ntitle: A\nstart: {first}\nsteps:\n{steps}"}, {})
+
+
+def test_a_question_that_is_gone_leads_somewhere() -> None:
+    """Who stands there when everybody is moved must come to a question that exists."""
+    before, after = two("one", "two"), two("one", "three")
+    assert stranded(before, after, {}) == [("a", "two")]
+    assert stranded(before, after, {("a", "two"): ("a", "nowhere")}) == [("a", "two")]
+    assert stranded(before, after, {("a", "two"): ("a", "three")}) == []
+
+
+async def test_withdrawing_needs_a_way_for_everybody(workshop: Workshop) -> None:
+    """A text that can hurt goes at once; whoever stands at a question that is gone is led on."""
+    opened = await workshop.edit(FLOW, 0, [Rename("pictures", "drawings")], "ada", NOW)
+    assert (
+        opened.texts["ar"][f"{FLOW}/drawings/ask"] == LIVE.catalogues["ar"][f"{FLOW}/pictures/ask"]
+    )
+    await workshop.review(FLOW, opened.revision, "bea", NOW)
+    with pytest.raises(StrandedError) as left:
+        await workshop.publish([FLOW], "ada", "", NOW, withdraws=True)
+    assert left.value.places == ((FLOW, "pictures"),)
+    led = {(FLOW, "pictures"): (FLOW, "drawings")}
+    release = await workshop.publish([FLOW], "ada", "", NOW, withdraws=True, redirects=led)
+    assert (release.withdraws, release.redirects) == (True, led)
+
+
+async def test_a_new_flow_begins_as_a_draft(workshop: Workshop) -> None:
+    """Its name is its own, also where only capitals differ; its title is whatever was typed."""
+    opened = await workshop.create("hello_again", "Ciao: <b>di nuovo</b>", "ada", NOW)
+    assert opened.live == ""
+    assert 'title: "Ciao: <b>di nuovo</b>"' in opened.text
+    for taken in ("hello_again", "Hello_Again", "menu", "two words", ""):
+        with pytest.raises(UnknownFlowError):
+            await workshop.create(taken, "x", "ada", NOW)
+
+
+async def test_what_cannot_be_written_changes_nothing(workshop: Workshop) -> None:
+    """The reason is told; no draft begins."""
+    with pytest.raises(EditError):
+        await workshop.edit(FLOW, 0, [Remove("nowhere")], "ada", NOW)
+    assert (await workshop.open(FLOW)).draft is None
