@@ -47,6 +47,19 @@ def network(house: House, id: str) -> schema.Network:
     return schema.Network(id=id, name=facts.name, agency=facts.agency, duty_to_report=duty)
 
 
+async def agencies(house: House, ids: Iterable[str]) -> list[schema.Network]:
+    """These agencies with their names: networks of the directory, and agencies that somebody
+    added."""
+    known = {one.id: one for one in await house.together.agencies.all()}
+    found = [network(house, id) for id in ids]
+    return [
+        one.model_copy(update={"name": known[one.id].name, "agency": known[one.id].answers})
+        if one.id in known and one.name == one.id
+        else one
+        for one in found
+    ]
+
+
 async def holders(house: House, tickets: Iterable[Ticket]) -> dict[str, str]:
     """The names of those who hold these cases, by account id."""
     ids = {ticket.operator for ticket in tickets if ticket.operator}

@@ -18,6 +18,7 @@ from admin.calendar.endpoints import ENDPOINTS as CALENDARS
 from admin.calendar.feeds import FEEDS, subscription
 from admin.calendar.feeds import PATH as FEED
 from admin.calendar.with_her import WITH_HER
+from admin.channels import endpoints as channels
 from admin.chat import endpoints as chat_tools
 from admin.console import console
 from admin.directory import endpoints as directory
@@ -34,13 +35,18 @@ from admin.guard import (
     from_loopback,
     refusal,
 )
+from admin.imports import endpoints as imports
 from admin.live import stream
+from admin.measures import endpoints as measures
 from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
 from admin.ports import House
+from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
+from admin.training import endpoints as training
+from admin.training import feeds as training_feeds
 from admin.with_others import TOGETHER
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
@@ -81,6 +87,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *routing.ENDPOINTS,
         *board.ENDPOINTS,
         *hours.ENDPOINTS,
+        *rota.ENDPOINTS,
         *contact.ENDPOINTS,
         *chat_tools.ENDPOINTS,
         *letters.ENDPOINTS,
@@ -90,6 +97,10 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *alarms.ENDPOINTS,
         *CALENDARS,
         *directory.ENDPOINTS,
+        *measures.ENDPOINTS,
+        *imports.ENDPOINTS,
+        *training.ENDPOINTS,
+        *training_feeds.ENDPOINTS,
         *FEEDS,
         *WITH_HER,
         *entrance_endpoints(doors),
@@ -97,6 +108,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *members.ENDPOINTS,
         *audit.ENDPOINTS,
         *figures.ENDPOINTS,
+        *channels.ENDPOINTS,
         *flows.ENDPOINTS,
         *TOGETHER,
     )

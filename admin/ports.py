@@ -10,13 +10,19 @@ from typing import Any, Protocol
 
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
+from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
-from admin.directory.ports import Stage
+from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
 from admin.flows.ports import Workshop
+from admin.imports.ports import Intake
 from admin.joined import Together
+from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
+from admin.networks import Networks
+from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
+from admin.training.ports import Calls
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
@@ -265,27 +271,8 @@ class Bus(Protocol):
         """One waiter on all these topics within the block."""
 
 
-class NetworkFacts(Protocol):
-    """What the page says of a network."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def agency(self) -> str:
-        """Who answers there."""
-
-    @property
-    def duty_to_report(self) -> str:
-        """Whether who answers may have to report: ``yes``, ``no`` or ``unknown``."""
-
-
-class Networks(Protocol):
-    """The directory, as far as the staff site asks it."""
-
-    def network(self, id: str, /) -> NetworkFacts | None:
-        """What is known of a network, or None."""
+class Stage(ServicesStage, MeasuresStage, Protocol):
+    """What is published now: services and measures, with what is verified of them."""
 
 
 class Secrets(Protocol):
@@ -293,6 +280,10 @@ class Secrets(Protocol):
 
     def new(self) -> str:
         """A new unguessable id: 22 characters, URL-safe."""
+
+
+class Published(Stage, Calls, Protocol):
+    """What is published now."""
 
 
 class House(Protocol):
@@ -309,6 +300,10 @@ class House(Protocol):
     @property
     def routing(self) -> Routing:
         """Who carries how much, and marks of cases."""
+
+    @property
+    def rota(self) -> Rotas:
+        """Who is planned when, and the hours that networks publish."""
 
     @property
     def members(self) -> Members:
@@ -335,12 +330,16 @@ class House(Protocol):
         """Calendars and bookings."""
 
     @property
-    def workshop(self) -> Workshop:
-        """Where flows are written and published."""
+    def stage(self) -> Published:
+        """What is published now, services and calls included."""
 
     @property
-    def stage(self) -> Stage:
-        """What is published now, services included."""
+    def intake(self) -> Intake:
+        """Files that the staff brings, addresses that it lists."""
+
+    @property
+    def workshop(self) -> Workshop:
+        """Where flows are written and published."""
 
     @property
     def addresses(self) -> Addresses:
@@ -349,6 +348,10 @@ class House(Protocol):
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
+
+    @property
+    def channels(self) -> Channels:
+        """Whether messages go through."""
 
     @property
     def together(self) -> Together:

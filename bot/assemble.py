@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import random
 
 import structlog
 from aiohttp import web
 
+from bot.bringing import Intake, intake_of
 from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
@@ -27,7 +29,7 @@ from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
-from bot.external import External, external_of, phone_of
+from bot.external import External, external_of, how_on, phone_of
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
@@ -38,16 +40,19 @@ from bot.published import (
 )
 from bot.rules import keeping_of, rules_of, staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
-from bot.scheduling.feeds import Fetcher, keep_calendars
+from bot.scheduling.feeds import keep_calendars
+from bot.scheduling.fetching import Fetcher
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
 from bot.stage import Stage, stage_of, with_pinned
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
+from bot.storage.channels import SqlChannels
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
+from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
 from bot.storage.routing_waits import SqlWaits
 from bot.storage.sql import SqlStore
@@ -56,6 +61,7 @@ from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
 from bot.storage.tray import SqlTray
 from bot.storage.undelivered import SqlUndelivered
+from bot.sweeping import Sweeps
 from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
@@ -64,7 +70,6 @@ from bot.workshop.workshop import Workshop
 
 TIMERS_AT_ONCE = 200
 UNATTENDED_AT_ONCE = 200
-FORGOTTEN_AT_ONCE = 500
 ABANDONED_AFTER = timedelta(minutes=10)
 """A case whose holder has no living page for so long goes back to the queue."""
 
@@ -100,14 +105,17 @@ class House:
     undelivered: SqlUndelivered
     calendars: SqlCalendars
     addresses: Fetcher
+    intake: Intake
     keys: Keyring
     outbox: Outbox
     alarms: SqlAlarms
     routing: SqlRouting
+    rota: SqlRota
     waits: SqlWaits
     audit: SqlAudit
     passkeys: SqlKeys
     members: SqlMembers
+    channels: SqlChannels
     workshop: Workshop
     phone: DutyPhone
     erasing: Erasing
@@ -177,6 +185,7 @@ class House:
         procedures, wake = self.together.agencies.procedure_of, self.bus.publish
         keep_waits(self.loops, self.waits, procedures, post, self.phone, wake, clock)
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
+        self.intake.start(self.loops)
         self.loops.every(30.0, "forgetting", self.sweep)
         self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
@@ -186,7 +195,7 @@ class House:
 
     def watch_alarms(self) -> None:
         """Let the staff pages of this process see within two seconds what any process stored."""
-        for found in (self.alarms.under_way, self.waits.called):
+        for found in (self.alarms.under_way, self.waits.called, self.intake.files.under_way):
             watch = Watch(found, self.bus.publish, self.clock)
             self.loops.every(1.0, "alarms", watch.look)
         self.loops.every(1.0, "callbacks", self.chat.watching(self.bus.publish, self.clock))
@@ -228,39 +237,34 @@ class House:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
         self.loops.every(5.0, "directory", self.stage.refresh)
+        wakes = self.store.wakes()
+        if wakes is not None:
+            self.bus.onward = wakes.tell
+            keep = partial(wakes.keep, self.bus.wake, self.bus.wake_all)
+            self.loops.every(1.0, "wake-ups", keep)
 
     async def _drop_keys(self) -> None:
         await self.store.drop_forgotten_keys(self.clock())
 
     async def sweep(self) -> None:
-        """Destroy everything that is past its time. The log learns how many, no more."""
-        moment, settings = self.clock(), self.settings
-        while await self._swept(self.store.forget_due(moment, FORGOTTEN_AT_ONCE), "hers"):
-            pass
-        await self._swept(self.chat.sweep(), "drafts")
-        audit = moment - timedelta(days=settings.keep_audit_days)
-        await self.audit.seal(moment)
-        await self._swept(self.audit.forget(audit, moment), "audit")
-        alarms = moment - timedelta(days=settings.keep_alarm_days)
-        await self._swept(self.alarms.forget(alarms), "alarms")
-        sessions = moment - timedelta(hours=settings.keep_staff_session_hours)
-        await self._swept(self.accounts.forget_sessions(sessions, moment), "staff_sessions")
+        """Destroy everything that is past its time."""
+        await self._sweeps().sweep(self.clock())
 
     async def recall_old(self) -> None:
         """Have every message of either side deleted that has been in a chat for too long."""
-        moment = self.clock()
-        before = moment - timedelta(hours=self.settings.keep_telegram_hours)
-        while await self._swept(
-            self.store.recall_old(before, moment, FORGOTTEN_AT_ONCE), "old_messages"
-        ):
-            pass
+        await self._sweeps().recall_old(self.clock())
 
-    async def _swept(self, sweep: Awaitable[int], kind: str) -> bool:
-        """Whether the sweep took as much as it may at once: there may be more."""
-        count = await sweep
-        if count:
-            log.info("kept_no_longer", kind=kind, count=count)
-        return count >= FORGOTTEN_AT_ONCE
+    def _sweeps(self) -> Sweeps:
+        kept = (
+            self.store,
+            self.chat,
+            self.intake,
+            self.audit,
+            self.alarms,
+            self.rota,
+            self.accounts,
+        )
+        return Sweeps(self.settings, *kept)
 
 
 def keyring_of(settings: Settings) -> Keyring:
@@ -327,18 +331,12 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    stage = stage_of(scene, store)
+    stage, made_up = stage_of(scene, store), settings.demonstration
+    addresses = Fetcher(private=settings.calendar_private)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
-    outbox = Outbox(
-        store,
-        external.senders,
-        clock,
-        bus.publish,
-        paces=external.paces,
-        post=inbox.post,
-        chance=random,
-    )
+    senders, paces = external.senders, external.paces
+    outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts = SqlAccounts(store)
     return House(
         settings=settings,
@@ -354,16 +352,19 @@ def _build(
         tray=SqlTray(store),
         undelivered=SqlUndelivered(store),
         calendars=SqlCalendars(store),
-        addresses=Fetcher(private=settings.calendar_private),
+        addresses=addresses,
+        intake=intake_of(store, stage, addresses, bus.publish, clock, made_up=made_up),
         keys=keys,
         outbox=outbox,
-        erasing=Erasing(store, external.senders, clock),
+        erasing=Erasing(store, senders, clock),
         alarms=SqlAlarms(store),
         routing=SqlRouting(store),
+        rota=SqlRota(store),
         waits=SqlWaits(store),
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
+        channels=SqlChannels(store, how_on(settings)),
         workshop=Workshop(stage.flows, stage, store.save_bundle),
         phone=phone,
         external=external,

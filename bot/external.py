@@ -18,6 +18,7 @@ from bot.conversation.cover_hearing import menu_of
 from bot.conversation.duty_phone import DutyPhone
 from bot.conversation.sending import Pace, Sender
 from bot.engine.flow import Bundle
+from bot.handoff.channels import How
 from bot.messages import Channel, Inbound
 
 if TYPE_CHECKING:
@@ -187,6 +188,22 @@ def telegram_account(settings: Settings, cover: Bundle) -> Account:
         secret,
         Reader(settings.entry, commands),
     )
+
+
+def how_on(settings: Settings) -> Mapping[Channel, How]:
+    """Each channel, and whether it is on."""
+    twilio = How.WEBHOOK if settings.twilio else How.UNDECIDED
+    telegram = How.POLLING if settings.telegram_polling else How.WEBHOOK
+    set_up = {
+        Channel.TELEGRAM: (settings.telegram_token, telegram if settings.telegram else None),
+        Channel.SMS: (settings.twilio_sms_from, twilio),
+        Channel.WHATSAPP: (settings.twilio_whatsapp_from, twilio),
+    }
+    found = {
+        channel: How.OFF if given is None else how or How.UNDECIDED
+        for channel, (given, how) in set_up.items()
+    }
+    return {Channel.WEB: How.PAGE, **found}
 
 
 def phone_of(settings: Settings) -> DutyPhone:

@@ -15,7 +15,7 @@ from bot.conversation.scene import Scene
 from bot.conversation.state import Case, Conversation
 from bot.directory.model import Directory
 from bot.engine.flow import Ask, Say
-from bot.handoff.agencies import Agency, Hours, Kind
+from bot.handoff.agencies import Agency, Kind, hours_of
 from bot.handoff.case import Ticket
 from bot.handoff.people import AT_THE_DESK, Account
 from bot.i18n.moments import say_moment
@@ -27,7 +27,6 @@ from bot.storage.referrals import SqlReferrals
 from bot.storage.risks import SqlRisks
 from bot.storage.seats import SqlSeats
 from bot.storage.staff import SqlAccounts
-from bot.timetable import DAY_MINUTES
 
 _NO_ENTRY = HER_OWN | {
     "start",
@@ -79,8 +78,13 @@ class Together:
         return await self.agencies.is_trained(account, agency, now)
 
     async def colleagues(self) -> Sequence[Account]:
-        """Everybody of every agency who can answer."""
-        return [one for one in await self.people.all() if one.role in AT_THE_DESK]
+        """Everybody of every agency who can answer: neither who is suspended, nor who has not come
+        yet."""
+        return [
+            one
+            for one in await self.people.all()
+            if one.role in AT_THE_DESK and one.suspended_at is None and not one.invited
+        ]
 
     async def asked(self, ticket: Ticket, now: datetime) -> Proposal | None:
         """What she is being asked in this case, or None."""
@@ -108,7 +112,7 @@ class Together:
         if proposal.wish is Wish.PATHWAY:
             names = names[1:]
         elif proposal.wish is Wish.APPOINTMENT:
-            name, names = APPOINTMENT_FLOW, ["notice", f"duty_{duty}", "confirm"]
+            name, names = APPOINTMENT_FLOW, ["proposed", "notice", f"duty_{duty}", "confirm"]
             at, asked_at = moment_of(proposal.slot), proposal.until - ASKED_FOR
             said_at = say_moment(at, language, asked_at, scene.translator) if at else ""
             values |= {"agency": proposal.told, "when_said": said_at}
@@ -157,10 +161,7 @@ def seeds_of(directory: Directory) -> dict[str, Agency]:
             name=one.name,
             duty_to_report=one.duty_to_report,
             answers=one.agency,
-            hours=tuple(
-                Hours(span.weekday, span.begins, min(span.ends, DAY_MINUTES))
-                for span in one.timetable.week
-            ),
+            hours=hours_of(one.timetable),
         )
         for one in directory.networks()
     ]

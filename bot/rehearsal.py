@@ -7,7 +7,8 @@ has taken her case for long, and ``> (asked referral)`` is her human, who
 takes her case where she waits, and asks her one of ``proposals.Wish``. ``# on duty`` puts an
 operator there who speaks Italian, ``# on duty ar fr`` one for each language; ``# drilled`` lets
 every network promise that alarms are seen, ``# in the box: <text>`` is what an operator could not
-give her, ``# desks`` opens a calendar of every kind to everybody, ``# desks full`` one in which
+give her, ``# all busy`` has whoever is on duty pause, ``# desks`` opens a calendar of every kind
+to everybody, ``# desks full`` one in which
 nothing is free, ``# calls`` has the training calls of a demonstration, ``# nobody elsewhere``
 leaves the agency that her human asks her about without anybody, and ``# cover: <name>`` is
 somebody who comes without the key and meets that cover.
@@ -30,11 +31,13 @@ from bot.engine.effects import Took
 from bot.engine.flow import SILENCE, Ask, Bundle
 from bot.engine.problems import Problem, Severity
 from bot.handoff.alarm import drilled
+from bot.handoff.routing import Carrying
 from bot.messages import Channel, Media
 from bot.proposals import Wish
-from bot.published import DEFAULT_COVER, LANGUAGES
+from bot.published import DEFAULT_COVER
 from bot.storage.memory import MemoryStore
 from bot.talk import ELSEWHERE, Talk, talking
+from bot.tongues import LANGUAGES
 from bot.training.demonstration import demonstration_calls
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -48,6 +51,7 @@ ON_DUTY = "# on duty"
 DRILLED = "# drilled"
 IN_THE_BOX = "# in the box: "
 COVER = "# cover: "
+ALL_BUSY = "# all busy"
 DESKS = "# desks"
 NOBODY = "# nobody elsewhere"
 FULL = "# desks full"
@@ -177,6 +181,9 @@ def _prepare(store: MemoryStore, scene: Scene, remarks: Sequence[str]) -> None:
         for line in on_duty if there else ():
             for spoken in line.removeprefix(ON_DUTY).split() or ("it",):
                 store.put_duty(f"op-{spoken}", network.id, spoken, NOW + timedelta(hours=9))
+                if ALL_BUSY in remarks:
+                    paused = Carrying(paused_until=NOW + timedelta(hours=1))
+                    store.routing.carrying[f"op-{spoken}"] = paused
         if DRILLED in remarks:
             drill = drilled(f"drill-{network.id}", network.id, NOW - timedelta(days=3))
             seen = replace(drill, acknowledged_at=drill.raised_at + timedelta(seconds=30))

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from admin.agencies import schema
 from admin.asking import check
 from admin.endpoint import Answered, Call, Refused, endpoint
-from bot.handoff.agencies import Agency, Hours, Kind, agency_id, agency_refusal, may_edit
+from bot.handoff.agencies import Agency, Hours, Kind, agency_id, agency_refusal, hours_of, may_edit
 from bot.handoff.people import AT_THE_DESK, Account, Role
 from bot.handoff.procedure import DutyLine, Procedure, Times, change_refusal, in_force
 from bot.handoff.reasons import Reason
@@ -26,8 +26,9 @@ KEEPERS = frozenset({Role.NETWORK_ADMIN})
 )
 async def agencies(call: Call) -> Answered:
     """All agencies: they are no secret, and nothing of a woman is in them."""
-    every = await call.house.together.agencies.all()
+    every = list(await call.house.together.agencies.all())
     names = await _names(call, [one.changed_by for one in every])
+    every = [await _as_published(call, one) for one in every]
     return Answered(schema.AgencyList(agencies=[_agency(call, one, names) for one in every]))
 
 
@@ -56,8 +57,7 @@ async def add_agency(call: Call) -> Answered:
     if new.kind is Kind.ANTI_VIOLENCE or agency_refusal(new) is not None:
         raise Refused(422, Reason.BAD_REQUEST)
     await house.together.agencies.save(new)
-    keeper = replace(call.account, networks=(*call.account.networks, new.id))
-    await house.members.change(keeper)
+    await house.members.joins(call.account.id, new.id)
     shown = _agency(call, new, await _names(call, [new.changed_by]))
     return Answered(shown.model_copy(update={"mine": True, "editable": True}), subject=new.id)
 
@@ -73,7 +73,8 @@ async def add_agency(call: Call) -> Answered:
     roles=KEEPERS,
 )
 async def change_agency(call: Call) -> Answered:
-    """Keep an agency so from now on; who changed it is written down."""
+    """Keep an agency so from now on; who changed it is written down. The hours of a network are
+    those that it publishes (``/api/hours``): here they stay as they are."""
     known = await _own(call)
     body = call.taken(schema.AgencyFacts)
     new = replace(
@@ -83,7 +84,9 @@ async def change_agency(call: Call) -> Answered:
         answers=body.answers.strip(),
         duty_to_report=body.duty_to_report,
         languages=tuple(dict.fromkeys(body.languages)),
-        hours=tuple(Hours(one.weekday, one.opens, one.closes) for one in body.hours),
+        hours=known.hours
+        if _publishes(call, known)
+        else tuple(Hours(one.weekday, one.opens, one.closes) for one in body.hours),
         duty_phone=body.duty_phone.strip(),
         changed_at=call.now,
         changed_by=call.account.id,
@@ -91,7 +94,8 @@ async def change_agency(call: Call) -> Answered:
     if agency_refusal(new) is not None:
         raise Refused(422, Reason.BAD_REQUEST)
     await call.house.together.agencies.save(new)
-    return Answered(_agency(call, new, await _names(call, [new.changed_by])))
+    shown = await _as_published(call, new)
+    return Answered(_agency(call, shown, await _names(call, [new.changed_by])))
 
 
 @endpoint(
@@ -205,6 +209,20 @@ async def _own(call: Call) -> Agency:
     return agency
 
 
+def _publishes(call: Call, agency: Agency) -> bool:
+    """Whether it is a network, whose hours she is told of."""
+    return call.house.networks.network(agency.id) is not None
+
+
+async def _as_published(call: Call, agency: Agency) -> Agency:
+    """The agency with the hours that it publishes, where it is a network: there is one place."""
+    facts = call.house.networks.network(agency.id)
+    if facts is None:
+        return agency
+    own = (await call.house.routing.hours([agency.id])).get(agency.id)
+    return replace(agency, hours=hours_of(own.timetable if own else facts.timetable))
+
+
 async def _names(call: Call, ids: list[str]) -> dict[str, str]:
     known = sorted({id for id in ids if id})
     return await call.house.accounts.names(known) if known else {}
@@ -258,6 +276,7 @@ def _agency(call: Call, agency: Agency, names: dict[str, str]) -> schema.Agency:
             schema.Hours(weekday=one.weekday, opens=one.opens, closes=one.closes)
             for one in agency.hours
         ],
+        publishes=_publishes(call, agency),
         duty_phone=agency.duty_phone if mine else "",
         demonstration=agency.demonstration,
         mine=mine,

@@ -22,16 +22,17 @@ READERS = frozenset({Role.STEERING, Role.COORDINATOR, Role.NETWORK_ADMIN})
 async def figures(call: Call) -> Answered:
     """Of her agencies, each apart."""
     cells: list[schema.Cell] = []
+    own = await answers.agencies(call.house, call.account.networks)
     for since, until in months_until(call.now):
         found = await call.house.audit.tally(call.account.networks, COUNTED, since, until)
         cells += [
             schema.Cell(
                 month=since,
-                network=answers.network(call.house, network).name,
+                network=network.name,
                 what=act,
-                count=told(found.get((network, act), 0)),
+                count=told(found.get((network.id, act), 0)),
             )
-            for network in call.account.networks
+            for network in own
             for act in COUNTED
         ]
     return Answered(schema.Figures(cells=cells, fewest=FEWEST))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pyotp
 
@@ -12,8 +13,6 @@ from admin.members import schema
 from bot.handoff.members import (
     GIVES,
     Wanted,
-    change_refusal,
-    changed_networks,
     give_refusal,
     manage_refusal,
     seen_by,
@@ -26,7 +25,10 @@ from bot.storage.staff_enrol import new_password
 
 ADMINS = frozenset({Role.NETWORK_ADMIN})
 _STATUS = {Reason.UNKNOWN: 404, Reason.BAD_REQUEST: 422}
-_REFUSALS = {403: (Reason.PROVE, Reason.NOT_YOURS, Reason.YOURSELF), 404: (Reason.UNKNOWN,)}
+_REFUSALS = {
+    403: (Reason.PROVE, Reason.ROLE, Reason.NOT_YOURS, Reason.YOURSELF),
+    404: (Reason.UNKNOWN,),
+}
 
 
 @endpoint(
@@ -40,10 +42,11 @@ _REFUSALS = {403: (Reason.PROVE, Reason.NOT_YOURS, Reason.YOURSELF), 404: (Reaso
 async def members(call: Call) -> Answered:
     """Every account that shares an agency with her."""
     found = await call.house.members.within(call.account.networks)
+    until = await call.house.members.invited_until([one.id for one in found if one.invited])
     return Answered(
         schema.MembersState(
-            members=[_member(call.account, one) for one in found],
-            networks=[answers.network(call.house, id) for id in call.account.networks],
+            members=[_member(call.account, one, until.get(one.id)) for one in found],
+            networks=await answers.agencies(call.house, call.account.networks),
             roles=[role for role in Role if role in GIVES],
         )
     )
@@ -85,7 +88,7 @@ async def invite(call: Call) -> Answered:
     code, until = new_password(), call.now + call.house.staff.invited
     if not await call.house.members.invite(account, _invitation(account), code, until):
         raise Refused(409, Reason.TAKEN)
-    member = _member(call.account, account)
+    member = _member(call.account, account, until)
     given = schema.InvitationState(member=member, code=code, until=until)
     return Answered(given, subject=account.id)
 
@@ -102,25 +105,20 @@ async def invite(call: Call) -> Answered:
     audit="member.change",
 )
 async def change(call: Call) -> Answered:
-    """From her next request on; what she holds where she no longer is goes back to the queue."""
+    """From her next request on; what she holds where she answers no more goes back to the queue."""
     account, wanted = await _account(call), _wanted(call.taken(schema.Rights))
-    _check(change_refusal(call.account, account, wanted, _known(call, wanted)))
-    changed = replace(
-        account,
-        role=wanted.role,
-        networks=changed_networks(call.account, account, wanted),
-        languages=wanted.languages,
-        skills=wanted.skills,
-    )
-    await call.house.members.change(changed)
+    known = _known(call, wanted)
+    changed = await call.house.members.change(call.account, account.id, wanted, known, call.now)
+    if isinstance(changed, Reason):
+        raise _refused(changed)
     _tell(call, account)
-    return Answered(_member(call.account, changed))
+    return Answered(await _shown(call, changed))
 
 
 @endpoint(
     "POST",
     "/api/members/{id}/suspend",
-    "Suspend an account: its sessions end, its cases go back to the queue.",
+    "Suspend an account: its sessions and seats end, its cases go back to the queue.",
     roles=ADMINS,
     fresh=True,
     gives=schema.Member,
@@ -129,10 +127,10 @@ async def change(call: Call) -> Answered:
 )
 async def suspend(call: Call) -> Answered:
     """She enters no longer, from now on."""
-    account = await _managed(call)
-    await call.house.members.suspend(account.id, call.now)
+    account = await _account(call)
+    _check(await call.house.members.suspend(call.account, account.id, call.now))
     _tell(call, account)
-    return Answered(_member(call.account, replace(account, suspended_at=call.now)))
+    return Answered(await _shown(call, replace(account, suspended_at=call.now)))
 
 
 @endpoint(
@@ -147,9 +145,9 @@ async def suspend(call: Call) -> Answered:
 )
 async def resume(call: Call) -> Answered:
     """With what opened it before."""
-    account = await _managed(call)
-    await call.house.members.suspend(account.id, None)
-    return Answered(_member(call.account, replace(account, suspended_at=None)))
+    account = await _account(call)
+    _check(await call.house.members.resume(call.account, account.id))
+    return Answered(await _shown(call, replace(account, suspended_at=None)))
 
 
 @endpoint(
@@ -164,10 +162,11 @@ async def resume(call: Call) -> Answered:
 )
 async def end_sessions(call: Call) -> Answered:
     """A laptop was lost: whoever has it is outside."""
-    account = await _managed(call)
+    account = await _account(call)
+    _check(manage_refusal(call.account, account))
     await call.house.accounts.end_sessions(account.id, "")
     _tell(call, account)
-    return Answered(_member(call.account, account))
+    return Answered(await _shown(call, account))
 
 
 @endpoint(
@@ -182,11 +181,11 @@ async def end_sessions(call: Call) -> Answered:
 )
 async def invite_again(call: Call) -> Answered:
     """A new code; password, passkeys, recovery codes and sessions are gone."""
-    account = await _managed(call)
+    account, made = await _account(call), call.house.members.invite_again
     code, until = new_password(), call.now + call.house.staff.invited
-    await call.house.members.invite_again(_invitation(account), code, until)
+    _check(await made(call.account, _invitation(account), code, until, call.now))
     _tell(call, account)
-    member = _member(call.account, replace(account, invited=True))
+    member = _member(call.account, replace(account, invited=True), until)
     return Answered(schema.InvitationState(member=member, code=code, until=until))
 
 
@@ -197,15 +196,18 @@ async def _account(call: Call) -> Account:
     return found
 
 
-async def _managed(call: Call) -> Account:
-    account = await _account(call)
-    _check(manage_refusal(call.account, account))
-    return account
-
-
 def _check(reason: Reason | None) -> None:
     if reason is not None:
-        raise Refused(_STATUS.get(reason, 403), reason)
+        raise _refused(reason)
+
+
+def _refused(reason: Reason) -> Refused:
+    return Refused(_STATUS.get(reason, 403), reason)
+
+
+async def _shown(call: Call, account: Account) -> schema.Member:
+    until = await call.house.members.invited_until([account.id])
+    return _member(call.account, account, until.get(account.id))
 
 
 def _wanted(body: schema.Rights) -> Wanted:
@@ -234,7 +236,7 @@ def _tell(call: Call, account: Account) -> None:
         call.house.bus.publish(f"network:{network}")
 
 
-def _member(admin: Account, account: Account) -> schema.Member:
+def _member(admin: Account, account: Account, until: datetime | None) -> schema.Member:
     networks = seen_by(admin, account)
     return schema.Member(
         id=account.id,
@@ -247,6 +249,7 @@ def _member(admin: Account, account: Account) -> schema.Member:
         created_at=account.created_at,
         suspended_at=account.suspended_at,
         invited=account.invited,
+        invited_until=until if account.invited else None,
         managed=manage_refusal(admin, account) is None,
         yourself=account.id == admin.id,
     )

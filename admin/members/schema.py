@@ -7,11 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from admin.schema import Given, Network, Taken
+from admin.schema import Given, Language, Network, Taken
 from bot.handoff.members import MOST_NETWORKS, MOST_SKILLS
 from bot.handoff.people import Role
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 NetworkId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Skill = Annotated[str, Field(min_length=1, max_length=60)]
 
@@ -35,7 +34,8 @@ class Member(Given):
     """One account, as far as it exists for the reader: ``networks`` are those of hers.
 
     ``elsewhere``: it has other agencies too. ``managed``: she may suspend it and change its role.
-    ``invited``: nobody has used the invitation yet.
+    ``invited``: nobody has used the invitation yet; ``invited_until``: so long it opens, None where
+    it is over.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Member(Given):
     created_at: datetime
     suspended_at: datetime | None
     invited: bool
+    invited_until: datetime | None
     managed: bool
     yourself: bool
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from admin import answers
 from admin.endpoint import Answered, Call, endpoint
@@ -10,6 +10,7 @@ from admin.routing import schema
 from bot.handoff.case import Ticket
 from bot.handoff.people import Role
 from bot.handoff.queue import waited_seconds
+from bot.handoff.rota import Rota, under_way
 from bot.handoff.routing import Floor
 
 KEEPERS = frozenset({Role.COORDINATOR, Role.NETWORK_ADMIN})
@@ -27,15 +28,26 @@ async def queue_now(call: Call) -> Answered:
     own = [id for id in call.account.networks if call.house.networks.network(id) is not None]
     tickets = await call.house.desk.queue(own)
     floor = await call.house.routing.floor(own, call.account, call.now)
-    found = [_now(call, id, tickets, floor) for id in own]
+    rotas = await call.house.rota.rotas(own)
+    people = {one.id: one.login for one in await call.house.members.within(own)}
+    found = [_now(call, rotas[id], people, tickets, floor) for id in own]
     found.sort(key=lambda one: (-one.longest, one.network))
     return Answered(schema.QueueNow(at=call.now, networks=found))
 
 
-def _now(call: Call, id: str, tickets: Sequence[Ticket], floor: Floor) -> schema.NetworkNow:
+def _now(
+    call: Call,
+    rota: Rota,
+    names: Mapping[str, str],
+    tickets: Sequence[Ticket],
+    floor: Floor,
+) -> schema.NetworkNow:
+    id = rota.network
     here = [one for one in tickets if one.network == id and not one.taken_back]
     waiting = [one for one in here if one.state == "queued"]
     people = [one for one in floor.people if id in one.networks]
+    planned = {one.shift.account for one in under_way(rota.shifts, call.now)}
+    missing = planned - {one.account for one in people}
     ready = [one for one in people if not one.paused]
     waits = [floor.waits[one.id] for one in waiting if one.id in floor.waits]
     speak: dict[str, int] = {}
@@ -50,6 +62,9 @@ def _now(call: Call, id: str, tickets: Sequence[Ticket], floor: Floor) -> schema
         answered=len(here) - len(waiting),
         on_duty=len(people),
         paused=len(people) - len(ready),
+        rota=bool(rota.shifts),
+        planned=len(planned),
+        missing=sorted(names[one] for one in missing if one in names),
         spoken=[
             schema.Spoken(
                 language=language, language_name=answers.language_name(language), people=count

@@ -5,11 +5,13 @@ from __future__ import annotations
 from admin import answers
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.members.endpoints import ADMINS
+from admin.rota.values import check_covered, timetable
 from admin.routing import schema
 from admin.routing.board import KEEPERS
 from bot.handoff.reasons import Reason
+from bot.handoff.rota import Plan, Rota, able
 from bot.handoff.routing_rules import DeskHours, may_write_hours, timetable_of
-from bot.timetable import is_open, opens_next, write_day, write_week
+from bot.timetable import Timetable, is_open, opens_next, write_day, write_week
 
 
 @endpoint(
@@ -33,11 +35,11 @@ async def hours(call: Call) -> Answered:
     roles=ADMINS,
     takes=schema.NewHours,
     gives=schema.NetworkHours,
-    refusals={404: (Reason.UNKNOWN,), 422: (Reason.HOURS,)},
+    refusals={404: (Reason.UNKNOWN,), 409: (Reason.UNCOVERED,), 422: (Reason.HOURS,)},
     audit="network.hours",
 )
 async def change_hours(call: Call) -> Answered:
-    """From now on she is told so."""
+    """From now on she is told so; refused where it opens hours for which nobody is planned."""
     body, id = call.taken(schema.NewHours), call.path["id"]
     if not may_write_hours(call.account, id) or call.house.networks.network(id) is None:
         raise Refused(404, Reason.UNKNOWN)
@@ -47,7 +49,13 @@ async def change_hours(call: Call) -> Answered:
     except ValueError:
         raise Refused(422, Reason.HOURS) from None
     new = DeskHours(id, table, call.now, call.account.id)
-    await call.house.routing.set_hours(new)
+    there = able(await call.house.members.within([id]), id)
+
+    def fits(rota: Rota, own: Timetable | None) -> None:
+        before = Plan(rota, timetable(call, id, own), there)
+        check_covered(call, before, Plan(rota, table, there))
+
+    await call.house.rota.set_hours(new, fits)
     call.house.bus.publish(f"network:{id}")
     return Answered(_hours(call, id, new))
 

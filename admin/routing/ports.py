@@ -17,9 +17,6 @@ class Routing(Protocol):
     async def hours(self, networks: Sequence[str]) -> Mapping[str, DeskHours]:
         """When these networks answer, where their people said so."""
 
-    async def set_hours(self, hours: DeskHours) -> None:
-        """The network answers so from now on."""
-
     async def carrying(self, accounts: Sequence[str]) -> Mapping[str, Carrying]:
         """What each of these people carries at once."""
 

@@ -69,7 +69,8 @@ class NetworkNow(Given):
 
     ``free`` of ``units`` is what those on duty could still take. ``phoned``, ``told`` and
     ``raised`` count cases that wait and for which the duty phone rang, she was told, the
-    coordinators were called.
+    coordinators were called. ``planned`` are in turn now by the ``rota``, where there is one;
+    ``missing`` are the names of those of them who are not there.
     """
 
     network: str
@@ -79,6 +80,9 @@ class NetworkNow(Given):
     answered: int
     on_duty: int
     paused: int
+    rota: bool
+    planned: int
+    missing: list[str]
     spoken: list[Spoken]
     free: int
     units: int

@@ -1,10 +1,10 @@
-"""Wakes those who wait within this process. A wake-up carries no content."""
+"""Wakes those who wait, within this process and onward. A wake-up carries no content."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 
@@ -33,10 +33,18 @@ class LocalBus:
     """The bus of one process (``ports.Bus``)."""
 
     def __init__(self) -> None:
+        self.onward: Callable[[str], None] | None = None
+        """Who tells the other processes of a topic, where there are any."""
         self._waiters: dict[str, set[LocalWaiter]] = defaultdict(set)
 
     def publish(self, topic: str) -> None:
-        """Wake all who wait for the topic now."""
+        """Wake all who wait for the topic now, in every process."""
+        self.wake(topic)
+        if self.onward is not None:
+            self.onward(topic)
+
+    def wake(self, topic: str) -> None:
+        """Wake those of this process who wait for the topic now."""
         for waiter in self._waiters.get(topic, ()):
             waiter.wake()
 

@@ -58,7 +58,23 @@ CALLS: Mapping[str, CallSpec] = {
         ),
         _spec("directory.job_centre", "town", "found none", "job_centre job_centre_area"),
         # one measure's current facts (id: reddito-liberta, leave, legal-aid, hiring, adi)
-        _spec("directory.measure", "id", "found none", "measure who_knows source"),
+        # measure_whom: who can say whether she may have it; measure_kind: the kind of service where
+        # she asks for it; measure_desk: the kind of desk to book, or empty
+        _spec(
+            "directory.measure",
+            "id",
+            "found none",
+            "measure who_knows source measure_papers measure_where measure_whom measure_kind "
+            "measure_desk",
+        ),
+        # whether she may ask for it: the next question (three at most), or what can be said.
+        # answers: a letter for each answer so far, y, n or u (she does not know)
+        _spec(
+            "directory.measure_asks",
+            "id answers",
+            "asks perhaps unlikely unknown none",
+            "question",
+        ),
         # who would answer in a network, whether they may have a duty to report, and which
         # languages are spoken there now (spoken_hers: yes or no): to be told of before anything
         # waits; agency_id is what a hand-off or request is then given as network
@@ -69,15 +85,16 @@ CALLS: Mapping[str, CallSpec] = {
             "agency agency_id duty_to_report opens_again spoken spoken_hers",
             agency="agency_id",
         ),
-        # whether somebody is still there, where she was told already who
-        _spec("handoff.on_duty", "network", "open closed", "opens_again"),
+        # whether somebody is still there, where she was told already who; room: no where everybody
+        # there is full or pauses (a hand-off says so too)
+        _spec("handoff.on_duty", "network", "open closed", "opens_again room"),
         _spec("handoff.cancel", "", "done"),
         # this network never has anything of hers, or may again; no network is told
         _spec("handoff.exclude", "network", "done"),
         _spec("handoff.include", "network", "done"),
         # no: she left it out, as far as whoever writes may know that
         _spec("handoff.allowed", "network", "yes no"),
-        # another network where somebody is on duty now, never one that she left out
+        # another network where somebody on duty has room now, never one that she left out
         _spec("handoff.elsewhere", "network", "found none", "network network_name"),
         # the open calls that fit, three at a time, each with why; wish: school, children or online;
         # unavailable: nobody gave any
@@ -112,6 +129,8 @@ CALLS: Mapping[str, CallSpec] = {
             "kept lost none",
             "booking when_said desk_kind meant",
         ),
+        # who else will come to know of a booking at a desk of that kind (or of any), in words
+        _spec("appointments.known", "kind", "found", "booking_known"),
         # who receives her at the held moment, and whether they may have to report
         _spec(
             "appointments.who",
@@ -202,6 +221,16 @@ CALLS: Mapping[str, CallSpec] = {
         _spec("pathway.unshare", "", "done"),
         # which agencies read what she wrote, and on which day, in words; word: only after her own
         _spec("readers.show", "", "some none word", "readers"),
+        # a page of the languages, in their own names: choices of {id, label}; the id ``more`` leads
+        # to the page after. likely: what comes first; after: tongues_after of the page before
+        _spec(
+            "language.offered",
+            "after likely",
+            "found",
+            "tongues tongues_after tongue likely_tongue",
+        ),
+        # all of them: in their own names, and in her language
+        _spec("language.named", "", "found", "tongues_own tongues_said"),
         _spec("language.set", "language", "done"),
         # a one-time link to the web page, where her talk goes on; none: she is on it already
         _spec("link.make", "", "made none", "link"),

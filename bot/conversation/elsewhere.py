@@ -7,16 +7,17 @@ talk that goes on may be noticed, so that whoever holds her phone learns nothing
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.contact import is_surely_hers
 from bot.conversation.question import Question
 from bot.conversation.state import Conversation
 from bot.engine.effects import Answer, Exclude
-from bot.handoff.duty import is_anybody_there
+from bot.handoff.duty import is_anybody_there, spoken
 from bot.handoff.routing_waiting import may_be_routed
 from bot.timetable import opens_next
+from bot.tongues import speaks
 
 
 def left_out(conversation: Conversation) -> frozenset[str]:
@@ -54,6 +55,14 @@ async def opens_again(question: Question, network: str) -> str:
     return question.moment(at) if at else ""
 
 
+async def with_room(question: Question, networks: Sequence[str]) -> Collection[str]:
+    """Those of these networks where somebody who is on duty could take one more now. A preview
+    asks nobody: there it is all of them."""
+    if question.batch is None:
+        return networks
+    return await question.batch.with_room(networks, question.now)
+
+
 async def _exclude(question: Question) -> Answer:
     return Answer("done", effects=(Exclude(question.text("network"), never=True),))
 
@@ -68,8 +77,8 @@ async def _allowed(question: Question) -> Answer:
 
 
 async def _elsewhere(question: Question) -> Answer:
-    """The first network where somebody is on duty, best one who speaks her language; never one
-    that she ever left out."""
+    """The first network where somebody on duty has room, best one who speaks her language; never
+    one that she ever left out."""
     here, excluded = question.text("network"), question.conversation.excluded
     there = [
         one
@@ -78,10 +87,16 @@ async def _elsewhere(question: Question) -> Answer:
         and may_be_routed(one.id, excluded)
         and is_anybody_there(question.duty.get(one.id, {}))
     ]
-    there.sort(key=lambda one: not question.duty[one.id].get(question.language))
+    free = await with_room(question, tuple(one.id for one in there))
+    there = [one for one in there if one.id in free]
+    there.sort(key=lambda one: not _speak_hers(question, one.id))
     if not there:
         return Answer("none")
     return Answer("found", {"network": there[0].id, "network_name": there[0].name})
+
+
+def _speak_hers(question: Question, network: str) -> bool:
+    return speaks(spoken(question.duty[network]), question.language)
 
 
 ELSEWHERE: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {

@@ -95,6 +95,9 @@ class Batch(Protocol):
     async def hours(self, network: str) -> Timetable | None:
         """When that network answers, where its people said so; None: the directory's hours hold."""
 
+    async def with_room(self, networks: Sequence[str], now: datetime) -> frozenset[str]:
+        """Those of these networks where somebody on duty neither pauses nor is full."""
+
     async def serves(self, operator: str, now: datetime) -> bool:
         """Whether this person is on duty."""
 

@@ -15,9 +15,10 @@ from bot.conversation.asked import ASKED
 from bot.conversation.booking import BOOKING
 from bot.conversation.box import box_read, box_waiting
 from bot.conversation.calls import CALLS, DUTY, OWN
+from bot.conversation.choosing import OFFERED, named, offered
 from bot.conversation.contact import is_surely_hers
 from bot.conversation.courses import find_calls
-from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again
+from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again, with_room
 from bot.conversation.following import FOLLOWING
 from bot.conversation.holding import HOLDING
 from bot.conversation.lookups import LOOKUPS
@@ -35,6 +36,7 @@ from bot.conversation.readers import READERS
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain
 from bot.conversation.unproven import is_asked_here
+from bot.conversation.watched import booking_known
 from bot.directory.tell import agency_text
 from bot.engine.effects import (
     Answer,
@@ -56,6 +58,7 @@ from bot.i18n.translator import say_languages
 from bot.safety.her_words import WordKind, refusal
 from bot.safety.tries import Guesses
 from bot.spelling import fold, to_digits
+from bot.tongues import speaks
 
 REQUEST_LIMIT = 2000
 """How many characters of a request are kept."""
@@ -64,6 +67,7 @@ RETOLD = (
     "directory.services",
     "directory.job_centre",
     "directory.measure",
+    "directory.measure_asks",
     "handoff.who",
     "alarm.signs",
     "asked.show",
@@ -136,7 +140,7 @@ def _spoken(question: Question, network: str) -> dict[str, Value]:
     Where nobody is on duty no language is missing: there is nobody to speak it.
     """
     languages = spoken(question.duty.get(network, {}))
-    hers = not languages or question.language in languages
+    hers = not languages or speaks(languages, question.language)
     return {
         "spoken": say_languages(languages, question.language),
         "spoken_hers": "yes" if hers else "no",
@@ -176,25 +180,31 @@ async def _duty(question: Question) -> Answer:
 
 async def _hand_off(question: Question) -> Answer:
     network = question.text("network")
-    opens = await opens_again(question, network)
+    told = await _what_waits(question, network)
     case = question.case
     waits = case is not None and case.here is not CaseState.NONE and case.network == network
     if case is not None and waits and is_asked_here(question.conversation, case):
         # She is waiting there already: one request is enough, and it keeps its place. Whoever did
         # not give her word is told of none that she asked for earlier.
-        return Answer("accepted", {"opens_again": opens})
+        return Answer("accepted", told)
     if network in left_out(question.conversation) or not _on_duty(question, network):
-        return Answer("unavailable", {"opens_again": opens})
+        return Answer("unavailable", told)
     shared = {"need": question.text("need")} if question.text("need") else {}
-    return Answer("accepted", {"opens_again": opens}, (OpenCase(network, shared),))
+    return Answer("accepted", told, (OpenCase(network, shared),))
+
+
+async def _what_waits(question: Question, network: str) -> dict[str, Value]:
+    """When that network answers again, and whether anybody there could take one more now."""
+    room = network in await with_room(question, (network,))
+    return {"opens_again": await opens_again(question, network), "room": "yes" if room else "no"}
 
 
 async def _still_there(question: Question) -> Answer:
     network = question.text("network")
-    values = {"opens_again": await opens_again(question, network)}
+    told = await _what_waits(question, network)
     if _on_duty(question, network):
-        return Answer("open", values)
-    return Answer("closed", values, _told(question, network))
+        return Answer("open", told)
+    return Answer("closed", told, _told(question, network))
 
 
 async def _cancel(question: Question) -> Answer:
@@ -340,6 +350,7 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "handoff.open": _hand_off,
     "handoff.cancel": _cancel,
     "training.find": find_calls,
+    "appointments.known": booking_known,
     **BOOKING,
     **HOLDING,
     "letterbox.leave": _leave_letter,
@@ -354,6 +365,8 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     **ASKED,
     **READERS,
     **dict.fromkeys(AGREEING, _agreed),
+    OFFERED: offered,
+    "language.named": named,
     "language.set": _language,
     "messages.remaining": _remaining,
     "silence.set": _wait_for,

@@ -142,10 +142,11 @@ class _Sprint:
 
     def hear(self, heard: Heard) -> None:
         """Take what was heard and run to the next wait."""
-        if not self.stack and isinstance(heard, Answered):
-            self._begin(HOME if HOME in self.bundle.flows else self.bundle.entry)
-            return
+        if isinstance(heard, Answered | Went):
+            self.variables.update(heard.given)
         match heard:
+            case Answered() if not self.stack:
+                self._begin(HOME if HOME in self.bundle.flows else self.bundle.entry)
             case Began():
                 self.stack.clear()
                 self._begin(self.bundle.entry)
@@ -331,8 +332,6 @@ class _Sprint:
         self.effects.append(effect)
         self.stack.clear()
         return True
-
-    # --- the small parts --------------------------------------------------------------------
 
     def _step(self) -> AnyStep:
         top = self.stack[-1]

@@ -18,6 +18,8 @@ from typing import Literal
 
 from bot.handoff.people import Account, Role
 from bot.handoff.reasons import Reason
+from bot.timetable import Timetable
+from bot.tongues import CODE
 
 DutyToReport = Literal["yes", "no", "unknown"]
 
@@ -98,6 +100,16 @@ def agency_id(name: str, taken: Collection[str]) -> str:
     return next(id for id in free if id not in taken)
 
 
+def hours_of(timetable: Timetable) -> tuple[Hours, ...]:
+    """The usual week of a network as an agency shows it: a night goes on with the next day."""
+    found: list[Hours] = []
+    for one in timetable.week:
+        found.append(Hours(one.weekday, one.begins, min(one.ends, DAY)))
+        if one.ends > DAY:
+            found.append(Hours((one.weekday + 1) % 7, 0, one.ends - DAY))
+    return tuple(sorted(found, key=lambda one: (one.weekday, one.opens)))
+
+
 def may_edit(account: Account, agency: str) -> bool:
     """Whether this person keeps the facts and the procedure of that agency."""
     return account.role is Role.NETWORK_ADMIN and agency in account.networks
@@ -110,7 +122,7 @@ def agency_refusal(agency: Agency) -> Reason | None:
         and 0 < len(agency.name.strip()) <= LONGEST_NAME
         and len(agency.answers) <= LONGEST_NAME
         and 0 < len(agency.languages) <= 20
-        and all(re.fullmatch(r"[a-z]{2,3}", one) for one in agency.languages)
+        and all(re.fullmatch(CODE, one) for one in agency.languages)
         and len(agency.hours) <= MOST_HOURS
         and all(_is_sound(one) for one in agency.hours)
         and _PHONE.fullmatch(agency.duty_phone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.handoff.people import Account, Role
+from bot.handoff.people import AT_THE_DESK, Account, Role
 from bot.handoff.reasons import Reason
 
 GIVES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.NETWORK_ADMIN, Role.STEERING})
@@ -34,6 +34,21 @@ def seen_by(admin: Account, account: Account) -> tuple[str, ...]:
 def wholly_hers(admin: Account, account: Account) -> bool:
     """Whether everything of the account lies within her agencies."""
     return set(account.networks) <= set(admin.networks)
+
+
+def standing_refusal(admin: Account) -> Reason | None:
+    """Why she may do nothing to anybody's account any more, or None.
+
+    Asked again where the act has its effect: of two admins who suspend each other at the same
+    moment one comes second, and stays. So an agency never loses its last admin to another one.
+    """
+    stands = admin.role is Role.NETWORK_ADMIN and admin.suspended_at is None and not admin.invited
+    return None if stands else Reason.ROLE
+
+
+def answers_in(account: Account) -> tuple[str, ...]:
+    """The agencies in which she answers women: none, where her role does not."""
+    return account.networks if account.role in AT_THE_DESK else ()
 
 
 def manage_refusal(admin: Account, account: Account) -> Reason | None:

@@ -42,6 +42,11 @@ class Reason(StrEnum):
     CALENDAR_TEXT = "calendar_text"
     CALENDAR_LARGE = "calendar_large"
     CALENDAR_ADDRESS = "calendar_address"
+    MANY_IMPORTS = "many_imports"
+    LARGE_FILE = "large_file"
+    CALL_CELL = "call_cell"
+    MANY_FEEDS = "many_feeds"
+    FEED_ADDRESS = "feed_address"
     BOOKING_EARLY = "booking_early"
     BOOKING_OVER = "booking_over"
     MOMENT_TAKEN = "moment_taken"
@@ -100,6 +105,10 @@ class Reason(StrEnum):
     NO_ENTRY = "no_entry"
     NOT_ON_DUTY = "not_on_duty"
     HOURS = "hours"
+    UNCOVERED = "uncovered"
+    SHIFT = "shift"
+    SHIFT_TWICE = "shift_twice"
+    COVER = "cover"
 
 
 SENTENCES: Mapping[Reason, str] = {
@@ -248,6 +257,20 @@ SENTENCES: Mapping[Reason, str] = {
     "dell'elenco.",
     Reason.HOURS: "Gli orari non si leggono. Li scriva così: lun-ven 09:00-18:00; sab 09:00-12:00. "
     "Per un giorno solo: 09:00-13:00, oppure niente se è chiuso.",
+    Reason.UNCOVERED: "Così resterebbero scoperti orari pubblicati: {holes}. Preveda prima "
+    "qualcuna in quelle ore, oppure accorci gli orari pubblicati.",
+    Reason.SHIFT: "Il turno non può essere così: serve una persona che risponde in questa rete, da "
+    "15 minuti a 16 ore, non già finito e non oltre sei mesi.",
+    Reason.SHIFT_TWICE: "In quelle ore questa persona è già prevista: cambi quel turno.",
+    Reason.COVER: "La copertura si promette da oggi a sei mesi e si può solo allungare. Toglierla "
+    "del tutto può chi amministra la rete.",
+    Reason.MANY_IMPORTS: "Ci sono già cinque file in lavorazione per la Sua rete: ne confermi o ne "
+    "fermi qualcuno.",
+    Reason.LARGE_FILE: "Il file è troppo grande: al massimo {most} MB. Lo divida in più file.",
+    Reason.CALL_CELL: "{what} {remedy}",
+    Reason.MANY_FEEDS: "Ci sono già venti indirizzi per la Sua rete: ne tolga qualcuno.",
+    Reason.FEED_ADDRESS: "L'indirizzo non si può usare: deve iniziare con https:// e portare a un "
+    "sito pubblico.",
     Reason.NOT_ON_DUTY: "Questa persona non è in servizio adesso: lei aspetterebbe senza risposta. "
     "Scelga chi è in servizio, oppure rimetta il caso in coda.",
 }

@@ -12,6 +12,7 @@ from bot.i18n.chat_texts import CHAT_TEXTS
 from bot.i18n.contact_texts import CONTACT_TEXTS
 from bot.i18n.cover_texts import COVER_TEXTS
 from bot.i18n.directory_texts import DIRECTORY_TEXTS
+from bot.i18n.measure_texts import MEASURE_TEXTS
 from bot.i18n.moment_texts import MOMENT_TEXTS
 from bot.i18n.page_texts import PAGE_TEXTS
 from bot.i18n.together_texts import TOGETHER_TEXTS
@@ -77,6 +78,10 @@ _HOLIDAYS: Mapping[str, str] = {
     "holiday.orthodox_christmas": "Natale ortodosso",
     "holiday.orthodox_easter": "Pasqua ortodossa",
     "holiday.lunar_new_year": "Capodanno cinese",
+    "holiday.mid_autumn": "Festa di metà autunno",
+    "holiday.nowruz": "Nowruz, capodanno persiano",
+    "holiday.april_new_year": "Capodanno singalese, tamil e bengalese",
+    "holiday.ramadan": "Inizio del Ramadan (può variare di un giorno)",
     "holiday.eid_al_fitr": "Eid al-Fitr (può variare di un giorno)",
     "holiday.eid_al_adha": "Eid al-Adha (può variare di un giorno)",
     "holiday.diwali": "Diwali",
@@ -175,6 +180,7 @@ TEXTS: Mapping[str, str] = {
     **_HOLIDAYS,
     **_SEASON,
     **DIRECTORY_TEXTS,
+    **MEASURE_TEXTS,
     **TRAINING_TEXTS,
     **CONTACT_TEXTS,
     **TOGETHER_TEXTS,

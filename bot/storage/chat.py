@@ -162,7 +162,8 @@ class SqlCallbacks:
     async def due(
         self, networks: Sequence[str], operator: str, now: datetime
     ) -> Sequence[Callback]:
-        """What she said yes to, whose moment has come, for who made it or holds the case now."""
+        """What she said yes to, whose moment has come, for who made it or holds the case now; for
+        everybody there, once who made it is gone."""
         query = (
             select(callbacks)
             .outerjoin(cases, cases.c.id == callbacks.c.case_id)
@@ -171,7 +172,7 @@ class SqlCallbacks:
                 callbacks.c.state == "agreed",
                 callbacks.c.at <= to_ms(now),
                 callbacks.c.at > to_ms(now - SHOWN_FOR),
-                or_(callbacks.c.operator == operator, cases.c.operator == operator),
+                or_(callbacks.c.operator.in_((operator, "")), cases.c.operator == operator),
             )
             .order_by(callbacks.c.at, callbacks.c.id)
         )

@@ -38,6 +38,19 @@ class Step(Protocol):
         """What the work returns."""
 
 
+class Wakes(Protocol):
+    """Wake-ups between processes: topics, and nothing else."""
+
+    def tell(self, topic: str) -> None:
+        """Let the other processes know of this topic, as soon as that is possible."""
+
+    async def keep(self, heard: Callable[[str], None], missed: Callable[[], None]) -> None:
+        """Tell and hear until that is no longer possible: then it raises, and is called again.
+
+        ``missed``: something may have happened that nobody will be told of.
+        """
+
+
 class Database(Protocol):
     """One database, whichever engine it is."""
 
@@ -61,6 +74,9 @@ class Database(Protocol):
 
         Only ``thorough`` leaves nothing: a light one leaves what lies between the rows of a page.
         """
+
+    def wakes(self) -> Wakes | None:
+        """What wakes the other processes over this database; None where there can be none."""
 
     async def close(self) -> None:
         """Let go of connections, threads and the lock."""

@@ -10,8 +10,10 @@ from sqlalchemy import Table
 
 from bot.storage import (
     agency_tables,
+    brought_tables,
     directory_tables,
     flow_tables,
+    rota_tables,
     routing_tables,
     together_tables,
     training_tables,
@@ -33,8 +35,10 @@ NOT_HERS = frozenset(
     | {"calendars", "calendar_sources", "busy_times"}
     | agency_tables.NOT_HERS
     | routing_tables.NOT_HERS
+    | rota_tables.NOT_HERS
     | directory_tables.NOT_HERS
     | training_tables.NOT_HERS
+    | brought_tables.NOT_HERS
     | flow_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )

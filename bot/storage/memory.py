@@ -374,8 +374,11 @@ class MemoryBatch:
 
     async def hours(self, network: str) -> Timetable | None:
         """When that network answers, where its people said so."""
-        found = self._store.routing.hours.get(network)
-        return None if found is None else found.timetable
+        return self._store.routing.timetable(network)
+
+    async def with_room(self, networks: Sequence[str], now: datetime) -> frozenset[str]:
+        """Those of these networks where somebody on duty neither pauses nor is full."""
+        return self._store.routing.with_room(networks, self._store, now)
 
     async def serves(self, operator: str, now: datetime) -> bool:
         """Whether this person is on duty."""

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from bot.storage import trouble
 from bot.storage.database import Database, Run, Step, Steps
 from bot.storage.postgres_vacuum import vacuum, vacuum_wholly
+from bot.storage.postgres_wakes import PostgresWakes
 
 T = TypeVar("T")
 POOL = 8
@@ -44,6 +45,7 @@ class Postgres:
     """A PostgreSQL database that several processes share."""
 
     def __init__(self, url: URL) -> None:
+        self._url = url
         options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE, "command_timeout": 30}}
         self._engine = create_async_engine(
             url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, **options
@@ -126,6 +128,10 @@ class Postgres:
         with told():
             async with self._autocommit.connect() as connection:
                 return await connection.run_sync(vacuum_wholly if thorough else vacuum)
+
+    def wakes(self) -> PostgresWakes:
+        """What wakes the other processes, over a connection of its own."""
+        return PostgresWakes(self._url)
 
     async def close(self) -> None:
         """Close all connections."""

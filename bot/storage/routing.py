@@ -22,7 +22,6 @@ from bot.storage.routing_rows import (
     read_hours,
     wait_of,
     write_carrying,
-    write_hours,
 )
 from bot.storage.routing_tables import heavy_cases, passed_over, waits
 from bot.storage.tables import cases, duty
@@ -48,11 +47,6 @@ class SqlRouting:
         """When these networks answer, where their people said so."""
         keys = self._store.keys
         return await self._store.read(lambda connection: read_hours(connection, keys, networks))
-
-    async def set_hours(self, hours: DeskHours) -> None:
-        """The network answers so from now on."""
-        keys = self._store.keys
-        await self._store.write(lambda connection: write_hours(connection, keys, hours))
 
     async def carrying(self, accounts: Sequence[str]) -> Mapping[str, Carrying]:
         """What each of these people carries at once; the usual where nothing else was said."""

@@ -38,10 +38,6 @@ class MemoryRouting:
         known = self._held.hours
         return {network: known[network] for network in networks if network in known}
 
-    async def set_hours(self, hours: DeskHours) -> None:
-        """The network answers so from now on."""
-        self._held.hours[hours.network] = hours
-
     async def carrying(self, accounts: Sequence[str]) -> Mapping[str, Carrying]:
         """What each of these people carries at once; the usual where nothing else was said."""
         return {account: self._held.carrying.get(account, USUAL) for account in accounts}
@@ -188,11 +184,7 @@ class MemoryWaits:
 
 def load_of(store: MemoryStore, account: str) -> int:
     """How much somebody carries now."""
-    return sum(
-        _weight(store, one)
-        for one in store.cases.values()
-        if one.state is CaseState.CLAIMED and one.operator == account
-    )
+    return store.routing.load_of(store.cases.values(), account)
 
 
 def has_room_for(store: MemoryStore, account: str, case: Case) -> bool:

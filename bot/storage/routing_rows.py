@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     Connection,
     String,
@@ -28,7 +29,7 @@ from bot.storage.doors import lock_key
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms, to_ms_or_none
 from bot.storage.routing_tables import carrying, heavy_cases, network_hours, waits
 from bot.storage.rows import Cells
-from bot.storage.tables import cases, conversations
+from bot.storage.tables import cases, conversations, duty
 
 _CASE: BindParameter[str] = bindparam("case")
 _CARRIED = (
@@ -55,6 +56,14 @@ _CARRYING = select(carrying).where(
 )
 _HOURS = select(network_hours).where(
     network_hours.c.network.in_(bindparam("networks", expanding=True, type_=String))
+)
+_THERE = (
+    select(duty.c.operator, duty.c.network)
+    .where(
+        duty.c.until > bindparam("now", type_=BigInteger),
+        duty.c.network.in_(bindparam("networks", expanding=True, type_=String)),
+    )
+    .distinct()
 )
 _HELD = update(waits).where(waits.c.case_id == _CASE).values(held=1)
 _NEVER_WAITED = insert(waits).from_select(
@@ -130,6 +139,18 @@ def has_room_for(connection: Connection, account: str, case: str) -> bool:
     # Danger that was told behind the curtain, and that nobody could verify, counts as well.
     told = row.danger_at is not None and row.danger_at >= row.opened_at
     return may_take(load, units, _weight(row), danger=bool(row.danger) or told)
+
+
+def with_room(connection: Connection, networks: Sequence[str], now: datetime) -> frozenset[str]:
+    """Those of these networks where somebody on duty neither pauses nor is full."""
+    rows = connection.execute(_THERE, {"networks": list(networks), "now": to_ms(now)}).all()
+    accounts = sorted({row.operator for row in rows})
+    known, load = read_carrying(connection, accounts), loads(connection, accounts)
+    return frozenset(
+        row.network
+        for row in rows
+        if known.get(row.operator, USUAL).takes_more(load[row.operator], now)
+    )
 
 
 def note_held(connection: Connection, case: str) -> None:

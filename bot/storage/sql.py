@@ -18,7 +18,7 @@ from bot.crypto.keys import Keyring
 from bot.messages import Address, Channel, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
 from bot.storage import sql_bookings, sql_erasures, sql_forget, sql_leaving, sql_queue, sql_terms
-from bot.storage.database import Database, open_database, parsed
+from bot.storage.database import Database, Wakes, open_database, parsed
 from bot.storage.doors import Doors, lock_key
 from bot.storage.gate import LETS_THROUGH, THOROUGH_EVERY, Keeping
 from bot.storage.installation import check_key, check_place
@@ -103,6 +103,10 @@ class SqlStore:
             await database.close()
             raise
         return store
+
+    def wakes(self) -> Wakes | None:
+        """What wakes the other processes over this database; None where there can be none."""
+        return self._database.wakes()
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -26,7 +26,7 @@ from bot.storage.doors import lock_until_commit
 from bot.storage.gate import duty_of
 from bot.storage.pathways import read_pathway
 from bot.storage.plain import to_ms
-from bot.storage.routing_rows import read_hours
+from bot.storage.routing_rows import read_hours, with_room
 from bot.storage.rows import (
     address_hash,
     case_of,
@@ -159,6 +159,10 @@ class SqlBatch:
         """When that network answers, where its people said so."""
         found = await self._run(lambda one: read_hours(one, self._keys, [network]))
         return found[network].timetable if network in found else None
+
+    async def with_room(self, networks: Sequence[str], now: datetime) -> frozenset[str]:
+        """Those of these networks where somebody on duty neither pauses nor is full."""
+        return await self._run(lambda connection: with_room(connection, networks, now))
 
     async def serves(self, operator: str, now: datetime) -> bool:
         """Whether this person is on duty."""

@@ -101,6 +101,9 @@ class Sqlite:
         async with self._lock:
             return await self._hop(clean)
 
+    def wakes(self) -> None:
+        """There is one process only."""
+
     async def close(self) -> None:
         """Close both engines and release the lock."""
         async with self._lock:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
+from bot.tongues import speaks
 from bot.training.call import ROME, Terms, TrainingCall, for_her, may_be_shown
 from bot.training.kinds import Cefr, Eligibility, Kind, Mode, Schooling, Through
 
@@ -144,7 +145,7 @@ def _life(call: TrainingCall, wanted: Wanted) -> Iterable[Ground]:
 def _asked(terms: Terms, wanted: Wanted) -> Iterable[Ground]:
     if wanted.italian:
         yield Ground.ITALIAN if terms.italian else Ground.ITALIAN_UNSAID
-    if set(terms.languages) & set(wanted.languages):
+    if any(speaks(terms.languages, hers) for hers in wanted.languages):
         yield Ground.LANGUAGE
     if terms.permit and wanted.permit is None:
         yield Ground.PERMIT

@@ -45,11 +45,13 @@ from bot.storage.audit import SqlAudit
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
 from bot.storage.people_memory import MemoryPeople
+from bot.storage.rota import MemoryRota
 from bot.storage.routing_memory import MemoryRouting
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
 from bot.storage.tray_memory import MemoryTray
+from bot.timetable import Timetable
 from tests.admin.at_the_page import enter
 from tests.admin.light import LightStore
 from tests.browser import PATIENCE, chromium
@@ -201,6 +203,7 @@ class NetworkFacts:
     name: str
     agency: str
     duty_to_report: str
+    timetable: Timetable = field(default_factory=Timetable)
 
 
 class FakeNetworks:
@@ -290,6 +293,7 @@ class Site:
         self.audit = SqlAudit(self.light)
         self.desk = MemoryDesk(self.store)
         self.routing = MemoryRouting(self.store)
+        self.rota = MemoryRota(self.store)
         self.tray = MemoryTray(self.store)
         self.undelivered = HandUndelivered()
         self.people = MemoryPeople(self.store)

@@ -19,6 +19,7 @@ from bot.handoff.routing_waiting import DEFAULT_TIMES, DutyRing, Owed
 from bot.storage.desk import SqlDesk
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
+from bot.storage.rota import MemoryRota, SqlRota
 from bot.storage.routing import SqlRouting
 from bot.storage.routing_memory import MemoryRouting, MemoryWaits
 from bot.storage.routing_waits import SqlWaits
@@ -115,8 +116,9 @@ async def test_hours_are_kept_and_told_to_the_turn(store: AnyStore, routing: Any
     """The network's own; None where nobody said anything."""
     table = timetable_of("mon-fri 09:00-18:00", "", {"2026-12-24": "09:00-12:00"}, holidays=False)
     one = DeskHours("north", table, NOW, "ada")
-    await routing.set_hours(replace(one, by="before"))
-    await routing.set_hours(one)
+    rota = MemoryRota(store) if isinstance(store, MemoryStore) else SqlRota(store)
+    await rota.set_hours(replace(one, by="before"), lambda _rota, _own: None)
+    await rota.set_hours(one, lambda _rota, _own: None)
     assert await routing.hours(["north", "south"]) == {"north": one}
     async with store.batch() as batch:
         assert await batch.hours("north") == table
@@ -226,6 +228,32 @@ async def test_the_floor_shows_who_is_there(
     assert bice.passed == {"case-a"}
     assert (floor.reader.account, floor.reader.passed) == ("anna", frozenset())
     assert (await routing.floor(["north"], ANNA, after(minutes=6))).people == ()
+
+
+async def rooms(store: AnyStore, now: datetime = NOW) -> frozenset[str]:
+    """Where somebody has room, as a turn asks it."""
+    async with store.batch() as batch:
+        return await batch.with_room(("north", "south"), now)
+
+
+async def test_a_turn_learns_where_somebody_has_room(
+    store: AnyStore, desk: AnyDesk, routing: AnyRouting
+) -> None:
+    """Nowhere without anybody on duty, nor where all who are there pause or are full."""
+    assert await rooms(store) == frozenset()
+    await desk.set_duty(ANNA, after(minutes=30), NOW)
+    await desk.set_duty(BICE, after(minutes=30), NOW)
+    assert await rooms(store) == {"north", "south"}
+    await routing.pause("bice", after(minutes=5))
+    assert await rooms(store) == {"north"}
+    await routing.set_carrying("anna", 2, ())
+    for name in ("a", "b"):
+        assert await rooms(store) == {"north"}
+        await asks(store, name)
+        await desk.claim(["north"], f"case-{name}", "anna", NOW)
+    assert await rooms(store) == frozenset()
+    assert await rooms(store, after(minutes=6)) == {"north", "south"}
+    assert await rooms(store, after(minutes=31)) == frozenset()
 
 
 async def take(waits: AnyWaits, now: datetime) -> Owed:

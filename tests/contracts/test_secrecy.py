@@ -198,6 +198,9 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "directory_sources": {"id"},
         "directory_records": {"source", "entity", "id"},
         "directory_upkeep": {"service", "aspect", "owner", "digest", "verified_by"},
+        # Who of the staff is planned for which network: when is sealed.
+        "rotas": {"network", "changed_by", "until"},
+        "shifts": {"id", "network", "account"},
         "training_sources": {"id"},
         "training_calls": {"source", "id"},
         "flow_drafts": {"flow"},

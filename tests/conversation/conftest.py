@@ -195,6 +195,7 @@ steps:
     "talk_lost": _answers("talk_lost", "Non è tra le voci."),
     "talk_media": _answers("talk_media", "Solo parole scritte."),
     "talk_bye": _answers("talk_bye", "A presto."),
+    "talk_in": _answers("talk_in", "Va bene."),
     "talk_person": _answers("talk_person", "È un programma.", "una persona"),
 }
 

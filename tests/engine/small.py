@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.gate import clues
 from bot.conversation.calls import CALLS
 from bot.engine.contexts import flow_passages
 from bot.engine.flow import Bundle
 from bot.engine.inspect import inspect
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem
+from bot.gate import clues
 
 LANGUAGES = ("it", "en")
 

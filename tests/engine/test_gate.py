@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.gate import clues
 from bot.conversation.calls import CALLS
 from bot.engine.inspect import inspect
 from bot.engine.problems import Problem, Severity
+from bot.gate import clues
 from tests.engine.small import FILES, changed, inspected, load, translated
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING

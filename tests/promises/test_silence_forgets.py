@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, insert, select
 from structlog.testing import capture_logs
 
-from bot.assemble import FORGOTTEN_AT_ONCE, House, house
+from bot.assemble import House, house
 from bot.config import load
 from bot.crypto.keys import create_key_file
 from bot.messages import Address, Channel, Inbound, Said
@@ -20,6 +20,7 @@ from bot.storage.plain import to_ms
 from bot.storage.staff_tables import audit, staff_browsers, staff_sessions
 from bot.storage.tables import inbox, metadata
 from bot.storage.upgrade import upgrade
+from bot.sweeping import FORGOTTEN_AT_ONCE
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HER = Address(Channel.WEB, "token-of-hers")

@@ -303,7 +303,8 @@ async def test_the_hours_of_the_network_itself_are_told_to_her(night: Night) -> 
     await night.house.store.write(lambda connection: connection.execute(delete(duty)))
     days = {"2026-03-02": "", "2026-03-03": ""}
     table = timetable_of("mon-fri 09:00-18:00", None, days, holidays=False)
-    await night.house.routing.set_hours(DeskHours(RHO, table, night.now[0], "ada"))
+    hours = DeskHours(RHO, table, night.now[0], "ada")
+    await night.house.rota.set_hours(hours, lambda _rota, _own: None)
     await night.does(Opened())
     assert "Torna mercoledì 4" in await night.says(*TO_CONSENT)
 

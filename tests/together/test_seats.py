@@ -50,6 +50,24 @@ async def test_a_colleague_of_the_network_consults_silently(town: Town) -> None:
     assert refused == (409, "not_holder")
 
 
+async def test_who_is_suspended_or_has_not_come_yet_is_asked_for_nothing(town: Town) -> None:
+    """She is no colleague to choose; a seat that she had is free again: nobody waits for her."""
+    operator, other = await town.person("una", RHO), await town.person("altra", RHO)
+    admin = await town.person("rete", RHO, role=Role.NETWORK_ADMIN)
+    new = {"login": "nuova", "role": "operator", "networks": [RHO], "languages": ["it"]}
+    invited = await admin.ok("POST", "/api/members", new)
+    _, case = await town.with_case(operator)
+    path = f"/api/cases/{case}/seats"
+    await operator.ok("POST", path, _seat("consult", other, RHO))
+    await other.ok("POST", "/api/seats/seat-0001/join")
+    await admin.ok("POST", f"/api/members/{other.account.id}/suspend")
+    assert (await operator.ok("GET", f"/api/cases/{case}/around"))["seats"] == []
+    people = (await operator.ok("GET", "/api/colleagues"))["people"]
+    assert not {other.account.id, invited["member"]["id"]} & {one["id"] for one in people}
+    again = _seat("consult", other, RHO, "seat-0002")
+    assert await operator.refused("POST", path, again) == (409, "no_such_guest")
+
+
 async def test_an_interpreter_of_another_network_sits_only_with_her_yes(town: Town) -> None:
     """For this case only, and no longer than the case."""
     operator = await town.person("una", RHO)

@@ -8,6 +8,7 @@ import { languageName, moment, timeOfDay, yesNo } from "../texts/moments";
 import { t } from "../texts/say";
 import { DAYS, kindWord, word } from "../together/words";
 import { AgencyEdit } from "./AgencyEdit";
+import { NetworkHours } from "./NetworkHours";
 import { NewAgency } from "./NewAgency";
 import { Procedure } from "./Procedure";
 import { Trainings } from "./Trainings";
@@ -89,6 +90,8 @@ export default function Agencies() {
 }
 
 function One({ one }: { one: Schemas["Agency"] }) {
+  const me = useMe();
+  const keeps = me.role === "network_admin" || me.role === "coordinator";
   return (
     <>
       <div className="heading">
@@ -126,6 +129,7 @@ function One({ one }: { one: Schemas["Agency"] }) {
             </div>
           )}
         </dl>
+        {one.mine && one.publishes && keeps && <NetworkHours id={one.id} editable={one.editable} />}
         {one.editable && <AgencyEdit one={one} />}
         <Procedure id={one.id} />
         {one.mine && one.kind === "anti_violence" && <GuideEdit network={one.id} />}

@@ -50,7 +50,7 @@ export function AgencyEdit({ one }: { one: Schemas["Agency"] }) {
         <label htmlFor="a-languages">{t("Lingue, con le sigle (it ar en)")}</label>
         <input id="a-languages" value={languages} onChange={(e) => setLanguages(e.target.value)} />
       </div>
-      <HoursEdit hours={hours} change={setHours} />
+      {!one.publishes && <HoursEdit hours={hours} change={setHours} />}
       <div className="field">
         <label htmlFor="a-phone">{t("Telefono di turno")}</label>
         <input

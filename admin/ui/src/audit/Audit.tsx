@@ -85,6 +85,7 @@ export default function Audit() {
 }
 
 function Found({ found }: { found: Schemas["Acts"] }) {
+  const name = (id: string): string => found.people.find((one) => one.id === id)?.login ?? id;
   if (found.acts.length === 0) return <p className="muted">{t("Nulla trovato.")}</p>;
   return (
     <ul>
@@ -95,7 +96,7 @@ function Found({ found }: { found: Schemas["Acts"] }) {
           <small>
             {day(one.at)}, {clock(one.at)}
             {one.network && ` · ${one.network}`}
-            {one.subject && ` · ${one.subject}`}
+            {one.subject && ` · ${name(one.subject)}`}
           </small>
         </li>
       ))}

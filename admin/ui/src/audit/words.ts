@@ -21,7 +21,16 @@ const WORDS: Readonly<Record<string, Text>> = {
   "person.erase": mark("ha cancellato i dati"),
   "audit.view": mark("ha letto il registro"),
   "audit.verify": mark("ha verificato il registro"),
-  "member.change": mark("ha cambiato i ruoli di una persona"),
+  "members.view": mark("ha aperto l'elenco delle persone"),
+  "member.invite": mark("ha invitato una persona"),
+  "member.invite_again": mark("ha rifatto l'invito di una persona"),
+  "member.change": mark("ha cambiato ruolo, enti o lingue di una persona"),
+  "member.carrying": mark("ha cambiato quanto segue una persona"),
+  "member.suspend": mark("ha sospeso una persona"),
+  "member.resume": mark("ha riammesso una persona"),
+  "member.sessions_end": mark("ha terminato le sessioni di una persona"),
+  "figures.view": mark("ha letto i numeri"),
+  "measure.verify": mark("ha verificato una misura"),
 };
 
 /** An act in words; one that has none by its id. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ask } from "../api/ask";
 import type { Me } from "../api/types";
 import { LanguageChoice } from "../frame/LanguageChoice";
@@ -10,6 +10,9 @@ import { PasswordDoor } from "./PasswordDoor";
 import { passkeysHere, usedPasskey } from "./passkeys";
 import "./door.css";
 
+/** Where an invitation leads: the address opens its form, and holds nothing secret. */
+export const INVITED = "#invito";
+
 interface Props {
   /** Why she stands at the door again. */
   readonly message: string;
@@ -18,8 +21,24 @@ interface Props {
 
 /** The ways in: name, password and code; a passkey; an invitation, the first time. */
 export function Door({ message, entered }: Props) {
-  const [way, setWay] = useState<"password" | "invitation">("password");
+  const [way, setWay] = useState<"password" | "invitation">(
+    location.hash === INVITED ? "invitation" : "password",
+  );
   const { run, busy, problem } = useAct();
+
+  // Also where the door was open already when the address was typed.
+  useEffect(() => {
+    const moved = (): void => {
+      if (location.hash === INVITED) setWay("invitation");
+    };
+    addEventListener("hashchange", moved);
+    return () => removeEventListener("hashchange", moved);
+  }, []);
+
+  function came(me: Me): void {
+    if (location.hash === INVITED) history.replaceState(null, "", location.pathname);
+    entered(me);
+  }
 
   function byPasskey(): void {
     void run(async () => {
@@ -34,7 +53,7 @@ export function Door({ message, entered }: Props) {
       {way === "password" ? (
         <PasswordDoor message={message} entered={entered} />
       ) : (
-        <Invitation entered={entered} />
+        <Invitation entered={came} />
       )}
       <div className="other-ways">
         {way === "password" && passkeysHere() && (

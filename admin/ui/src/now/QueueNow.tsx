@@ -61,6 +61,7 @@ function One({ one, since }: { one: Network; since: number }) {
               : one.on_duty
           }
         />
+        {one.rota && <Figure name={t("Previste ora")} value={one.planned} />}
         <Figure
           name={t("Posti liberi")}
           value={t("{free} su {units}", { free: one.free, units: one.units })}
@@ -74,6 +75,11 @@ function One({ one, since }: { one: Network; since: number }) {
           }
         />
       </dl>
+      {one.missing.length > 0 && (
+        <p className="missing">
+          {t("Previste ora e non presenti: {names}.", { names: one.missing.join(", ") })}
+        </p>
+      )}
       {escalated && (
         <dl className="figures raised">
           <Figure name={t("Telefono di turno chiamato")} value={one.phoned} />

@@ -1,0 +1,1 @@
+"""How the channels stand, for who looks after a network."""

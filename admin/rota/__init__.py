@@ -1,0 +1,1 @@
+"""Who is planned when, beside the hours that a network publishes."""

@@ -1,0 +1,134 @@
+import { useRead } from "../api/reading";
+import type { Schemas } from "../api/types";
+import { Page } from "../parts/Page";
+import { day, moment, waited } from "../texts/moments";
+import { many, mark, type Text, t } from "../texts/say";
+import "../together/together.css";
+
+type Channel = Schemas["ChannelState"];
+
+const NAMES: Readonly<Record<Channel["channel"], Text>> = {
+  web: mark("Pagina web"),
+  telegram: mark("Telegram"),
+  sms: mark("SMS"),
+  whatsapp: mark("WhatsApp"),
+};
+const HOW: Readonly<Record<Channel["how"], Text>> = {
+  page: mark("Sempre acceso: è la pagina di questo servizio."),
+  webhook: mark("Acceso: il fornitore ci porta ciò che arriva."),
+  polling: mark("Acceso: chiediamo noi al fornitore che cosa è arrivato."),
+  off: mark("Spento: non è stato preparato."),
+  undecided: mark(
+    "Spento: è pronto, ma nelle impostazioni manca la decisione che si può usare. La mette chi gestisce Filo.",
+  ),
+};
+const LATE = 120;
+
+/** Whether messages go through: what this service itself knows, and no provider is asked. */
+export default function Channels() {
+  const { data, refusal } = useRead("/api/channels");
+  if (!data) return <Page title={t("Canali")}>{refusal?.message}</Page>;
+  return (
+    <Page title={t("Canali")}>
+      <p className="hint">
+        {t(
+          "Ciò che il servizio sa da sé, senza alcun contenuto: non chiede nulla ai fornitori. I canali sono di tutte le reti; i messaggi non consegnati e i telefoni di turno sono dei Suoi enti.",
+        )}
+      </p>
+      <ul>
+        {data.channels.map((one) => (
+          <li key={one.channel} className="entry">
+            <One one={one} optOuts={data.opt_outs} />
+          </li>
+        ))}
+      </ul>
+      <h3>{t("Telefono di turno")}</h3>
+      {data.phones.length === 0 && (
+        <p className="muted">{t("Nessuno dei Suoi enti è una rete a cui le donne arrivano.")}</p>
+      )}
+      <ul>
+        {data.phones.map((one) => (
+          <li key={one.network} className="entry">
+            <strong>{one.network}</strong>{" "}
+            {!one.rings && <span className="flag">{t("manca")}</span>}
+            <small>{phone(one)}</small>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function One({ one, optOuts }: { one: Channel; optOuts: number }) {
+  const on = one.how !== "off" && one.how !== "undecided";
+  const provided = on && one.channel !== "web";
+  const mutes = provided && one.channel !== "telegram" && optOuts > 0;
+  return (
+    <>
+      <strong>{t(NAMES[one.channel])}</strong>{" "}
+      {one.late >= LATE && <span className="flag">{t("in ritardo")}</span>}
+      <small>{t(HOW[one.how])}</small>
+      {provided && (
+        <small>
+          {one.last_at
+            ? t("Ultimo messaggio passato, tra quelli ancora ricordati: {moment} circa.", {
+                moment: moment(one.last_at),
+              })
+            : t("Nessun messaggio passato è ancora ricordato.")}
+        </small>
+      )}
+      {provided && <small>{waiting(one)}</small>}
+      {one.undelivered > 0 && (
+        <small>
+          {many(
+            "{count} messaggio dei Suoi enti non è stato consegnato: chi è al banco lo trova nel vassoio.",
+            "{count} messaggi dei Suoi enti non sono stati consegnati: chi è al banco li trova nel vassoio.",
+            one.undelivered,
+          )}
+        </small>
+      )}
+      {mutes && (
+        <p className="problem">
+          {many(
+            "Il fornitore ha risposto al nostro posto a uno STOP ({count} volta): può farci tacere con lei per sempre. Lo dica subito a chi gestisce Filo.",
+            "Il fornitore ha risposto al nostro posto a uno STOP ({count} volte): può farci tacere con lei per sempre. Lo dica subito a chi gestisce Filo.",
+            optOuts,
+          )}
+        </p>
+      )}
+      {provided && one.channel === "telegram" && (
+        <small>
+          {t(
+            "Se nome e descrizione sono quelli della copertura non si sa da qui: li allinea chi gestisce Filo.",
+          )}
+        </small>
+      )}
+    </>
+  );
+}
+
+function waiting(one: Channel): string {
+  if (one.waiting === 0) return t("Nulla aspetta di partire.");
+  const how =
+    one.waiting === null
+      ? t("Aspettano di partire meno di 5 messaggi")
+      : many(
+          "{count} messaggio aspetta di partire",
+          "{count} messaggi aspettano di partire",
+          one.waiting,
+        );
+  return one.late < LATE
+    ? `${how}.`
+    : t("{how}; il primo da {time}.", { how, time: waited(one.late) });
+}
+
+function phone(one: Schemas["DutyPhone"]): string {
+  if (!one.rings) {
+    return t(
+      "Non c'è: alle donne non si può offrire un allarme, e quando la coda aspetta sono chiamate solo le coordinatrici.",
+    );
+  }
+  return one.proved_at
+    ? t("C'è; l'ultima prova è stata vista in tempo il {day}.", { day: day(one.proved_at) })
+    : t("C'è; nessuna prova recente è stata vista in tempo. La fa chi è in turno, in «Allarmi».");
+}

@@ -1,0 +1,68 @@
+"""What is destroyed because its time has come. The log learns how many, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.bringing import Intake
+from bot.chat_tools import ChatTools
+from bot.config import Settings
+from bot.handoff.rota import KEPT as SHIFTS_KEPT
+from bot.storage.alarms import SqlAlarms
+from bot.storage.audit import SqlAudit
+from bot.storage.rota import SqlRota
+from bot.storage.sql import SqlStore
+from bot.storage.staff import SqlAccounts
+
+FORGOTTEN_AT_ONCE = 500
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweeps:
+    """Everything that keeps what does not stay."""
+
+    settings: Settings
+    store: SqlStore
+    chat: ChatTools
+    intake: Intake
+    audit: SqlAudit
+    alarms: SqlAlarms
+    rota: SqlRota
+    accounts: SqlAccounts
+
+    async def sweep(self, moment: datetime) -> None:
+        """Destroy everything that is past its time."""
+        settings = self.settings
+        while await self._swept(self.store.forget_due(moment, FORGOTTEN_AT_ONCE), "hers"):
+            pass
+        await self._swept(self.chat.sweep(), "drafts")
+        await self._swept(self.intake.files.sweep(moment, FORGOTTEN_AT_ONCE), "imports")
+        audit = moment - timedelta(days=settings.keep_audit_days)
+        await self.audit.seal(moment)
+        await self._swept(self.audit.forget(audit, moment), "audit")
+        alarms = moment - timedelta(days=settings.keep_alarm_days)
+        await self._swept(self.alarms.forget(alarms), "alarms")
+        await self._swept(self.rota.forget(moment - SHIFTS_KEPT), "shifts")
+        sessions = moment - timedelta(hours=settings.keep_staff_session_hours)
+        await self._swept(self.accounts.forget_sessions(sessions, moment), "staff_sessions")
+
+    async def recall_old(self, moment: datetime) -> None:
+        """Have every message of either side deleted that has been in a chat for too long."""
+        before = moment - timedelta(hours=self.settings.keep_telegram_hours)
+        while await self._swept(
+            self.store.recall_old(before, moment, FORGOTTEN_AT_ONCE), "old_messages"
+        ):
+            pass
+
+    async def _swept(self, sweep: Awaitable[int], kind: str) -> bool:
+        """Whether the sweep took as much as it may at once: there may be more."""
+        count = await sweep
+        if count:
+            log.info("kept_no_longer", kind=kind, count=count)
+        return count >= FORGOTTEN_AT_ONCE
