@@ -17,6 +17,7 @@ from admin.auth import SESSION_COOKIE, Doors
 from admin.calendar.endpoints import ENDPOINTS as CALENDARS
 from admin.calendar.feeds import FEEDS, subscription
 from admin.calendar.feeds import PATH as FEED
+from admin.calendar.with_her import WITH_HER
 from admin.channels import endpoints as channels
 from admin.chat import endpoints as chat_tools
 from admin.console import console
@@ -101,6 +102,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *training.ENDPOINTS,
         *training_feeds.ENDPOINTS,
         *FEEDS,
+        *WITH_HER,
         *entrance_endpoints(doors),
         *account_endpoints(doors),
         *members.ENDPOINTS,

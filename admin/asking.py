@@ -17,6 +17,8 @@ FROM_THE_INBOX = {
     "unknown": Reason.UNKNOWN,
     "asked_already": Reason.ASKED_ALREADY,
     "no_entry": Reason.NO_ENTRY,
+    "moment_taken": Reason.MOMENT_TAKEN,
+    "moment_many": Reason.MOMENT_MANY,
 }
 ASKING = (
     Reason.EXITED,

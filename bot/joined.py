@@ -9,7 +9,8 @@ from string import Formatter
 from typing import Protocol
 
 from bot.conversation.asked import what_in_words
-from bot.conversation.hearing import ASKED_FLOW, HER_OWN, PAGE_FLOW
+from bot.conversation.hearing import APPOINTMENT_FLOW, ASKED_FLOW, HER_OWN, PAGE_FLOW
+from bot.conversation.moments import moment_of
 from bot.conversation.scene import Scene
 from bot.conversation.seeds import seeds_of
 from bot.conversation.state import Case, Conversation
@@ -18,8 +19,9 @@ from bot.handoff.agencies import Agency, Kind
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
 from bot.handoff.people import AT_THE_DESK, Account
+from bot.i18n.moments import say_moment
 from bot.messages import Address, Channel, Shown, Thread
-from bot.proposals import Proposal, Wish
+from bot.proposals import ASKED_FOR, Proposal, Wish
 from bot.storage.agencies import AgencyStore, SqlAgencies
 from bot.storage.notebooks import SqlNotebooks
 from bot.storage.pathways import SqlPathways
@@ -115,24 +117,30 @@ class Together:
         """What she will read, line by line, in that language."""
         scene = self.scene()
         bundle = scene.newest
-        flow = bundle.flows.get(ASKED_FLOW)
-        if flow is None:
-            return ()
         duty = proposal.duty if proposal.duty in ("yes", "no") else "unknown"
-        names = [_QUESTIONS[proposal.wish]]
-        if proposal.wish is not Wish.PATHWAY:
-            names.insert(0, f"duty_{duty}")
         values = {
             "asked_agency": proposal.told,
             "asked_what": what_in_words(proposal, lambda key: scene.translator.text(key, language)),
         }
+        name, names = ASKED_FLOW, [f"duty_{duty}", _QUESTIONS.get(proposal.wish, "")]
+        if proposal.wish is Wish.PATHWAY:
+            names = names[1:]
+        elif proposal.wish is Wish.APPOINTMENT:
+            name, names = APPOINTMENT_FLOW, ["proposed", "notice", f"duty_{duty}", "confirm"]
+            at, asked_at = moment_of(proposal.slot), proposal.until - ASKED_FOR
+            said_at = say_moment(at, language, asked_at, scene.translator) if at else ""
+            values |= {"agency": proposal.told, "when_said": said_at}
+        flow = bundle.flows.get(name)
+        if flow is None:
+            return ()
         said: list[str] = []
-        for name in names:
-            step = flow.steps.get(name)
+        for part in names:
+            step = flow.steps.get(part)
             if isinstance(step, Ask | Say):
                 said.append(_filled(bundle.say(step.text, language), values))
             if isinstance(step, Ask):
-                said += [f"[{bundle.say(one.label, language)}]" for one in step.choices]
+                always = (one for one in step.choices if one.when is None)
+                said += [f"[{bundle.say(one.label, language)}]" for one in always]
         return said
 
 

@@ -20,7 +20,7 @@ class Wish(StrEnum):
 
     ``TRANSFER``: another network has her case. ``CONSULT``, ``INTERPRETER``, ``SUCCESSOR``: a
     person of another network sits in. ``REFERRAL``: an agency gets her sheet. ``PATHWAY``: her
-    steps are kept. ``STEP``: an agency sees one step.
+    steps are kept. ``STEP``: an agency sees one step. ``APPOINTMENT``: a moment is hers.
     """
 
     TRANSFER = "transfer"
@@ -30,15 +30,17 @@ class Wish(StrEnum):
     REFERRAL = "referral"
     PATHWAY = "pathway"
     STEP = "step"
+    APPOINTMENT = "appointment"
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One question to her. ``id`` is that of the seat, referral or step that it is about.
+    """One question to her. ``id`` is that of the seat, referral, step or booking that it is about.
 
     ``agency`` and ``told`` say who would come to read, ``duty`` whether they may have to report.
     ``person``: the account that would answer her, for a transfer to a person. ``sheet``: what the
-    agency would read, field -> closed values.
+    agency would read, field -> closed values. ``slot``: the moment that is kept for her, ``wants``
+    whom she would have beside her, ``instead`` the booking that it would take the place of.
     """
 
     id: str
@@ -51,6 +53,9 @@ class Proposal:
     person: str = ""
     sheet: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     step: str = ""
+    slot: str = ""
+    wants: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

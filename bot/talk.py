@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.appointments.slots import NOTHING, free
 from bot.channels.fit import Fitted, Form, fit, lines
 from bot.conversation.bus import LocalBus
 from bot.conversation.inbox import Inbox
+from bot.conversation.moments import slot_id
 from bot.conversation.ports import Ids
 from bot.conversation.presence import Presence
 from bot.conversation.question import no_phone
@@ -148,9 +150,17 @@ class Talk:
                 Step("two", known.id, StepKind.JOB, "cpi-rho", StepState.PLANNED, self._now),
             )
             self._store.together.pathways[known.id] = Pathway(known.id, self._now, None, steps)
-        return await self._post(
-            Proposed(case.id, "op-it", _proposal(wish, case.id, self._now)), Thread(known.id)
-        )
+        proposal = _proposal(wish, case.id, self._now)
+        if wish is Wish.APPOINTMENT:
+            proposal = replace(proposal, slot=self._first_slot())
+        return await self._post(Proposed(case.id, "op-it", proposal), Thread(known.id))
+
+    def _first_slot(self) -> str:
+        """The first moment of the first calendar that has one; empty where there is none."""
+        later = self._now + timedelta(hours=1)
+        own = sorted(self._store.appointments.calendars.values(), key=lambda one: one.id)
+        found = (slot for one in own for slot in free(one, NOTHING, later))
+        return next((slot_id(slot) for slot in found), "")
 
     async def _post(self, what: Happening, to: Thread | None = None) -> list[str]:
         self._turns += 1

@@ -209,8 +209,11 @@ def scene_of(network: str) -> Scene:
 
 
 @asynccontextmanager
-async def console_of(database: Path, **more: str) -> AsyncIterator[Console]:
-    """A console over this database, with a browser of its own; more settings by their names."""
+async def console_of(
+    database: Path, scene: Scene | None = None, **more: str
+) -> AsyncIterator[Console]:
+    """A console over this database, with a browser of its own; more settings by their names.
+    ``scene``: what women are told in place of a single question."""
     assert (BUILT / "index.html").exists(), "the console is not built: run `scripts/setup ui`"
     network = next(iter(read_directory().offices))
     settings = load({"FILO_MODE": "demo", "FILO_MEANING": "false", **more})
@@ -218,7 +221,7 @@ async def console_of(database: Path, **more: str) -> AsyncIterator[Console]:
     store = await SqlStore.open(f"sqlite:///{database}", Keyring(os.urandom(32)))
     try:
         async with (
-            furnished(settings, scene_of(network), store, clock) as house,
+            furnished(settings, scene or scene_of(network), store, clock) as house,
             TestServer(build(house, CHEAP), host="localhost") as server,
             chromium() as browser,
         ):

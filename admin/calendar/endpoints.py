@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from admin.calendar import schema, values
 from admin.endpoint import Answered, Call, Refused, endpoint
+from bot.appointments.booking import waits_still
 from bot.appointments.calendar import Calendar, CalendarError, check_calendar
 from bot.appointments.desk import (
     BookingTicket,
@@ -17,13 +18,16 @@ from bot.appointments.desk import (
 )
 from bot.appointments.slots import ROME
 from bot.handoff.contact import Agreement, in_words, standing
-from bot.handoff.people import Role
+from bot.handoff.people import AT_THE_DESK, Role
 from bot.handoff.reasons import Reason
 from bot.i18n.translator import Translator
-from bot.messages import BookingFailed, Inbound, Thread
+from bot.messages import BookingFailed, Inbound, PlaceFreed, Thread
 
 COORDINATORS = frozenset({Role.COORDINATOR, Role.NETWORK_ADMIN})
 """Who may change calendars, and list the addresses that busy times are read from."""
+
+KEEPERS = COORDINATORS | AT_THE_DESK
+"""Who may see how calendars are set up."""
 
 MOST_DAYS = 31
 _UNKNOWN = {404: (Reason.UNKNOWN,)}
@@ -35,6 +39,7 @@ _REASONS: dict[Refusal, Reason] = {"early": Reason.BOOKING_EARLY, "over": Reason
     "/api/calendar/calendars",
     "The calendars of her agencies.",
     gives=schema.Calendars,
+    roles=KEEPERS,
 )
 async def calendars(call: Call) -> Answered:
     """All, closed ones too."""
@@ -92,18 +97,22 @@ async def change_calendar(call: Call) -> Answered:
     audit="booking.list",
 )
 async def bookings(call: Call) -> Answered:
-    """In order of time; what was cancelled by her is not there."""
-    first, days = _span(call)
+    """In order of time. Of what is only held, and of what she cancelled, no more than when."""
+    first, days = span(call)
     last = first + timedelta(days=days)
-    found = await call.house.calendars.bookings(
-        call.account.networks, _midnight(first), _midnight(last)
-    )
-    states = [one.booking.state for one in found]
+    agencies, known = call.account.networks, call.house.calendars
+    begins, ends = values.midnight(first), values.midnight(last)
+    found = await known.bookings(agencies, begins, ends, call.now)
+    taken = await known.taken(agencies, begins, ends, call.now)
+    desks = [one for one in await known.all(agencies) if one.open]
+    states = [one.state for one in found]
     return Answered(
         schema.Bookings(
             first=first,
             last=last - timedelta(days=1),
-            bookings=[values.booking(one.booking) for one in found],
+            days=values.days(first, days, desks),
+            bookings=[values.booking(one) for one in found],
+            busy=values.busy(taken),
             came=states.count("came"),
             missed=states.count("missed"),
         )
@@ -185,8 +194,37 @@ async def call_off(call: Call) -> Answered:
 )
 async def waiting(call: Call) -> Answered:
     """The longest waiting first."""
+    return Answered(await _waiting(call))
+
+
+@endpoint(
+    "POST",
+    "/api/calendar/waiting/{id}/offer",
+    "Offer a free moment to somebody who waits: a neutral line, if her agreement allows it.",
+    gives=schema.WaitingList,
+    refusals={404: (Reason.UNKNOWN,), 409: (Reason.WAITS_ON, Reason.NOT_FREE, Reason.NOT_WAITING)},
+    audit="waiting.offer",
+)
+async def offer_waiting(call: Call) -> Answered:
+    """Once. Where she may not be told now nothing is sent, and why is not told: her agreement is
+    hers; she is told by itself as soon as she may be."""
+    waits = await call.house.calendars.waits(call.account.networks, call.path["id"], call.now)
+    if waits is None:
+        raise Refused(404, Reason.UNKNOWN)
+    if not waits_still(waits, call.now):
+        raise Refused(409, Reason.NOT_WAITING)
+    what = PlaceFreed(waits.id)
+    id = f"offer:{waits.id}:{call.now.timestamp():.3f}"
+    turned = await call.house.inbox.post(Inbound(id, Thread(waits.conversation), call.now, what))
+    if turned.refused:
+        allowed = not turned.refused.startswith("contact_")
+        raise Refused(409, Reason.NOT_FREE if allowed else Reason.WAITS_ON)
+    return Answered(await _waiting(call))
+
+
+async def _waiting(call: Call) -> schema.WaitingList:
     found = await call.house.calendars.waiting(call.account.networks, call.now)
-    return Answered(schema.WaitingList(waiting=[values.waiting(one) for one in found]))
+    return schema.WaitingList(waiting=[values.waiting(one) for one in found])
 
 
 # --- what they share ------------------------------------------------------------------------
@@ -240,7 +278,8 @@ def _tell(call: Call, ticket: BookingTicket) -> None:
     call.house.bus.publish(f"network:{ticket.booking.agency}")
 
 
-def _span(call: Call) -> tuple[date, int]:
+def span(call: Call) -> tuple[date, int]:
+    """The first day that is asked for, and how many. Raises ``Refused``."""
     given, days = call.query.get("from", ""), call.query.get("days", "1")
     try:
         first = date.fromisoformat(given) if given else call.now.astimezone(ROME).date()
@@ -250,10 +289,6 @@ def _span(call: Call) -> tuple[date, int]:
     if not 1 <= count <= MOST_DAYS or not 2000 <= first.year <= 2200:
         raise Refused(422, Reason.BAD_REQUEST)
     return first, count
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ROME).astimezone(UTC)
 
 
 ENDPOINTS = (
@@ -266,4 +301,5 @@ ENDPOINTS = (
     acknowledge_booking,
     call_off,
     waiting,
+    offer_waiting,
 )

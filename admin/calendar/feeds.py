@@ -9,7 +9,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from admin.calendar import schema, values
-from admin.calendar.endpoints import COORDINATORS, calendar_of_hers
+from admin.calendar.endpoints import COORDINATORS, KEEPERS, calendar_of_hers
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.ports import House
 from bot.appointments.busy import LARGEST, CalendarTextError, read_busy
@@ -62,6 +62,7 @@ async def revoke_feed(call: Call) -> Answered:
     "Where the busy times of a calendar are read from, and how that went.",
     gives=schema.Sources,
     refusals={404: (Reason.UNKNOWN,)},
+    roles=KEEPERS,
 )
 async def sources(call: Call) -> Answered:
     """Of an address only the host is told."""

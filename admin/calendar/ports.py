@@ -10,6 +10,7 @@ from bot.appointments.booking import Booking, Waiting
 from bot.appointments.busy import Busy
 from bot.appointments.calendar import Calendar
 from bot.appointments.desk import BookingTicket, Source
+from bot.appointments.slots import Taken
 
 
 class Calendars(Protocol):
@@ -25,9 +26,20 @@ class Calendars(Protocol):
         """The calendar is so from now on."""
 
     async def bookings(
-        self, agencies: Sequence[str], begins: datetime, ends: datetime
-    ) -> Sequence[BookingTicket]:
-        """What was booked there between these moments, in order of time."""
+        self, agencies: Sequence[str], begins: datetime, ends: datetime, now: datetime
+    ) -> Sequence[Booking]:
+        """What was booked there between these moments, in order of time. Of what is only held, and
+        of what she cancelled, no more than when."""
+
+    async def of_conversation(
+        self, agencies: Sequence[str], conversation: str, now: datetime
+    ) -> Sequence[Booking]:
+        """What a woman has, had or cancelled with these agencies, in order of time."""
+
+    async def taken(
+        self, agencies: Sequence[str], begins: datetime, ends: datetime, now: datetime
+    ) -> Sequence[Taken]:
+        """What is taken there between these moments: bookings, holds that last, busy times."""
 
     async def booking(self, agencies: Sequence[str], id: str) -> BookingTicket | None:
         """One booking with what she allows about being contacted, or None."""
@@ -37,6 +49,9 @@ class Calendars(Protocol):
 
     async def waiting(self, agencies: Sequence[str], now: datetime) -> Sequence[Waiting]:
         """Who waits for a moment there."""
+
+    async def waits(self, agencies: Sequence[str], id: str, now: datetime) -> Waiting | None:
+        """One who waits there, or None."""
 
     async def set_feed(self, id: str, token: str | None) -> None:
         """The feed has this secret in its address; None: no feed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from admin.schema import Given, Taken
 from bot.appointments.busy import LARGEST
@@ -52,6 +52,7 @@ class CalendarBody(Taken):
     notice_needs_hours: int = Field(72, ge=0, le=2160)
     ahead_days: int = Field(42, ge=1, le=90)
     open: bool = True
+    holidays: bool = False
 
 
 class Calendar(Given):
@@ -69,30 +70,117 @@ class Calendars(Given):
 
 
 class Booking(Given):
-    """An appointment. ``number`` and ``word`` are what she says at the desk; there is no name."""
+    """An appointment. ``number`` and ``word`` are what she says at the desk; there is no name.
+
+    Of what is only ``held`` (``until``: how long) or was ``cancelled`` by her, no more than when.
+    ``moved``: it took the place of an earlier one.
+    """
 
     id: str
     calendar: str
     starts_at: datetime
     ends_at: datetime
-    state: Literal["booked", "came", "missed", "called_off"]
+    state: Literal["held", "booked", "came", "missed", "cancelled", "called_off"]
+    until: datetime | None
     room: str
     number: str
     word: str
     language: str
     need: Literal["", "interpreter", "mediator"]
     woman: bool
+    moved: bool
     acknowledged: bool
 
 
+class OpenHours(Given):
+    """When a calendar receives on one day, so many women at once; ``women``: a woman surely does.
+
+    Moments, since the clocks of Milan change: in one night hours are missing, in another twice.
+    """
+
+    calendar: str
+    opens_at: datetime
+    closes_at: datetime
+    capacity: int
+    room: str
+    women: bool
+
+
+class BusyTime(Given):
+    """When the agency's own calendar says that nobody can be received; why is not known here."""
+
+    calendar: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Day(Given):
+    """One day in Milan, from one midnight to the next: 23, 24 or 25 hours. ``holiday``: of Italy or
+    of the city."""
+
+    day: date
+    begins_at: datetime
+    ends_at: datetime
+    holiday: bool
+    hours: list[OpenHours]
+
+
 class Bookings(Given):
-    """Those of some days, in order of time, with how many came and did not."""
+    """Those of some days, in order of time, with how many came and did not, when women are received
+    and when the agency is busy."""
 
     first: date
     last: date
+    days: list[Day]
     bookings: list[Booking]
+    busy: list[BusyTime]
     came: int
     missed: int
+
+
+class Moment(Given):
+    """A moment that is free. ``room``: which one it takes."""
+
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+
+
+class Moments(Given):
+    """The free moments of one calendar, the first ones. ``more``: there are others, later."""
+
+    moments: list[Moment]
+    more: bool
+
+
+class NewAppointment(Taken):
+    """A moment that is to be kept for her, and that she is asked about. ``wants``: whom she would
+    have beside her, or that a woman receives her. ``instead``: a booking of hers that it would take
+    the place of once she has said yes."""
+
+    calendar: str = Field(min_length=1, max_length=64)
+    starts_at: AwareDatetime
+    wants: Literal["", "interpreter", "mediator", "woman"] = ""
+    instead: str = Field("", max_length=64)
+
+
+class AskedAppointment(Given):
+    """What she is being asked: when, with which calendar, and what she reads. Until ``held_until``
+    the moment is kept for her; None: no longer, it is kept anew when she answers, if it is free."""
+
+    calendar: str
+    starts_at: datetime
+    held_until: datetime | None
+    preview: list[str]
+
+
+class CaseAppointments(Given):
+    """Her appointments with the caller's agencies, and what she is being asked. ``asked_other``:
+    her answer to another question is waited for."""
+
+    bookings: list[Booking]
+    asked: AskedAppointment | None
+    asked_other: bool
 
 
 class BookingContact(Given):

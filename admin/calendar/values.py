@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from admin.calendar import schema
 from bot.appointments.booking import Booking, Waiting
 from bot.appointments.calendar import Calendar, Exceptional, Window
 from bot.appointments.desk import Source
+from bot.appointments.slots import ROME, Stretch, Taken, stretches
+from bot.timetable import is_holiday
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -36,6 +39,7 @@ def calendar_of(id: str, body: schema.CalendarBody) -> Calendar:
         notice_needs=body.notice_needs_hours * _HOUR,
         ahead=body.ahead_days * _DAY,
         open=body.open,
+        holidays=body.holidays,
     )
 
 
@@ -66,29 +70,69 @@ def body_of(calendar: Calendar) -> schema.CalendarBody:
             "notice_needs_hours": calendar.notice_needs // _HOUR,
             "ahead_days": calendar.ahead // _DAY,
             "open": calendar.open,
+            "holidays": calendar.holidays,
         }
     )
 
 
 def booking(one: Booking) -> schema.Booking:
     """A booking as an agency sees it."""
-    state = one.state
-    assert state != "held", "a hold is nobody's yet"
-    assert state != "cancelled", "what she cancelled is not listed"
     return schema.Booking(
         id=one.id,
         calendar=one.calendar,
         starts_at=one.starts_at,
         ends_at=one.ends_at,
-        state=state,
+        state=one.state,
+        until=one.until,
         room=one.room,
         number=one.number,
         word=one.word,
         language=one.language,
         need=one.need,
         woman=one.woman,
+        moved=one.moved,
         acknowledged=one.acknowledged_at is not None,
     )
+
+
+def days(first: date, count: int, calendars: Sequence[Calendar]) -> list[schema.Day]:
+    """Some days in Milan, with when these calendars receive on each."""
+    all_days = (first + nth * _DAY for nth in range(count))
+    return [
+        schema.Day(
+            day=day,
+            begins_at=midnight(day),
+            ends_at=midnight(day + _DAY),
+            holiday=is_holiday(day),
+            hours=[_hours(one, part) for one in calendars for part in stretches(one, day)],
+        )
+        for day in all_days
+    ]
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in Milan, in UTC."""
+    return datetime.combine(day, time(), ROME).astimezone(UTC)
+
+
+def _hours(calendar: Calendar, part: Stretch) -> schema.OpenHours:
+    return schema.OpenHours(
+        calendar=calendar.id,
+        opens_at=part.opens_at,
+        closes_at=part.closes_at,
+        capacity=part.window.capacity,
+        room=part.window.room,
+        women=calendar.by_women(part.window),
+    )
+
+
+def busy(taken: Iterable[Taken]) -> list[schema.BusyTime]:
+    """Of what is taken, when the agencies themselves are busy."""
+    return [
+        schema.BusyTime(calendar=one.calendar, starts_at=one.starts_at, ends_at=one.ends_at)
+        for one in taken
+        if one.whole
+    ]
 
 
 def waiting(one: Waiting) -> schema.Waiting:

@@ -43,8 +43,8 @@ class Booking:
 
     ``agency`` is the calendar's. ``until``: a hold ends then. ``number`` is what she says at the
     desk, ``word`` one that she chose. ``since`` is the seq of her talk at which it was made.
-    ``instead`` is the booking that it replaces once it is confirmed. ``acknowledged_at``: the
-    agency has read how she may be contacted.
+    ``instead`` is the booking that it replaces once it is confirmed; ``moved``: it replaced one.
+    ``acknowledged_at``: the agency has read how she may be contacted.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Booking:
     need: Need = ""
     woman: bool = False
     instead: str = ""
+    moved: bool = False
     acknowledged_at: datetime | None = None
 
     def takes_place(self, now: datetime) -> bool:
@@ -76,6 +77,11 @@ class Booking:
     def is_ahead(self, now: datetime) -> bool:
         """Whether she is still expected."""
         return self.state == "booked" and now < self.ends_at
+
+    @property
+    def was_agreed(self) -> bool:
+        """Whether she said yes to it once: a moment that was only held is forgotten before it."""
+        return self.forget_at > self.ends_at
 
     @property
     def taken(self) -> Taken:
@@ -147,7 +153,14 @@ def confirmed(booking: Booking, word: str, now: datetime) -> Booking | None:
         return None
     forget_at = booking.ends_at + KEPT_AFTER
     return replace(
-        booking, state="booked", until=None, word=word, instead="", made_at=now, forget_at=forget_at
+        booking,
+        state="booked",
+        until=None,
+        word=word,
+        instead="",
+        moved=bool(booking.instead),
+        made_at=now,
+        forget_at=forget_at,
     )
 
 

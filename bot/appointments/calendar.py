@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from bot.timetable import is_holiday
+
 Need = Literal["", "interpreter", "mediator"]
 """Who she wants beside her: nobody, an interpreter, a cultural mediator."""
 
@@ -75,6 +77,7 @@ class Calendar:
     ``minutes`` is how long one appointment is, ``pause`` what lies between two. Nobody can book
     later than ``notice`` before it, with an interpreter or mediator later than
     ``notice_needs``; ``needs`` are those that can be had. ``ahead``: how far one may book.
+    ``holidays``: the week holds also on those of Italy and of Milan.
     """
 
     id: str
@@ -94,13 +97,17 @@ class Calendar:
     notice_needs: timedelta = timedelta(days=3)
     ahead: timedelta = timedelta(days=42)
     open: bool = True
+    holidays: bool = False
 
     def windows(self, day: date) -> Iterator[Window]:
-        """The hours of one day; the newest exception that names the day counts."""
+        """The hours of one day; the newest exception that names the day counts, and without one a
+        holiday is closed unless the calendar says otherwise."""
         for one in reversed(self.exceptions):
             if one.first <= day <= one.last:
                 yield from one.windows
                 return
+        if is_holiday(day) and not self.holidays:
+            return
         weekday = day.weekday()
         yield from (window for window in self.weekly if window.weekday == weekday)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.appointments.calendar import Calendar, Need
+from bot.appointments.calendar import Calendar, Need, Window
 
 ROME = ZoneInfo("Europe/Rome")
 _DAY = timedelta(days=1)
@@ -63,11 +63,26 @@ class Taken:
     whole: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Hours of one day as they pass: when they begin and end, in UTC."""
+
+    window: Window
+    opens_at: datetime
+    closes_at: datetime
+
+
+def stretches(calendar: Calendar, day: date) -> Iterator[Stretch]:
+    """The hours of one day in Milan, in order."""
+    for window in sorted(calendar.windows(day), key=lambda one: one.opens):
+        yield Stretch(window, _at(day, window.opens), _at(day, window.closes))
+
+
 def moments(calendar: Calendar, day: date) -> Iterator[Slot]:
     """Every moment of one day in Milan, free or not, in order."""
     length, step = _lengths(calendar)
-    for window in sorted(calendar.windows(day), key=lambda one: one.opens):
-        at, closes = _at(day, window.opens), _at(day, window.closes)
+    for stretch in stretches(calendar, day):
+        window, at, closes = stretch.window, stretch.opens_at, stretch.closes_at
         while at + length <= closes:
             yield Slot(calendar.id, calendar.agency, at, at + length, window.room, window.capacity)
             at += step

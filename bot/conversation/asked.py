@@ -26,6 +26,7 @@ _OUTCOMES: Mapping[Wish, str] = {
     Wish.REFERRAL: "referral",
     Wish.PATHWAY: "pathway",
     Wish.STEP: "step",
+    Wish.APPOINTMENT: "appointment",
 }
 _NOTHING: Mapping[str, Value] = {
     "asked_agency": "",

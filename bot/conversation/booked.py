@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from bot.appointments.booking import Booking, Waiting, freed, waits_still
 from bot.conversation.arranging import arrange
-from bot.conversation.calls import FAILED, FREED
+from bot.conversation.calls import FAILED, FREED, KEEPS
 from bot.conversation.speaker import may_send
 from bot.conversation.sprint import Turn
 from bot.conversation.terms import Reminder
 from bot.engine.effects import Arrange, Call, Effect
 from bot.messages import STAYS, BookingFailed, PlaceFreed, Speech, Voice
+from bot.proposals import Proposal
 from bot.safety.contract import forbidden, next_allowed
 
 T = TypeVar("T")
@@ -78,6 +79,29 @@ def frees(turn: Turn, what: PlaceFreed) -> str | None:
     agency = str(answer.values.get("agency_id", ""))
     arrange(Reminder(waiting.id, draft.conversation.id, "", agency, now, contract.line), draft)
     return None
+
+
+def keeps(turn: Turn, proposal: Proposal) -> str | None:
+    """Her human keeps a moment for her before she is asked; why that cannot be, or None."""
+    terms = ("slot", "wants", "instead", "id")
+    values = (proposal.slot, proposal.wants, proposal.instead, proposal.id)
+    answer = turn.answer(Call(KEEPS.name, tuple(zip(terms, values, strict=True))))
+    if answer.outcome != "held":
+        return f"moment_{answer.outcome}"
+    _carry_out(turn, answer.effects)
+    return None
+
+
+def lets_go(turn: Turn, proposal: Proposal) -> None:
+    """The question is taken back: the moment that was kept for her is free."""
+    answer = turn.answer(Call("appointments.release", (("booking", proposal.id),)))
+    _carry_out(turn, answer.effects)
+
+
+def _carry_out(turn: Turn, effects: Sequence[Effect]) -> None:
+    for one in effects:
+        if isinstance(one, Arrange):
+            arrange(one.what, turn.draft)
 
 
 def _arranged(effects: Sequence[Effect], kind: type[T]) -> T | None:

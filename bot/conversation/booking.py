@@ -11,13 +11,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.appointments.booking import (
-    MOST_LIVE,
     WAITS_FOR,
     Booking,
     Waiting,
     confirmed,
     freed,
-    held,
     is_hers_to_see,
     reminds_at,
     waits_still,
@@ -28,6 +26,7 @@ from bot.appointments.words import say_half_day, say_slots
 from bot.conversation.booking_ports import Book
 from bot.conversation.calls import FAILED, FREED
 from bot.conversation.contact import is_surely_hers
+from bot.conversation.holding import hold
 from bot.conversation.moments import (
     arranged,
     book_of,
@@ -35,7 +34,6 @@ from bot.conversation.moments import (
     look,
     look_from,
     minutes_of,
-    named,
     serving,
     slot_id,
     wish_of,
@@ -44,7 +42,7 @@ from bot.conversation.question import Question
 from bot.conversation.state import Curtain
 from bot.conversation.terms import Reminder
 from bot.directory.tell import agency_text
-from bot.engine.effects import Answer, Arrange, Effect
+from bot.engine.effects import Answer, AnswerAsked, Arrange, Effect
 from bot.engine.expressions import Value
 from bot.messages import STAYS, Channel
 
@@ -74,33 +72,9 @@ async def _offer(question: Question) -> Answer:
 
 async def _hold(question: Question) -> Answer:
     """The moment is hers for ten minutes; what she held before is let go."""
-    book, now = book_of(question), question.now
-    calendar, starts_at = await named(book, question.text("slot"))
-    own = await book.bookings(question.conversation.id)
+    own = await book_of(question).bookings(question.conversation.id)
     instead = _own(question, own, question.text("instead"))
-    live = [one for one in own if one.is_ahead(now) and one is not instead]
-    if len(live) >= MOST_LIVE:
-        return Answer("many", {"booking": ""})
-    dropped = [arranged(book, freed(one, "cancelled", now)) for one in own if one.state == "held"]
-    slot = at_moment(calendar, starts_at) if calendar and starts_at else None
-    wish = wish_of(question)
-    if calendar is None or slot is None or not await can_be_booked(book, calendar, slot, wish, now):
-        return Answer("taken", {"booking": ""}, tuple(dropped))
-    booking = held(
-        slot,
-        calendar,
-        id=question.ids.new(),
-        conversation=question.conversation.id,
-        number=question.ids.number()[::-1],
-        seq=question.conversation.seq + 1,
-        language=question.language,
-        now=now,
-        need=wish.need,
-        woman=wish.woman,
-        instead=instead.id if instead else "",
-    )
-    values = {"booking": booking.id, "when_said": _when(question, booking)}
-    return Answer("held", values, (*dropped, arranged(book, booking)))
+    return await hold(question, question.text("slot"), wish_of(question), instead)
 
 
 async def _who(question: Question) -> Answer:
@@ -115,7 +89,8 @@ async def _who(question: Question) -> Answer:
 
 
 async def _confirm(question: Question) -> Answer:
-    """Her yes. A hold that ran out is no loss where nobody took the moment meanwhile."""
+    """Her yes, also to what her human asked her. A hold that ran out is no loss where nobody took
+    the moment meanwhile."""
     book, now = book_of(question), question.now
     own = await book.bookings(question.conversation.id)
     found = [one for one in own if one.id == question.text("booking")]
@@ -136,6 +111,9 @@ async def _confirm(question: Question) -> Answer:
     reminder = _reminder(question, done)
     if reminder is not None:
         effects.append(Arrange(reminder))
+    asked = question.conversation.proposal
+    if asked is not None and asked.id == done.id:
+        effects.append(AnswerAsked(yes=True))
     values = {
         **_told(question, done, calendar),
         "reminder_said": question.moment(reminder.at) if reminder else "",

@@ -161,6 +161,14 @@ CALLS: Mapping[str, CallSpec] = {
             "booking when_said",
             needs="share",
         ),
+        # what her human keeps for her and asks her about: held already, ten minutes at a time;
+        # lost: somebody else has it meanwhile; meant: which of both; none: nothing is asked
+        _spec(
+            "appointments.meant",
+            "",
+            "kept lost none",
+            "booking when_said desk_kind meant",
+        ),
         # who else will come to know of a booking at a desk of that kind (or of any), in words
         _spec("appointments.known", "kind", "found", "booking_known"),
         # who receives her at the held moment, and whether they may have to report
@@ -234,12 +242,12 @@ CALLS: Mapping[str, CallSpec] = {
         # a talk with a human is kept for longer; refused: none has her case, or it may not be she
         _spec("keep.longer", "", "kept refused"),
         # what her human asks her: transfer (another network has her case), seat (somebody of
-        # another network reads too), referral, pathway, step; asked_what: what would be handed
-        # over, in words; asked_duty: whether who reads then may have to report
+        # another network reads too), referral, pathway, step, appointment; asked_what: what would
+        # be handed over, in words; asked_duty: whether who reads then may have to report
         _spec(
             "asked.show",
             "",
-            "transfer seat referral pathway step none",
+            "transfer seat referral pathway step appointment none",
             "asked_agency asked_duty asked_what asked_wish",
         ),
         # answer: yes or no; over: it is not asked any more; moved: another network (asked_network)
@@ -316,5 +324,12 @@ FAILED = CallSpec("appointments.failed", frozenset({"booking"}), frozenset({"kno
 FREED = CallSpec("appointments.freed", frozenset({"waiting"}), frozenset({"found", "none"}))
 """Whether there is a moment for who waits. The shell asks it; no flow calls it by name."""
 
-OWN = frozenset(one.name for one in (HANDOFF, LINK, DUTY, FAILED, FREED))
+KEEPS = CallSpec(
+    "appointments.keep",
+    frozenset({"slot", "wants", "instead", "id"}),
+    frozenset({"held", "taken", "many"}),
+)
+"""A moment that her human keeps for her. The shell asks it; no flow calls it by name."""
+
+OWN = frozenset(one.name for one in (HANDOFF, LINK, DUTY, FAILED, FREED, KEEPS))
 """Names of the calls that stand outside ``CALLS``."""

@@ -12,7 +12,7 @@ from hmac import compare_digest
 
 from bot.conversation.calls import LINK
 from bot.conversation.draft import Draft
-from bot.conversation.hearing import ASKED_FLOW, PRIVATE_FLOWS, stands_in
+from bot.conversation.hearing import PRIVATE_FLOWS, asked_by_her_human, stands_in
 from bot.conversation.silence import is_silent
 from bot.conversation.speaker import may_send
 from bot.conversation.sprint import Turn
@@ -68,7 +68,7 @@ def _ask_again(turn: Turn) -> None:
     """Her question stands on the page; with a human nothing is asked but what the human asks."""
     draft = turn.draft
     known = draft.conversation.session
-    asked = known is not None and stands_in(known, (ASKED_FLOW,))
+    asked = known is not None and asked_by_her_human(known)
     if draft.case_state is CaseState.CLAIMED and not asked:
         return
     again = None

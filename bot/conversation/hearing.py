@@ -35,6 +35,9 @@ PATHWAY_FLOW = "pathway"
 ASKED_FLOW = "asked"
 """The flow that asks her what only her yes allows: who else may read, and what is passed on."""
 
+APPOINTMENT_FLOW = "appointment"
+"""The flow that arranges an appointment with her, by herself or with her human."""
+
 READERS_FLOW = "readers"
 """The flow that tells her who read what she wrote."""
 
@@ -68,6 +71,9 @@ HER_OWN = frozenset(
     {*ALWAYS, "contact", ALARM_FLOW, BOX_FLOW, LETTERS_FLOW, WORDS_FLOW, ASKED_FLOW}
 )
 """Flows that are heard also beside a human, since they are about her rights."""
+
+WITHIN_ASKED = frozenset({APPOINTMENT_FLOW, "place", "safe", WORDS_FLOW, "contact"})
+"""Flows that may stand within what her human asks her: an appointment, and what belongs to it."""
 
 LANGUAGE_FLOW = "language"
 """The flow that changes the language."""
@@ -207,6 +213,20 @@ def _folded(flow: str, bundle: Bundle, language: str) -> frozenset[str]:
     """The folded words of a flow. A bundle never changes and is compared by identity."""
     known = bundle.flows.get(flow)
     return frozenset(map(fold, bundle.words(known.anywhere, language))) if known else frozenset()
+
+
+def beside_her_human(session: Session) -> bool:
+    """Whether the waiting question is one that is heard also beside a human: about what is hers, or
+    within what her human asks her, as the flow of appointments is when her human keeps one."""
+    return stands_in(session, HER_OWN) or asked_by_her_human(session)
+
+
+def asked_by_her_human(session: Session) -> bool:
+    """Whether the waiting question is what her human asks her, or stands within that."""
+    flows = [frame.flow for frame in session.stack]
+    if ASKED_FLOW not in flows:
+        return False
+    return WITHIN_ASKED.issuperset(flows[flows.index(ASKED_FLOW) + 1 :])
 
 
 def stands_in(session: Session, flows: Collection[str]) -> bool:

@@ -15,9 +15,10 @@ from bot.conversation.episode import ended, goes_on, is_offered
 from bot.conversation.hearing import (
     BESIDE_A_HUMAN,
     DANGER_FLOWS,
-    HER_OWN,
     PRIVATE_FLOWS,
     VOICE_FLOW,
+    asked_by_her_human,
+    beside_her_human,
     heard_always,
     her_words,
     meant,
@@ -280,7 +281,7 @@ def _about_her_own(turn: Turn, what: Said | Chose) -> bool:
     human answers."""
     session = turn.draft.session
     named = heard_always(what, turn.bundle(), session.language)
-    return named is not None or stands_in(session, HER_OWN)
+    return named is not None or beside_her_human(session)
 
 
 def _wordless(turn: Turn, what: Sent) -> None:
@@ -352,11 +353,19 @@ def _to_flow(turn: Turn, what: Said | Chose) -> None:
         _asks_again(turn)
     else:
         beside = isinstance(means, Went) and means.flow in BESIDE_A_HUMAN
-        asked = beside or stands_in(draft.session, BESIDE_A_HUMAN)
+        asked = beside or _beside(draft.session)
         turn.sprint(means)
-        if asked and not stands_in(draft.session, BESIDE_A_HUMAN):
+        if asked and not _beside(draft.session):
             leaves_her_human_the_word(draft)
+            if danger is not None and draft.case_state is CaseState.CLAIMED:
+                # The question about danger is her human's now, who may be away at this moment.
+                turn.line("emergency")
     draft.touch_case()
+
+
+def _beside(session: Session) -> bool:
+    """Whether the waiting question came between her and her human."""
+    return stands_in(session, BESIDE_A_HUMAN) or asked_by_her_human(session)
 
 
 def _fits_nothing(means: Heard, session: Session) -> bool:

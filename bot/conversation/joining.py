@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.booked import keeps, lets_go
 from bot.conversation.hearing import ASKED_FLOW
 from bot.conversation.others import refused_as_holder, withdrawn_here
 from bot.conversation.proposing import asked_now
@@ -13,6 +14,7 @@ from bot.conversation.sprint import Turn
 from bot.conversation.state import CaseState
 from bot.engine.effects import Went
 from bot.messages import HandedBack, Passed, Proposed, Unproposed
+from bot.proposals import Wish
 
 
 def proposes(turn: Turn, what: Proposed) -> str | None:
@@ -27,6 +29,10 @@ def proposes(turn: Turn, what: Proposed) -> str | None:
     waiting = asked_now(draft.conversation, draft.case, draft.inbound.at)
     if waiting is not None and waiting.id != what.proposal.id:
         return "asked_already"
+    if what.proposal.wish is Wish.APPOINTMENT:
+        refused = keeps(turn, what.proposal)
+        if refused is not None:
+            return refused
     draft.conversation = replace(draft.conversation, proposal=what.proposal)
     draft.touch()
     turn.sprint(Went(ASKED_FLOW))
@@ -40,8 +46,11 @@ def unproposes(turn: Turn, what: Unproposed) -> str | None:
     if refused is not None:
         return refused
     draft = turn.draft
-    if draft.conversation.proposal is None:
+    waiting = draft.conversation.proposal
+    if waiting is None:
         return "unknown"
+    if waiting.wish is Wish.APPOINTMENT:
+        lets_go(turn, waiting)
     draft.conversation = replace(draft.conversation, proposal=None)
     draft.touch_case()
     return None

@@ -91,12 +91,16 @@ def slot_id(slot: Slot) -> str:
 
 async def named(book: Book, id: str) -> tuple[Calendar | None, datetime | None]:
     """The calendar and the moment of such a name; None for what is none."""
-    calendar, _, minutes = id.rpartition(".")
+    starts_at = moment_of(id)
+    return (await book.calendar(id.rpartition(".")[0]) if starts_at else None), starts_at
+
+
+def moment_of(id: str) -> datetime | None:
+    """When the moment of such a name begins; None for what is none."""
     try:
-        starts_at = _EPOCH + timedelta(minutes=int(minutes, 16))
+        return _EPOCH + timedelta(minutes=int(id.rpartition(".")[2], 16))
     except (ValueError, OverflowError):
-        return None, None
-    return await book.calendar(calendar), starts_at
+        return None
 
 
 def minutes_of(moment: datetime) -> int:

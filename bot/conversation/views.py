@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.conversation.carried import carried
-from bot.conversation.hearing import HER_OWN, stands_in
+from bot.conversation.hearing import beside_her_human
 from bot.conversation.locking import is_locked
 from bot.conversation.ports import Ids, Store
 from bot.conversation.presence import Presence
@@ -120,7 +120,7 @@ class Views:
         session = carried(session, scene)
         asked = repeat(scene.bundle(session.bundle), session, conversation.address.channel)
         state = _CASE_STATES.get(case.here if case else CaseState.NONE, "flow")
-        heard = state != "operator" or stands_in(session, HER_OWN)
+        heard = state != "operator" or beside_her_human(session)
         waits = asked if asked is not None and heard else Speech("")
         return Page(
             live=True,

@@ -22,6 +22,7 @@ from bot.conversation.courses import find_calls
 from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again, with_room
 from bot.conversation.following import FOLLOWING
 from bot.conversation.her_courses import HER_COURSES
+from bot.conversation.holding import HOLDING
 from bot.conversation.interest import INTEREST
 from bot.conversation.lookups import LOOKUPS
 from bot.conversation.notebooks import NOTEBOOK_CALLS
@@ -364,6 +365,7 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     **INTEREST,
     "appointments.known": booking_known,
     **BOOKING,
+    **HOLDING,
     "letterbox.leave": _leave_letter,
     "letterbox.open": _open_letter,
     "box.waiting": _box_waiting,

@@ -49,6 +49,11 @@ class Reason(StrEnum):
     FEED_ADDRESS = "feed_address"
     BOOKING_EARLY = "booking_early"
     BOOKING_OVER = "booking_over"
+    MOMENT_TAKEN = "moment_taken"
+    MOMENT_MANY = "moment_many"
+    NOT_WAITING = "not_waiting"
+    NOT_FREE = "not_free"
+    WAITS_ON = "waits_on"
     MANY_NOTES = "many_notes"
     NO_NOTE = "no_note"
     UNKNOWN_VARIABLE = "unknown_variable"
@@ -168,6 +173,13 @@ SENTENCES: Mapping[Reason, str] = {
     "un server pubblico, senza nome utente né password.",
     Reason.BOOKING_EARLY: "L'appuntamento non è ancora iniziato: si segna dopo se è venuta.",
     Reason.BOOKING_OVER: "L'appuntamento è già passato o annullato: non si può più cambiare.",
+    Reason.MOMENT_TAKEN: "Questo momento non è più libero: ne scelga un altro.",
+    Reason.MOMENT_MANY: "Ha già due appuntamenti: prima se ne sposta o se ne annulla uno.",
+    Reason.NOT_WAITING: "Non aspetta più: è già stata avvisata, ha già un posto o il tempo "
+    "è finito.",
+    Reason.NOT_FREE: "Adesso non c'è un posto libero che vada bene per lei.",
+    Reason.WAITS_ON: "Il suo accordo non permette di scriverle adesso: non è partito nulla. Lo "
+    "saprà da sola appena lo permette, se ci sarà ancora un posto.",
     Reason.MANY_NOTES: "Questo caso ha già cinquanta note: ne tolga una prima di aggiungerne.",
     Reason.NO_NOTE: "Questa nota non c'è più: è scaduta o è stata tolta.",
     Reason.UNKNOWN_VARIABLE: "Il testo contiene {name}, che non si può riempire. Si possono usare "

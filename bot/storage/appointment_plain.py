@@ -39,6 +39,7 @@ def calendar_to_plain(calendar: Calendar) -> dict[str, Any]:
         "notice": _minutes(calendar.notice),
         "notice_needs": _minutes(calendar.notice_needs),
         "ahead": _minutes(calendar.ahead),
+        "holidays": calendar.holidays,
     }
 
 
@@ -70,6 +71,7 @@ def calendar_of(row: Any, key: Sealer) -> Calendar:
         notice=timedelta(minutes=plain["notice"]),
         notice_needs=timedelta(minutes=plain["notice_needs"]),
         ahead=timedelta(minutes=plain["ahead"]),
+        holidays=plain.get("holidays", False),
     )
 
 
@@ -108,6 +110,7 @@ def booking_of(row: Any, key: Sealer) -> Booking:
         need=plain["need"],
         woman=plain["woman"],
         instead=plain["instead"],
+        moved=plain.get("moved", False),
         acknowledged_at=from_ms_or_none(row.acknowledged_at),
     )
 
@@ -121,6 +124,7 @@ def booking_row(booking: Booking, key: Sealer) -> Cells:
         "need": booking.need,
         "woman": booking.woman,
         "instead": booking.instead,
+        "moved": booking.moved,
     }
     return {
         "id": booking.id,

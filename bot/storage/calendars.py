@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from bot.appointments.booking import Booking, Waiting
 from bot.appointments.busy import Busy
 from bot.appointments.calendar import Calendar
 from bot.appointments.desk import BookingTicket, Due, Source
+from bot.appointments.slots import Taken
 from bot.crypto.keys import Keyring
 from bot.storage.appointment_plain import booking_of, calendar_of, calendar_row, waiting_of
 from bot.storage.appointment_tables import (
@@ -25,9 +26,18 @@ from bot.storage.appointment_tables import (
 from bot.storage.desk import DeskStore
 from bot.storage.plain import from_ms, from_ms_or_none, to_ms
 from bot.storage.rows import conversation_of
+from bot.storage.sql_bookings import taken_in
 from bot.storage.tables import conversations
 
 MOST = 2_000
+KNOWN = ("booked", "came", "missed", "called_off")
+"""States in which an agency knows by which number she comes."""
+
+_AGREED = bookings.c.state.in_(KNOWN) | (
+    (bookings.c.state == "cancelled") & (bookings.c.forget_at > bookings.c.ends_at)
+)
+"""Bookings to which she said yes once, those that she cancelled too."""
+
 LEASE = timedelta(minutes=5)
 """A source that is being read is nobody else's to read for so long."""
 
@@ -68,30 +78,50 @@ class SqlCalendars:
         await self._store.write(work)
 
     async def bookings(
-        self, agencies: Sequence[str], begins: datetime, ends: datetime
-    ) -> Sequence[BookingTicket]:
-        """What was booked there between these moments, in order of time; holds are nobody's yet."""
+        self, agencies: Sequence[str], begins: datetime, ends: datetime, now: datetime
+    ) -> Sequence[Booking]:
+        """What was booked there between these moments, in order of time. Of what is only held, and
+        of what she cancelled, no more than when."""
+        return await self._read(
+            bookings.c.agency.in_(list(agencies)),
+            bookings.c.starts_at >= to_ms(begins),
+            bookings.c.starts_at < to_ms(ends),
+            now=now,
+        )
+
+    async def of_conversation(
+        self, agencies: Sequence[str], conversation: str, now: datetime
+    ) -> Sequence[Booking]:
+        """What a woman has, had or cancelled with these agencies, in order of time."""
+        mine = bookings.c.agency.in_(list(agencies))
+        return await self._read(mine, bookings.c.conversation == conversation, now=now)
+
+    async def _read(self, *terms: ColumnElement[bool], now: datetime) -> list[Booking]:
+        lasts = (bookings.c.state == "held") & (bookings.c.until > to_ms(now))
         query = (
             select(bookings, conversations.c.sealed_key)
             .join(conversations, conversations.c.id == bookings.c.conversation)
-            .where(
-                bookings.c.agency.in_(list(agencies)),
-                bookings.c.starts_at >= to_ms(begins),
-                bookings.c.starts_at < to_ms(ends),
-                bookings.c.state.in_(("booked", "came", "missed", "called_off")),
-            )
+            .where(*terms, _AGREED | lasts)
             .order_by(bookings.c.starts_at, bookings.c.id)
             .limit(MOST)
         )
         rows = await self._store.read(lambda connection: connection.execute(query).all())
-        return [BookingTicket(self._opened(row)) for row in rows]
+        return [self._opened(row) if row.state in KNOWN else _outline(row) for row in rows]
+
+    async def taken(
+        self, agencies: Sequence[str], begins: datetime, ends: datetime, now: datetime
+    ) -> Sequence[Taken]:
+        """What is taken there between these moments: bookings, holds that last, busy times."""
+        return await self._store.read(
+            lambda connection: taken_in(connection, agencies, begins, ends, now)
+        )
 
     async def booking(self, agencies: Sequence[str], id: str) -> BookingTicket | None:
         """One booking with what she allows about being contacted, or None."""
         query = select(bookings).where(
             bookings.c.id == id,
             bookings.c.agency.in_(list(agencies)),
-            bookings.c.state.in_(("booked", "came", "missed", "called_off")),
+            bookings.c.state.in_(KNOWN),
         )
 
         def work(connection: Connection) -> BookingTicket | None:
@@ -119,6 +149,10 @@ class SqlCalendars:
             .values(state=booking.state, acknowledged_at=None if seen is None else to_ms(seen))
         )
         await self._store.write(lambda connection: connection.execute(change))
+
+    async def waits(self, agencies: Sequence[str], id: str, now: datetime) -> Waiting | None:
+        """One who waits there, or None."""
+        return next((one for one in await self.waiting(agencies, now) if one.id == id), None)
 
     async def waiting(self, agencies: Sequence[str], now: datetime) -> Sequence[Waiting]:
         """Who waits for a moment there, the longest waiting first."""
@@ -306,4 +340,6 @@ def _outline(row: Row[Any]) -> Booking:
     empty = Booking(
         row.id, "", row.calendar, row.agency, starts, starts, row.state, made, made, 0, ""
     )
-    return replace(empty, ends_at=from_ms(row.ends_at))
+    return replace(
+        empty, ends_at=from_ms(row.ends_at), room=row.room, until=from_ms_or_none(row.until)
+    )

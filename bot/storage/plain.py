@@ -217,6 +217,9 @@ def proposal_to_plain(proposal: Proposal) -> dict[str, Any]:
         "person": proposal.person,
         "sheet": {name: list(values) for name, values in proposal.sheet.items()},
         "step": proposal.step,
+        "slot": proposal.slot,
+        "wants": proposal.wants,
+        "instead": proposal.instead,
     }
 
 

@@ -7,7 +7,7 @@ SQLite there is one writer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -150,20 +150,8 @@ class SqlBook:
         self, agencies: Sequence[str], begins: datetime, ends: datetime, now: datetime
     ) -> Sequence[Taken]:
         """What is taken there between these moments: bookings, holds that last, busy times."""
-        values = {
-            "agencies": list(agencies),
-            "begins": to_ms(begins),
-            "first": to_ms(begins) - _FOUR_HOURS,
-            "last": to_ms(ends),
-            "now": to_ms(now),
-        }
-
-        def work(connection: Connection) -> list[Taken]:
-            stored = connection.execute(_TAKEN, values)
-            found = [_taken(row) for row in stored if row.id not in self._arranged]
-            return found + [_busy(row) for row in connection.execute(_BUSY, values)]
-
-        found = await self._run(work)
+        besides = self._arranged
+        found = await self._run(lambda one: taken_in(one, agencies, begins, ends, now, besides))
         own = self._arranged.values()
         return found + [one.taken for one in own if one.agency in agencies and one.takes_place(now)]
 
@@ -198,6 +186,28 @@ class SqlBook:
             self._arranged[what.id] = what
         else:
             self._waiting[what.id] = what
+
+
+def taken_in(
+    connection: Connection,
+    agencies: Sequence[str],
+    begins: datetime,
+    ends: datetime,
+    now: datetime,
+    besides: Container[str] = (),
+) -> list[Taken]:
+    """What is written as taken there between these moments: bookings and holds that last, without
+    those of the ids ``besides``, and busy times."""
+    values = {
+        "agencies": list(agencies),
+        "begins": to_ms(begins),
+        "first": to_ms(begins) - _FOUR_HOURS,
+        "last": to_ms(ends),
+        "now": to_ms(now),
+    }
+    stored = connection.execute(_TAKEN, values)
+    found = [_taken(row) for row in stored if row.id not in besides]
+    return found + [_busy(row) for row in connection.execute(_BUSY, values)]
 
 
 def _taken(row: Any) -> Taken:

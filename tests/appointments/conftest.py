@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -25,10 +25,11 @@ from bot.appointments.calendar import Calendar, Window
 from bot.assemble import House, furnished, published_scene, store_of
 from bot.config import load
 from bot.conversation.scene import Scene
-from bot.conversation.state import Conversation
+from bot.conversation.state import Conversation, TurnRecord
 from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Credentials, Role
 from bot.messages import Address, Channel, Inbound, Left, Opened, Said
+from bot.safety.contract import Contract
 from bot.storage.upgrade import upgrade
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -96,6 +97,16 @@ class Town:
         found = await self.house.store.read_thread(her)
         assert found is not None
         return found[0]
+
+    async def agrees(self, her: Address, contract: Contract | None) -> None:
+        """She may be contacted so from now on; None: never."""
+        before = await self.talk(her)
+        until = contract.expires_at if contract else before.forget_at
+        after = replace(before, contract=contract, forget_at=max(until, before.forget_at))
+        async with self.house.store.batch() as batch:
+            inbound = Inbound(f"set-{next(self.turns)}", her, self.now[0], Said("x"))
+            await batch.load_many([inbound])
+            await batch.save_many([TurnRecord(inbound.id, before, after)])
 
     async def person(self, login: str, role: Role, network: str = NETWORK) -> None:
         """Somebody of the staff logs in."""

@@ -34,7 +34,7 @@ async def _agrees(town: Town, her: Address, *, after_exit: bool = False) -> None
     now = town.now[0]
     until = now + timedelta(days=30)
     contract = Contract(her.channel, EVERY_DAY, 540, 1080, Line.APPOINTMENT, now, until, after_exit)
-    await _is(town, her, contract=contract, forget_at=until)
+    await town.agrees(her, contract)
 
 
 async def _states(town: Town, her: Address) -> list[str]:

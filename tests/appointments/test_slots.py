@@ -37,9 +37,9 @@ def calendar(weekly: tuple[Window, ...] = WEEK, **more: object) -> Calendar:
 
 
 def night(minutes: int, pause: int = 0) -> Calendar:
-    """A desk that receives from one to five in every night."""
+    """A desk that receives from one to five in every night, that before Easter too."""
     windows = tuple(Window(day, 60, 300) for day in range(7))
-    return calendar(windows, minutes=minutes, pause=pause)
+    return calendar(windows, minutes=minutes, pause=pause, holidays=True)
 
 
 def took(slot: Slot, **more: object) -> Taken:
@@ -73,7 +73,8 @@ def test_moments_never_overlap_and_are_as_long_as_they_say(
 ) -> None:
     """On any day, for any hours: each has its whole length and its pause, within the hours."""
     closes = min(opens + long, 1440)
-    desk = calendar((Window(day.weekday(), opens, closes),), minutes=minutes, pause=pause)
+    hours = (Window(day.weekday(), opens, closes),)
+    desk = calendar(hours, minutes=minutes, pause=pause, holidays=True)
     found = list(moments(desk, day))
     for one in found:
         assert one.ends_at - one.starts_at == timedelta(minutes=minutes)

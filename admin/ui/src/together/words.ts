@@ -77,6 +77,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   referral: mark("inviare la scheda"),
   pathway: mark("tenere il percorso"),
   step: mark("mostrare un passo"),
+  appointment: mark("un appuntamento"),
   reception: mark("accoglienza"),
   update: mark("aggiornamento"),
   protocol: mark("protocollo di rete"),
