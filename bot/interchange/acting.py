@@ -16,8 +16,8 @@ _LONGEST_VALUE = 190
 SAYING = frozenset({"send_msg", "send_interactive_msg", "say_msg"})
 
 _LEFT: Mapping[str, tuple[str, str]] = {
-    "call_webhook": ("a call of another service", "Nothing is called; the way of a failure is taken"),
-    "call_resthook": ("a call of another service", "Nothing is called; the way of a failure is taken"),
+    "call_webhook": ("a call of another service", "Nothing is called: it goes on as a failure"),
+    "call_resthook": ("a call of another service", "Nothing is called: it goes on as a failure"),
     "call_classifier": ("a classifier of texts", "Nothing is sent to it"),
     "call_llm": ("a language model of others", "Nothing is sent to it"),
     "link_google_sheet": ("a sheet of another service", "Nothing is read from it or written to it"),

@@ -30,7 +30,7 @@ _OURS = {code: ours for ours, codes in _CODES.items() for code in codes}
 
 
 def ours(code: str) -> str:
-    """Our code of a language (ISO 639-1, 639-3 as RapidPro has it, or a name as Glific does); empty where unknown."""
+    """Our code for a code of ISO 639-1 or 639-3, or a name as Glific has it; empty if unknown."""
     return _OURS.get(code.casefold().replace("_", "-").partition("-")[0], "")
 
 

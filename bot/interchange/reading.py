@@ -186,7 +186,6 @@ def _node(
 def _router(table: Mapping[str, object]) -> Router:
     wait = _table(table.get("wait"))
     timeout = _table(wait.get("timeout"))
-    seconds = timeout.get("seconds")
     return Router(
         kind=text_of(table.get("type")),
         operand=text_of(table.get("operand")).strip(),
@@ -211,7 +210,7 @@ def _router(table: Mapping[str, object]) -> Router:
         default=text_of(table.get("default_category_uuid")),
         waits=isinstance(table.get("wait"), dict),
         hint=text_of(_table(wait.get("hint")).get("type")),
-        timeout=float(seconds) if _is_number(seconds) and abs(seconds) < 10**9 else 0.0,
+        timeout=float(_whole(timeout.get("seconds"))),
         timeout_category=text_of(timeout.get("category_uuid")),
     )
 

@@ -19,6 +19,7 @@ STOP, QUIET, PERSON, NOBODY = "stop", "quiet", "to_person", "nobody"
 CHOOSE = "Non ho capito. Scegli una voce."
 WRITE = "Scrivi qui il tuo messaggio."
 UNHEARD = "Non riesco a capire, e mi dispiace. Il 112 e il 1522 rispondono a voce, giorno e notte."
+ADDED = frozenset({CHOOSE, WRITE, UNHEARD})
 """What is added is said elsewhere in our flows already, so that it is translated."""
 
 _CALLING = frozenset(
