@@ -95,6 +95,8 @@ def _names(step: AnyStep) -> Iterator[str]:
         for expression, _ in step.cases:
             yield from expression.names
     elif isinstance(step, CallStep | HandoffStep):
+        if isinstance(step, CallStep) and step.save:
+            yield from (f"{step.save}_{name}" for name in CALLS[step.call].saves)
         for expression in step.args.values():
             yield from expression.names
 

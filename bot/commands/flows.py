@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.interchange import flows_import_rapidpro
+from bot.commands.interchange import flows_export_rapidpro, flows_import_rapidpro
 from bot.commands.terminal import say, told
 from bot.engine.canonical import CanonicalError, canonical
 from bot.published import FLOWS
@@ -48,3 +48,4 @@ def flows_fmt(
 
 
 flows.command("import-rapidpro")(flows_import_rapidpro)
+flows.command("export-rapidpro")(flows_export_rapidpro)

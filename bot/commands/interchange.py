@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -17,15 +19,20 @@ from bot.engine.editing.drafts import Draft
 from bot.flow_imports import (
     ImportRefusedError,
     drafts_of,
+    flows_of,
     keep_drafts,
     read_flows,
     remaining,
     write_folder,
     writer,
 )
+from bot.interchange.exporting import export_rapidpro
 from bot.interchange.importing import Imported
 from bot.published import Source, read_directory, read_source
 from bot.storage.flows import SqlFlows
+
+MISSING = "languages/missing"
+"""The rule that is told as a number: one line for each text and language would hide the others."""
 
 
 @told
@@ -84,5 +91,34 @@ def _told(imported: Imported, drafts: Sequence[Draft], source: Source) -> list[s
     lines += [f"No counterpart ({len(imported.remarks)}):"]
     lines += [f"  {remark}" for remark in imported.remarks]
     problems = remaining(drafts, source, read_directory())
+    missing = Counter(one.flow for one in problems if one.rule == MISSING)
     lines += [f"Before it can be published ({len(problems)}):"]
-    return lines + [f"  {problem}" for problem in problems]
+    lines += [f"  {one}" for one in problems if one.rule != MISSING]
+    return lines + [f"  {flow}: {number} translations" for flow, number in missing.items()]
+
+
+@told
+def flows_export_rapidpro(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="The flows; without a name, all of the project.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(help="A file; else standard output.")] = None,
+) -> None:
+    """Write flows as an export that RapidPro, TextIt and Glific read (version 13).
+
+    What has no counterpart there is told on standard error.
+    """
+    source = read_source()
+    flows = flows_of(source)
+    unknown = [name for name in names or () if name not in flows]
+    if unknown:
+        raise ImportRefusedError(f"There is no flow {unknown[0]}: see the folder flows.")
+    chosen = [flows[name] for name in dict.fromkeys(names or flows)]
+    exported = export_rapidpro(chosen, source.catalogues)
+    text = json.dumps(exported.document, ensure_ascii=False, indent=2) + "\n"
+    if to is not None:
+        to.write_text(text, encoding="utf-8")
+    else:
+        typer.echo(text, nl=False)
+    for remark in exported.remarks:
+        typer.echo(str(remark), err=True)

@@ -106,10 +106,10 @@ def _ticket(node: Node, speaker: Speaker) -> Part:
     speaker.remark(
         node.uuid,
         "a ticket is opened",
-        "It is a hand-off to her network: what is kept, who reads and the duty to report must be "
-        "said before it, and flows/place.yaml finds the network",
+        "It is a hand-off: before it she must hear what is kept, who reads and the duty to report, "
+        "and say yes; see flows/person.yaml",
     )
-    return Part("handoff", {"handoff": {"network": "network", "need": "need"}})
+    return Part("handoff", {"handoff": {"network": "agency_id", "need": "need"}})
 
 
 def key_of(action: Action) -> tuple[str, str]:

@@ -6,10 +6,12 @@ What comes out is canonical and loads; it need not pass the publish gate, since 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from bot.engine.editing.drafts import Texts
 from bot.interchange.acting import Around, declared
+from bot.interchange.dividing import Divided, divided, is_large
 from bot.interchange.expressions import Key, Variables, keys_in, reserved
 from bot.interchange.names import Names
 from bot.interchange.plain import cleaned, without_addresses
@@ -17,7 +19,7 @@ from bot.interchange.reading import read_export
 from bot.interchange.report import Remark, Report
 from bot.interchange.source import Definition, Export
 from bot.interchange.speaking import Memory, Speaker
-from bot.interchange.turning import Turning
+from bot.interchange.turning import Turned, Turning
 from bot.interchange.writing import flow_text
 
 _MOST_WORDS = 20
@@ -47,7 +49,7 @@ class ImportedFlow:
     name: str
     title: str
     text: str
-    texts: Mapping[str, Mapping[str, str]]
+    texts: Texts
     positions: str
 
 
@@ -77,14 +79,16 @@ def import_rapidpro(text: str, ours: Ours) -> Imported:
     for was, now in variables.renamed().items():
         report.add("", "", f"a value is called as one of ours ({was})", f"It is called {now}")
     around = Around(variables, known, export.templates, ours.languages, ours.calls)
-    person = ours.person if ours.person in ours.flows else ""
-    flows = [_flow(flow, name, around, person, ours, report) for flow, name in named]
+    flows: list[ImportedFlow] = []
+    for flow, name in named:
+        flows += _flow(flow, name, around, ours, names, report)
     return Imported(tuple(flows), report.remarks)
 
 
 def _flow(
-    flow: Definition, name: str, around: Around, person: str, ours: Ours, report: Report
-) -> ImportedFlow:
+    flow: Definition, name: str, around: Around, ours: Ours, names: Names, report: Report
+) -> Iterator[ImportedFlow]:
+    person = ours.person if ours.person in ours.flows else ""
     speaker = Speaker(flow, around.variables, ours.languages, ours.memory, report)
     turned = Turning(flow, name, speaker, around, person).turned()
     speaker.close()
@@ -94,8 +98,31 @@ def _flow(
         report.add(
             flow.name, "", "words begin it", "They are heard at every question (anywhere): check"
         )
-    written = flow_text(name, title, turned.start, turned.steps, words)
-    return ImportedFlow(name, title, written, turned.texts, json.dumps(turned.positions))
+    if not is_large(turned.steps):
+        written = flow_text(name, title, turned.start, turned.steps, words)
+        yield ImportedFlow(name, title, written, turned.texts, json.dumps(turned.positions))
+        return
+    variable = around.variables.names.give(f"{name} at", "at")
+    parts = divided(name, turned.start, turned.steps, variable, names)
+    report.add(flow.name, "", "it is too large for one flow", f"It is {len(parts)} flows")
+    for part in parts:
+        heard = words if part.name == name else ()
+        written = flow_text(part.name, title, part.start, part.steps, heard)
+        yield ImportedFlow(part.name, title, written, *_of(part, name, turned))
+
+
+def _of(part: Divided, name: str, turned: Turned) -> tuple[Texts, str]:
+    """The translations and positions that go with a part."""
+    places = {step: place for step, place in turned.positions.items() if step in part.own}
+    texts = {
+        language: {
+            f"{part.name}{context.removeprefix(name)}": text
+            for context, text in listed.items()
+            if context.split("/")[1] in part.own
+        }
+        for language, listed in turned.texts.items()
+    }
+    return {language: listed for language, listed in texts.items() if listed}, json.dumps(places)
 
 
 def _anywhere(flow: Definition) -> Iterator[str]:

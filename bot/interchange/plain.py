@@ -49,3 +49,8 @@ def without_addresses(text: str) -> tuple[str, bool]:
     """The text with a gap for every address and telephone number, and whether there was one."""
     found = _NUMBER.sub(GAP, _ADDRESS.sub(GAP, text))
     return found, found != text
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a letter, a digit or a sign such as an emoji, and not only punctuation."""
+    return any(unicodedata.category(one)[0] in "LNS" for one in text)

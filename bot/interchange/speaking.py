@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.interchange.expressions import Variables, pieces
 from bot.interchange.languages import SOURCE, ours
-from bot.interchange.plain import LONGEST, cleaned, without_addresses
+from bot.interchange.plain import LONGEST, cleaned, says_something, without_addresses
 from bot.interchange.report import Report
 from bot.interchange.source import Action, Definition, Local, text_of
 
@@ -123,7 +123,7 @@ class Speaker:
             self.remark(node, f"a text has more than {LONGEST} characters", "The end was cut off")
             whole = whole[:LONGEST].rpartition(" ")[0] or whole[:LONGEST]
             whole = whole if whole.rfind("{") <= whole.rfind("}") else whole[: whole.rfind("{")]
-        return re.sub(" {2,}", " ", whole).strip() if any(map(str.isalnum, whole)) else ""
+        return re.sub(" {2,}", " ", whole).strip() if says_something(whole) else ""
 
     def message(self, node: str, action: Action, templates: Mapping[str, object]) -> Message:
         """What an action says."""

@@ -16,6 +16,8 @@ from bot.interchange.source import Definition, Node, Router
 from bot.interchange.speaking import Message, Said, Speaker
 
 STOP, QUIET, PERSON, NOBODY = "stop", "quiet", "to_person", "nobody"
+KEPT = frozenset({"arrive", "leave"})
+"""Names that a step of a divided flow must not have."""
 CHOOSE = "Non ho capito. Scegli una voce."
 WRITE = "Scrivi qui il tuo messaggio."
 UNHEARD = "Non riesco a capire, e mi dispiace. Il 112 e il 1522 rispondono a voce, giorno e notte."
@@ -51,7 +53,7 @@ class Turning:
         self._around = around
         self._person = person
         self._nodes = {node.uuid: node for node in flow.nodes}
-        self._names = Names({STOP, QUIET, PERSON, NOBODY})
+        self._names = Names({STOP, QUIET, PERSON, NOBODY, *KEPT})
         self._parts = {node.uuid: parts_of(node, speaker, around) for node in flow.nodes}
         self._asked = asked(self._nodes, self._parts)
         self._first: dict[str, str] = {}
