@@ -59,11 +59,10 @@ def flows_import_rapidpro(
     else:
         source = read_source()
         imported = read_flows(file, source)
-        drafts = drafts_of(imported, "", now())
-        lines = _told(imported, drafts, source)
-        if to is not None:
-            lines += [f"Written: {path}" for path in write_folder(imported, to)]
-        else:
+        written = write_folder(imported, to) if to is not None else []
+        lines = _told(imported, drafts_of(imported, "", now()), source)
+        lines += [f"Written: {path}" for path in written]
+        if not written:
             lines.append("Nothing was written: choose --to FOLDER or --as ACCOUNT.")
     if report is not None:
         report.write_text("\n".join(lines) + "\n", encoding="utf-8")

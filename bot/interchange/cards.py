@@ -15,7 +15,8 @@ _NAMESPACE = bytes.fromhex("6d1f8a3e5c274b0e9a417f0c2be1d945")
 
 def id_of(*parts: str) -> str:
     """The same id for the same part, always: a UUID of version 5."""
-    digest = bytearray(hashlib.sha1(_NAMESPACE + "/".join(parts).encode()).digest()[:16])  # noqa: S324
+    whole = hashlib.sha1(_NAMESPACE + "/".join(parts).encode(), usedforsecurity=False)
+    digest = bytearray(whole.digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
     text = digest.hex()

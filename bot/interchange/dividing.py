@@ -35,12 +35,14 @@ def is_large(steps: Steps) -> bool:
     return sum(map(_size, steps.values())) > LARGEST
 
 
-def divided(name: str, start: str, steps: Steps, variable: str, names: Names) -> list[Divided]:
+def divided(
+    name: str, start: str, steps: Steps, variable: str, names: Names, largest: int = LARGEST
+) -> list[Divided]:
     """The flows that do what one with these steps would; the first of them has its name.
 
-    ``variable`` is a name that nothing else uses.
+    ``variable`` is a name that nothing else uses; ``largest`` the characters of a part.
     """
-    parts = list(_parts(steps))
+    parts = list(_parts(steps, largest))
     part_of = {step: at for at, part in enumerate(parts) for step in part}
     called = [names.give(f"{name} part {at + 1}", "part") for at in range(len(parts))]
     entered: dict[int, dict[str, None]] = {part_of[start]: {start: None}}
@@ -72,12 +74,12 @@ def _size(body: Mapping[str, Plain]) -> int:
     return 60 + sum(len(line) for line in step_lines(body))
 
 
-def _parts(steps: Steps) -> Iterator[Steps]:
+def _parts(steps: Steps, largest: int) -> Iterator[Steps]:
     part: dict[str, Mapping[str, Plain]] = {}
     size = 0
     for step, body in steps.items():
         more = _size(body)
-        if part and size + more > LARGEST:
+        if part and size + more > largest:
             yield part
             part, size = {}, 0
         part[step] = body

@@ -29,7 +29,7 @@ _HERS = frozenset(
         "channel", "created_on", "last_seen_on", "timezone", "status", "display", "age_group_name",
     }
 )  # fmt: skip
-_LONGEST = 2000
+_LONGEST = 500
 
 
 def path_key(path: str) -> Key | None:
