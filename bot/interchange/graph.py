@@ -12,6 +12,9 @@ from bot.interchange.speaking import Message, Said
 _MOST_QUESTIONS = 6
 """A wait that more questions lead to is asked as the first one, after the others were said."""
 
+_FARTHEST = 50
+"""So many nodes that do nothing here may stand between a message and the wait for its answer."""
+
 
 @dataclass(slots=True)
 class Asked:
@@ -48,39 +51,67 @@ def asked(nodes: Mapping[str, Node], parts: dict[str, list[Part]]) -> dict[str, 
     """Wait -> what is asked; those messages are taken out of ``parts``."""
     into = incoming(nodes)
     found: dict[str, Asked] = {}
+    spoken: set[str] = set()
     for node in nodes.values():
         if node.router is None or not node.router.waits:
             continue
         one = found[node.uuid] = Asked()
         own = _question(parts[node.uuid])
         if own is not None:
-            one.questions[node.uuid] = own
-            parts[node.uuid].pop()
-        before = [
-            uuid
-            for uuid in dict.fromkeys(uuid for uuid, _ in into.get(node.uuid, ()))
-            if nodes[uuid].router is None and _question(parts[uuid]) is not None
-        ]
+            one.questions[node.uuid] = _taken(parts[node.uuid], own)
+        before = [uuid for uuid in _before(node.uuid, nodes, parts, into) if uuid not in spoken]
         again = [uuid for uuid in before if _is_retry(uuid, node, parts, into)]
         if len(before) - len(again) + len(one.questions) == 0:
             again = []
         for uuid in before:
-            if own is not None and uuid not in again:
+            at = _question(parts[uuid])
+            if at is None:
                 continue
             if uuid in again:
-                if one.again is not None:
-                    continue
-                message = parts[uuid].pop().message
-                one.again = message.said if message else None
-            elif len(one.questions) < _MOST_QUESTIONS:
-                message = parts[uuid].pop().message
-                if message is not None:
-                    one.questions[uuid] = message
+                if one.again is None:
+                    one.again = _taken(parts[uuid], at).said
+            elif own is None and len(one.questions) < _MOST_QUESTIONS:
+                one.questions[uuid] = _taken(parts[uuid], at)
+                spoken.add(uuid)
     return found
 
 
-def _question(parts: list[Part]) -> Message | None:
-    return parts[-1].message if parts else None
+def _before(
+    wait: str,
+    nodes: Mapping[str, Node],
+    parts: Mapping[str, list[Part]],
+    into: Mapping[str, list[tuple[str, str]]],
+) -> list[str]:
+    """The nodes that say something before a wait, also past nodes that do nothing here."""
+    found: dict[str, None] = {}
+    seen = {wait}
+    waiting = [wait]
+    while waiting:
+        for uuid in dict.fromkeys(uuid for uuid, _ in into.get(waiting.pop(0), ())):
+            if nodes[uuid].router is not None or uuid in seen:
+                continue
+            seen.add(uuid)
+            if _question(parts[uuid]) is not None:
+                found[uuid] = None
+            elif not parts[uuid] and len(seen) < _FARTHEST:
+                waiting.append(uuid)
+    return list(found)
+
+
+def _question(parts: list[Part]) -> int | None:
+    """Where the last message of a node stands, if after it only values are kept."""
+    for at in range(len(parts) - 1, -1, -1):
+        if parts[at].message is not None:
+            return at
+        if "set" not in parts[at].body:
+            return None
+    return None
+
+
+def _taken(parts: list[Part], at: int) -> Message:
+    message = parts.pop(at).message
+    assert message is not None, "a question is a message"
+    return message
 
 
 def _is_retry(

@@ -60,6 +60,7 @@ class Turning:
         self._onward: dict[str, str] = {}
         self._ids: dict[str, list[str]] = {}
         self._questions: dict[str, dict[str, str]] = {}
+        self._lead: dict[str, str] = {}
         self._whens: dict[str, list[tuple[str, str]]] = {}
         self._failure: dict[str, str] = {}
         self._made = Turned(STOP)
@@ -94,6 +95,9 @@ class Turning:
             uuid: self._names.give(hint or (message.said.source if message.said else ""), "ask")
             for uuid, message in one.questions.items()
         }
+        for uuid, step in self._questions[node.uuid].items():
+            if uuid != node.uuid:
+                self._lead[uuid] = step
 
     def _name_steps(self, node: Node) -> None:
         parts = self._parts[node.uuid]
@@ -119,7 +123,7 @@ class Turning:
 
     def _leads(self, node: Node) -> str:
         """The question that this node asked, where its own message became one."""
-        return self._questions.get(node.leads_to, {}).get(node.uuid, "")
+        return self._lead.get(node.uuid, "")
 
     def _entry(self, uuid: str) -> str:
         """The step that a node begins with; the end where it leads nowhere."""

@@ -78,6 +78,26 @@ def test_two_questions_with_one_wait_are_two_questions():
     assert second.choices[0].next == second.id
 
 
+def test_a_question_is_found_past_what_has_no_counterpart():
+    """A group, a label or a kept value between a message and its wait is no other question."""
+    group = {"type": "add_contact_groups", "uuid": "g", "groups": []}
+    kept = {"type": "set_run_result", "uuid": "k", "name": "Step", "value": "1"}
+    flows, imported = taken(
+        flow(
+            node("q", say("Ti va?"), kept, to="g"),
+            node("g", group, to="w"),
+            wait("w", {"Sì": (None, [("has_any_word", ["si"])]), "Other": (None, [])}),
+        )
+    )
+    found = flows["prova"]
+    first = found.steps[found.start]
+    assert isinstance(first, Set)
+    ask = found.steps[first.next]
+    assert isinstance(ask, Ask)
+    assert ask.text.source == "Ti va?"
+    assert "A question was added" not in remarks(imported)
+
+
 def test_an_open_question_is_typed():
     """«All Responses» and a number keep what she writes; the tests of a range are told."""
     flows, imported = taken(
