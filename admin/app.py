@@ -34,7 +34,9 @@ from admin.guard import (
     from_loopback,
     refusal,
 )
+from admin.imports import endpoints as imports
 from admin.live import stream
+from admin.measures import endpoints as measures
 from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
@@ -42,6 +44,8 @@ from admin.ports import House
 from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
+from admin.training import endpoints as training
+from admin.training import feeds as training_feeds
 from admin.with_others import TOGETHER
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
@@ -92,6 +96,10 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *alarms.ENDPOINTS,
         *CALENDARS,
         *directory.ENDPOINTS,
+        *measures.ENDPOINTS,
+        *imports.ENDPOINTS,
+        *training.ENDPOINTS,
+        *training_feeds.ENDPOINTS,
         *FEEDS,
         *entrance_endpoints(doors),
         *account_endpoints(doors),

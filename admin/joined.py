@@ -8,10 +8,11 @@ from typing import Protocol
 
 from admin.agencies.ports import Agencies
 from admin.pathway.ports import Pathways
-from admin.referrals.ports import Referrals
+from admin.referrals.ports import Notebooks, Referrals
 from admin.risk.ports import Risks
 from admin.seats.ports import Seats
 from bot.handoff.case import Ticket
+from bot.handoff.contact import Agreement
 from bot.handoff.people import Account
 from bot.proposals import Proposal
 
@@ -36,6 +37,10 @@ class Together(Protocol):
         """Her steps."""
 
     @property
+    def notebooks(self) -> Notebooks:
+        """What she keeps for herself, as far as she lets a sheet say it."""
+
+    @property
     def risks(self) -> Risks:
         """The risk aid."""
 
@@ -47,6 +52,9 @@ class Together(Protocol):
 
     async def asked(self, ticket: Ticket, now: datetime) -> Proposal | None:
         """What she is being asked in this case, or None."""
+
+    async def agreement(self, conversation: str) -> Agreement:
+        """How she may be contacted, also where no case of hers is open."""
 
     def entries(self) -> Sequence[tuple[str, str]]:
         """The flows at whose start the service may go on with her, with their titles."""

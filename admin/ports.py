@@ -12,14 +12,17 @@ from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
 from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
-from admin.directory.ports import Stage
+from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
 from admin.flows.ports import Workshop
+from admin.imports.ports import Intake
 from admin.joined import Together
+from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
 from admin.networks import Networks
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
+from admin.training.ports import Calls
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
@@ -268,11 +271,19 @@ class Bus(Protocol):
         """One waiter on all these topics within the block."""
 
 
+class Stage(ServicesStage, MeasuresStage, Protocol):
+    """What is published now: services and measures, with what is verified of them."""
+
+
 class Secrets(Protocol):
     """Where ids and tokens come from."""
 
     def new(self) -> str:
         """A new unguessable id: 22 characters, URL-safe."""
+
+
+class Published(Stage, Calls, Protocol):
+    """What is published now."""
 
 
 class House(Protocol):
@@ -319,12 +330,16 @@ class House(Protocol):
         """Calendars and bookings."""
 
     @property
-    def workshop(self) -> Workshop:
-        """Where flows are written and published."""
+    def stage(self) -> Published:
+        """What is published now, services and calls included."""
 
     @property
-    def stage(self) -> Stage:
-        """What is published now, services included."""
+    def intake(self) -> Intake:
+        """Files that the staff brings, addresses that it lists."""
+
+    @property
+    def workshop(self) -> Workshop:
+        """Where flows are written and published."""
 
     @property
     def addresses(self) -> Addresses:

@@ -7,12 +7,16 @@ Times are ISO 8601 in UTC. Ids are opaque. Nothing that a woman wrote is in any 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.handoff.case import MOST_CHARACTERS
 from bot.handoff.people import Role
+from bot.tongues import CODE
+
+Language = Annotated[str, Field(pattern=f"^{CODE}$")]
+"""The code of a language, written or spoken."""
 
 
 class Taken(BaseModel):

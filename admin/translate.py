@@ -16,6 +16,7 @@ from babel.messages.pofile import normalize
 
 from admin.contact import NO_MOMENT, WHY
 from admin.texts import LANGUAGES, catalogue
+from admin.training.feeds import FEED_PROBLEMS
 from bot.handoff.reasons import SENTENCES
 from bot.handoff.risk import PROMPTS, STARTING
 from bot.published import LOCALES
@@ -38,7 +39,14 @@ def sources(folder: Path = SOURCES) -> list[Source]:
     files = sorted(path for path in folder.rglob("*.ts*") if _TESTS not in path.name)
     found = [one for path in files for one in texts_of(path.read_text(encoding="utf-8"))]
     risk = [one.text for one in (*STARTING.questions, *STARTING.plan)]
-    server = [*SENTENCES.values(), *WHY.values(), NO_MOMENT, *PROMPTS.values(), *risk]
+    server = [
+        *SENTENCES.values(),
+        *WHY.values(),
+        NO_MOMENT,
+        *FEED_PROBLEMS.values(),
+        *PROMPTS.values(),
+        *risk,
+    ]
     return list(dict.fromkeys([*found, *((sentence,) for sentence in server)]))
 
 

@@ -12,6 +12,7 @@ from random import random
 import structlog
 from aiohttp import web
 
+from bot.bringing import Intake, intake_of
 from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
@@ -39,7 +40,8 @@ from bot.published import (
 )
 from bot.rules import keeping_of, rules_of, staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
-from bot.scheduling.feeds import Fetcher, keep_calendars
+from bot.scheduling.feeds import keep_calendars
+from bot.scheduling.fetching import Fetcher
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
 from bot.stage import Stage, stage_of, with_pinned
@@ -103,6 +105,7 @@ class House:
     undelivered: SqlUndelivered
     calendars: SqlCalendars
     addresses: Fetcher
+    intake: Intake
     keys: Keyring
     outbox: Outbox
     alarms: SqlAlarms
@@ -182,6 +185,7 @@ class House:
         procedures, wake = self.together.agencies.procedure_of, self.bus.publish
         keep_waits(self.loops, self.waits, procedures, post, self.phone, wake, clock)
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
+        self.intake.start(self.loops)
         self.loops.every(30.0, "forgetting", self.sweep)
         self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
@@ -191,7 +195,7 @@ class House:
 
     def watch_alarms(self) -> None:
         """Let the staff pages of this process see within two seconds what any process stored."""
-        for found in (self.alarms.under_way, self.waits.called):
+        for found in (self.alarms.under_way, self.waits.called, self.intake.files.under_way):
             watch = Watch(found, self.bus.publish, self.clock)
             self.loops.every(1.0, "alarms", watch.look)
         self.loops.every(1.0, "callbacks", self.chat.watching(self.bus.publish, self.clock))
@@ -251,7 +255,15 @@ class House:
         await self._sweeps().recall_old(self.clock())
 
     def _sweeps(self) -> Sweeps:
-        kept = (self.store, self.chat, self.audit, self.alarms, self.rota, self.accounts)
+        kept = (
+            self.store,
+            self.chat,
+            self.intake,
+            self.audit,
+            self.alarms,
+            self.rota,
+            self.accounts,
+        )
         return Sweeps(self.settings, *kept)
 
 
@@ -319,7 +331,8 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    stage = stage_of(scene, store)
+    stage, made_up = stage_of(scene, store), settings.demonstration
+    addresses = Fetcher(private=settings.calendar_private)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     senders, paces = external.senders, external.paces
@@ -339,7 +352,8 @@ def _build(
         tray=SqlTray(store),
         undelivered=SqlUndelivered(store),
         calendars=SqlCalendars(store),
-        addresses=Fetcher(private=settings.calendar_private),
+        addresses=addresses,
+        intake=intake_of(store, stage, addresses, bus.publish, clock, made_up=made_up),
         keys=keys,
         outbox=outbox,
         erasing=Erasing(store, senders, clock),

@@ -25,7 +25,6 @@ from bot.published import (
     COVERS,
     DEFAULT_COVER,
     DIRECTORY,
-    LANGUAGES,
     SHARED,
     Catalogues,
     flow_of,
@@ -34,6 +33,7 @@ from bot.published import (
     translations_of,
 )
 from bot.rehearsal import NOW, read_transcripts, rehearse
+from bot.tongues import LANGUAGES
 
 REVIEWED = "reviewed"
 """The ``X-Review-State`` of a catalogue that a native speaker has read."""

@@ -193,8 +193,8 @@ class Settings(Providers):
     )
     calendar_private: bool = Field(
         False,
-        description="Whether busy times may also be read from this machine, from private addresses"
-        " and without TLS: for tests and demonstrations only.",
+        description="Whether busy times and training calls may also be read from this machine, from"
+        " private addresses and without TLS: for tests and demonstrations only.",
     )
     translation_url: Annotated[str, BeforeValidator(_engine)] = Field(
         "",

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 MOST_BYTES = 64 * 1024 * 1024
 """A file that is larger is refused before it is read."""
 
-GUARDS = "=+-@\t\r"
-"""A cell that begins with one of these is run by a spreadsheet instead of being shown."""
-
-
-_FORMULA = re.compile(r"\s*(?:[=@]|[+-]\s*[A-Za-z.]+\s*[(!|])")
+GUARDS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+"""A cell that begins with one of these, also as wide as a Chinese sign, is run by a spreadsheet
+instead of being shown."""
 
 
 class UnreadableError(Exception):
@@ -75,17 +72,21 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in GUARDS else cell
 
 
-def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet would run it; a number with its sign is none."""
-    return _FORMULA.match(cell) is not None
-
-
 def guarded(cell: str) -> str:
     """The cell as it may stand in a spreadsheet: shown, never run."""
     begins = cell.lstrip(" ")[:1]
     if begins and begins in GUARDS and not _is_number(cell):
         return f"'{cell}"
     return cell
+
+
+def written_sheet(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV that no spreadsheet runs. Every cell stands between quotes: a program that parts
+    at other signs than we do begins no cell in the middle of one of ours."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def _is_number(cell: str) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.appointments.calendar import Calendar, Window
+from bot.conversation.seeds import seeds_of
 from bot.handoff.agencies import Agency, Kind
 from bot.handoff.people import Account, Role
 from bot.handoff.trained import Course, TrainingRecord
-from bot.joined import demonstration, seeds_of
+from bot.joined import demonstration
 from bot.published import read_directory
 from bot.storage.agencies import SqlAgencies
 from bot.storage.calendars import SqlCalendars

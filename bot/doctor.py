@@ -18,6 +18,7 @@ from bot.config import Settings, SettingsError, load
 from bot.crypto.keys import KeyFileError, Keyring, read_key_file
 from bot.crypto.paper import PaperError, join, mark_of, read
 from bot.directory.check import check as check_directory
+from bot.directory.check import check_measures
 from bot.directory.model import Directory
 from bot.i18n.translator import Translator
 from bot.published import read_catalogues
@@ -227,6 +228,15 @@ def _directory(patient: Patient) -> Iterator[Finding]:
     yield Finding("directory", grade, said or "Every fact is current.", remedy)
 
 
+def _measures(patient: Patient) -> Iterator[Finding]:
+    """What women are no longer told, or will not be soon. What the staff verified is not read."""
+    remarks = check_measures(patient.directory, patient.now)
+    what = " ".join(f"{remark.where}: {remark.what}" for remark in remarks)
+    remedy = "`filo measures check --stored` counts what the staff verified." if remarks else ""
+    grade = Grade.WARNING if remarks else Grade.WELL
+    yield Finding("measures", grade, what or "Every measure was verified in time.", remedy)
+
+
 def _phones(patient: Patient) -> Iterator[Finding]:
     known = {network.id for network in patient.directory.networks()}
     unknown = sorted(set(patient.settings.duty_phones) - known)
@@ -304,6 +314,7 @@ CHECKS: tuple[Check, ...] = (
     _disk,
     _clock,
     _directory,
+    _measures,
     _phones,
     _channels,
     _opt_out,

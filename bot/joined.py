@@ -11,20 +11,25 @@ from typing import Protocol
 from bot.conversation.asked import what_in_words
 from bot.conversation.hearing import ASKED_FLOW, HER_OWN, PAGE_FLOW
 from bot.conversation.scene import Scene
+from bot.conversation.seeds import seeds_of
 from bot.conversation.state import Case, Conversation
-from bot.directory.model import Directory
 from bot.engine.flow import Ask, Say
-from bot.handoff.agencies import Agency, Kind, hours_of
+from bot.handoff.agencies import Agency, Kind
 from bot.handoff.case import Ticket
+from bot.handoff.contact import Agreement
 from bot.handoff.people import AT_THE_DESK, Account
-from bot.messages import Address, Shown, Thread
+from bot.messages import Address, Channel, Shown, Thread
 from bot.proposals import Proposal, Wish
 from bot.storage.agencies import AgencyStore, SqlAgencies
+from bot.storage.notebooks import SqlNotebooks
 from bot.storage.pathways import SqlPathways
 from bot.storage.referrals import SqlReferrals
 from bot.storage.risks import SqlRisks
 from bot.storage.seats import SqlSeats
 from bot.storage.staff import SqlAccounts
+
+_NO_LINES = 2**31 - 1
+"""No thread is as long: only how the conversation stands is read."""
 
 _NO_ENTRY = HER_OWN | {
     "start",
@@ -69,6 +74,7 @@ class Together:
     seats: SqlSeats
     referrals: SqlReferrals
     pathways: SqlPathways
+    notebooks: SqlNotebooks
     risks: SqlRisks
 
     async def is_trained(self, account: str, agency: str, now: datetime) -> bool:
@@ -90,6 +96,14 @@ class Together:
         proposal = found[0].proposal if found is not None else None
         fits = proposal is not None and proposal.case == ticket.id and now < proposal.until
         return proposal if fits else None
+
+    async def agreement(self, conversation: str) -> Agreement:
+        """How she may be contacted, also where no case of hers is open; never, where she is
+        forgotten."""
+        found = await self.store.read_thread(Thread(conversation), _NO_LINES)
+        if found is None:
+            return Agreement(None, Channel.WEB)
+        return Agreement(found[0].contract, found[0].address.channel)
 
     def entries(self) -> Sequence[tuple[str, str]]:
         """The flows at whose start the service may go on with her, with their titles."""
@@ -139,33 +153,9 @@ def together_of(store: JoinedStore, people: SqlAccounts, scene: Callable[[], Sce
         seats=SqlSeats(store),
         referrals=SqlReferrals(store),
         pathways=SqlPathways(store),
+        notebooks=SqlNotebooks(store),
         risks=SqlRisks(store),
     )
-
-
-def seeds_of(directory: Directory) -> dict[str, Agency]:
-    """The agencies of the directory by id: its networks, which keep theirs, and its employment
-    centres (``cpi-…``)."""
-    networks = [
-        Agency(
-            id=one.id,
-            kind=Kind.ANTI_VIOLENCE,
-            name=one.name,
-            duty_to_report=one.duty_to_report,
-            answers=one.agency,
-            hours=hours_of(one.timetable),
-        )
-        for one in directory.networks()
-    ]
-    centres = [
-        Agency(
-            id=f"cpi-{one.id}",
-            kind=Kind.EMPLOYMENT,
-            name=f"Centro per l'impiego di {one.name}",
-        )
-        for one in directory.job_centres.values()
-    ]
-    return {one.id: one for one in (*networks, *centres)}
 
 
 def demonstration() -> tuple[Agency, ...]:

@@ -354,7 +354,7 @@ class Speech:
 
     ``short`` holds the author's shorter or more neutral text per channel. ``ask`` names the
     question that the options belong to (empty where nothing is asked). ``typed`` says that a
-    free text is the expected answer.
+    free text is the expected answer. ``paper``: it may be printed, and nothing else of the page is.
     """
 
     text: str = field(repr=False)
@@ -363,6 +363,7 @@ class Speech:
     ask: str = ""
     typed: bool = False
     voice: Voice = Voice.SERVICE
+    paper: bool = False
 
     def on(self, channel: Channel) -> str:
         """The text as it is said on that channel."""

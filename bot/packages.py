@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ from bot.directory.hsds.package import Package, Spot
 from bot.directory.hsds.tabular import read_sheets
 from bot.directory.hsds.traits import terms, trait
 from bot.directory.hsds.writing import Nested, office_sheet, sheets
-from bot.directory.importing import change_of, conflicts
+from bot.directory.importing import Change, Held, change_of, conflicts
 from bot.directory.kinds import Trait, Upkeep
 from bot.directory.listing import Listing, Traits, listing_of
 from bot.directory.model import Directory
@@ -50,6 +51,17 @@ class Read:
     def refused(self) -> int:
         """How many rows were refused."""
         return len(self.package.problems) + self.package.more_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Numbers of services. ``unsorted``: nobody has said what they are for."""
+
+    new: int
+    changed: int
+    same: int
+    gone: int
+    unsorted: int
 
 
 def read_package(path: Path, meter: Meter) -> Read:
@@ -164,16 +176,54 @@ async def store(
     """Store the package as that source, whole; its services. None: rows were refused, nothing is
     stored."""
     held = await services.held()
+    decided = await asyncio.to_thread(_decided, read, source, held, directory)
+    if decided is None:
+        return None
+    listing, change = decided
+    await services.apply(change, now, lambda done, total: meter("writing", done, total))
+    return listing
+
+
+def _decided(
+    read: Read, source: str, held: Held, directory: Directory
+) -> tuple[Listing, Change] | None:
+    refuse_conflicts(read, source, held)
+    if read.refused:
+        return None
+    listing = listing_of(read.records, read.upkeep, directory.town_codes, source)
+    return listing, change_of(held, source, read.records, read.upkeep, listing)
+
+
+def refuse_conflicts(read: Read, source: str, held: Held) -> None:
+    """Refuse every row that another source holds otherwise: it alone may change it."""
     for (entity, id), name in conflicts(held, source, read.records):
         spot = read.package.spots.get((entity, id), Spot(source, 1))
         what = f"This {entity} belongs to the source «{name}», which says otherwise."
         read.package.refuse(spot, what, f"Import it with --source {name}, or give it its own id.")
-    if read.refused:
-        return None
-    listing = listing_of(read.records, read.upkeep, directory.town_codes, source)
-    change = change_of(held, source, read.records, read.upkeep, listing)
-    await services.apply(change, now, lambda done, total: meter("writing", done, total))
-    return listing
+
+
+def refuse_of_others(read: Read, network: str) -> None:
+    """Refuse every service that the package says another network or agency keeps right: nobody
+    vouches in the name of somebody else."""
+    kept_by = {one.service: one.owner for one in read.upkeep if one.owner not in ("", network)}
+    traits = Traits(read.records)
+    for (entity, id), spot in list(read.package.spots.items()):
+        if entity != "service":
+            continue
+        if id in kept_by or traits.one(id, Trait.OWNER) not in ("", network):
+            what = "It says that somebody else keeps it right."
+            read.package.refuse(spot, what, "Leave 'responsabile' empty, or name your own network.")
+
+
+def compared(read: Read, source: str, held: Held, directory: Directory) -> Difference:
+    """What the package as that source would change in its services."""
+    codes = directory.town_codes
+    new = listing_of(read.records, (), codes, source).offers
+    old = listing_of(held.sources.get(source, {}), (), codes, source).offers
+    changed = sum(1 for id, offer in new.items() if id in old and old[id] != offer)
+    both = len(new.keys() & old.keys())
+    unsorted = sum(1 for one in new.values() if not one.kind)
+    return Difference(len(new) - both, changed, both - changed, len(old) - both, unsorted)
 
 
 def report(read: Read) -> Iterator[str]:

@@ -76,5 +76,26 @@ class Unshared:
     at: datetime
 
 
-Mark = Answered | Renewed | Unshared
-"""What a turn changes of seats, referrals and pathway."""
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """She changed something in her notebook.
+
+    ``what``: ``abilities`` (``of``: their ids, a space between them), ``step`` (``of`` an aim,
+    ``value`` its day as ISO or empty), ``state`` (``done``, ``planned`` or ``off``), ``paper``
+    (``of`` a document, ``value`` ``have``, ``missing`` or ``off``), ``all`` (nothing is kept any
+    more), ``renew`` (nothing changes but until when it is kept). ``worded``: she has a word to come
+    back with. ``share``: her abilities may stand in a referral. ``anew``: whatever was there before
+    is not hers to read now, and is destroyed.
+    """
+
+    what: str
+    of: str = field(repr=False)
+    value: str = field(repr=False)
+    at: datetime
+    worded: bool
+    share: bool = False
+    anew: bool = False
+
+
+Mark = Answered | Renewed | Unshared | Wrote
+"""What a turn changes of seats, referrals, pathway and what she keeps for herself."""

@@ -22,6 +22,7 @@ from bot.i18n.catalogue import read_po
 from bot.i18n.translator import Translator
 from bot.spelling import fold
 from bot.told import ToldError
+from bot.tongues import LANGUAGES
 from bot.understanding.danger import Screen
 from bot.understanding.weights import WeightsError, read_weights
 from bot.web.cover import cover_in_words
@@ -48,9 +49,6 @@ DIRECTORY = ROOT / "data" / "directory"
 
 TRANSCRIPTS = ROOT / "tests" / "transcripts" / "golden"
 """The golden transcripts, which ``filo check`` plays; an installed package has none."""
-
-LANGUAGES = ("it", "en", "es", "fr", "ar")
-"""The languages that are offered, Italian (the source) first."""
 
 Catalogues = Mapping[str, Mapping[str, str]]
 
@@ -88,12 +86,14 @@ def read_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def read_catalogues(folder: Path = LOCALES) -> dict[str, Mapping[str, str]]:
-    """Language -> context -> translation, of every language that is offered and has a catalogue."""
+def read_catalogues(
+    folder: Path = LOCALES, languages: Collection[str] = LANGUAGES
+) -> dict[str, Mapping[str, str]]:
+    """Language -> context -> translation, of each of these languages that has a catalogue."""
     return {
         path.parts[-3]: _catalogue(path, path.stat().st_mtime_ns)
         for path in sorted(folder.glob("*/LC_MESSAGES/filo.po"))
-        if path.parts[-3] in LANGUAGES
+        if path.parts[-3] in languages
     }
 
 

@@ -9,7 +9,8 @@ operator there who speaks Italian, ``# on duty ar fr`` one for each language; ``
 every network promise that alarms are seen, ``# in the box: <text>`` is what an operator could not
 give her, ``# all busy`` has whoever is on duty pause, ``# desks`` opens a calendar of every kind
 to everybody, ``# desks full`` one in which
-nothing is free, ``# calls`` has the training calls of a demonstration, ``# nobody elsewhere``
+nothing is free, ``# calls`` has the training calls of a demonstration and a desk that reads her
+interest in them, ``# nobody elsewhere``
 leaves the agency that her human asks her about without anybody, and ``# cover: <name>`` is
 somebody who comes without the key and meets that cover.
 """
@@ -30,14 +31,20 @@ from bot.conversation.state import Held
 from bot.engine.effects import Took
 from bot.engine.flow import SILENCE, Ask, Bundle
 from bot.engine.problems import Problem, Severity
+from bot.handoff.agencies import Kind
 from bot.handoff.alarm import drilled
+from bot.handoff.interest import Desk
+from bot.handoff.procedure import Times
 from bot.handoff.routing import Carrying
+from bot.joined import demonstration
 from bot.messages import Channel, Media
 from bot.proposals import Wish
-from bot.published import DEFAULT_COVER, LANGUAGES
+from bot.published import DEFAULT_COVER
 from bot.storage.memory import MemoryStore
 from bot.talk import ELSEWHERE, Talk, talking
+from bot.tongues import LANGUAGES
 from bot.training.demonstration import demonstration_calls
+from bot.training.standing import as_known
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """The moment at which every transcript begins."""
@@ -139,7 +146,8 @@ async def play(
     remarks = transcript.remarks
     _prepare(store, scene, remarks)
     if CALLS in remarks:
-        scene = replace(scene, calls=demonstration_calls(NOW))
+        calls = demonstration_calls(NOW)
+        scene = replace(scene, calls=calls, known=as_known(calls, NOW))
     out = list(remarks)
     async with talking(
         scene,
@@ -175,6 +183,9 @@ def _prepare(store: MemoryStore, scene: Scene, remarks: Sequence[str]) -> None:
     on_duty = [line for line in remarks if line.startswith(ON_DUTY)]
     if {DESKS, FULL} & set(remarks):
         _open_desks(store, scene, remarks)
+    if CALLS in remarks:
+        schools = (one for one in demonstration() if one.kind is Kind.TRAINING)
+        store.interests.open = tuple(Desk(one, Times().referral_days) for one in schools)
     for network in scene.directory.networks():
         there = not (NOBODY in remarks and network.id == ELSEWHERE)
         for line in on_duty if there else ():

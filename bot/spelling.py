@@ -16,6 +16,7 @@ _LETTERS = {
     "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th",
     "ك": "ك", "ک": "ك", "ڪ": "ك", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ة": "ه", "ہ": "ه",
     "ھ": "ه", "ە": "ه", "ۃ": "ه", "ٱ": "ا", "ں": "ن", "ۆ": "و", "ۇ": "و", "ء": "", "ـ": "",
+    "ʼ": " ", "ʻ": " ", "ʹ": " ", "ˈ": " ",
 }  # fmt: skip
 """Letters that Unicode keeps apart and writers do not."""
 
@@ -25,6 +26,11 @@ _LOOK_ALIKES = str.maketrans(
 )
 """Cyrillic and Greek letters that look like Latin ones, small or capital."""
 
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, as the inside of a set of a pattern. Nobody writes spaces between them, so
+each is a word by itself: what stands in a sentence is found there."""
+
+_HAN = re.compile(f"[{HAN}]")
 _NOT_LATIN = re.compile("[\u0370-\u052f]")
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"\S+")
@@ -104,12 +110,19 @@ def fold(text: str) -> str:
     Compatibility forms (NFKC), hamza, alef, ya and ta marbuta of Arabic script, its Farsi and Urdu
     variants and the digits of every script become one form; punctuation becomes a space, and
     spaces become single ones. In a word that mixes Latin with Cyrillic or Greek letters the
-    look-alikes become Latin. Folding twice is folding once.
+    look-alikes become Latin. Each Chinese character is a word. Folding twice is folding once.
     """
     folded = " ".join(text.translate(_FOLDS).split())
     if _NOT_LATIN.search(folded):
         folded = _WORD.sub(_latinise, folded)
+    if _HAN.search(folded):
+        folded = " ".join(_HAN.sub(r" \g<0> ", folded).split())
     return folded
+
+
+def is_han(word: str) -> bool:
+    """Whether a folded word is a Chinese character."""
+    return _HAN.match(word) is not None
 
 
 def to_digits(text: str) -> str:

@@ -10,19 +10,27 @@ from datetime import datetime
 
 import structlog
 
+from bot.conversation.question import tongue_of
 from bot.conversation.scene import Scene
 from bot.directory.freshness import verified
 from bot.directory.kinds import Aspect
 from bot.directory.listing import Offer
+from bot.directory.measures import keeping
+from bot.directory.measures.model import Measure
+from bot.directory.measures.tell import Told, told
 from bot.directory.model import Directory
+from bot.directory.tell import said_in
 from bot.engine.editing.drafts import Place, Release
 from bot.engine.flow import Bundle
 from bot.published import Source, UnpublishableError, bundle_of
 from bot.storage.directory import SqlServices, Version
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
-from bot.storage.training import SqlCalls
+from bot.storage.training import Decide, SqlCalls
 from bot.storage.training import Version as CallsVersion
+from bot.tongues import LANGUAGES
+from bot.training.looking import Shelf, shelf_of
+from bot.training.standing import known_calls
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +44,7 @@ class Stage:
     calls: SqlCalls
     flows: SqlFlows
     store: SqlStore
+    shelf: Shelf = field(default_factory=Shelf)
     _version: Version | None = field(default=None)
     _calls: CallsVersion | None = field(default=None)
     _release: int = field(default=0)
@@ -48,6 +57,11 @@ class Stage:
     def directory(self) -> Directory:
         """What the directory knows now."""
         return self.scene.directory
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """Those that women are answered in, Italian first."""
+        return LANGUAGES
 
     async def refresh(self) -> bool:
         """Take in what any process published, imported or verified. Whether anything was new."""
@@ -88,8 +102,9 @@ class Stage:
             return False
         held = await self.calls.held()
         # Finding what is the same in 2,000 calls takes a while: women are answered meanwhile.
-        calls = await asyncio.to_thread(lambda: tuple(held.calls))
-        self.scene = replace(self.scene, calls=calls)
+        shelf, known = await asyncio.to_thread(lambda: (shelf_of(held), known_calls(held)))
+        self.scene = replace(self.scene, calls=shelf.calls, known=known)
+        self.shelf = shelf
         self._calls = version
         return True
 
@@ -119,6 +134,28 @@ class Stage:
         upkeep = verified(offer, aspect, by, interval, now)
         await self.services.verify(upkeep, now)
         self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+
+    async def verify_measure(
+        self, measure: Measure, by: str, note: str, interval: int, now: datetime
+    ) -> None:
+        """Somebody vouches for a measure as it stands there, in the same way."""
+        upkeep = keeping.verified(measure, by, note, interval, now)
+        await self.services.verify(upkeep, now)
+        self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+
+    def measure_in(self, measure: Measure, language: str, now: datetime) -> Told:
+        """What a woman reads of it in that language, once it is shown."""
+        return told(measure, tongue_of(self.scene.translator, language, now))
+
+    def questions_in(self, measure: Measure, language: str, now: datetime) -> Sequence[str]:
+        """What she is asked there, in order."""
+        tongue = tongue_of(self.scene.translator, language, now)
+        return [said_in(one.question, "text", tongue) for one in measure.who_may]
+
+    async def change_call(self, decide: Decide, now: datetime) -> None:
+        """Somebody of the staff changes a call: here at once, elsewhere by ``refresh``."""
+        await self.calls.update(decide, now)
+        await self._refresh_calls()
 
 
 def stage_of(scene: Scene, store: SqlStore) -> Stage:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.bringing import Intake
 from bot.chat_tools import ChatTools
 from bot.config import Settings
 from bot.handoff.rota import KEPT as SHIFTS_KEPT
@@ -29,6 +30,7 @@ class Sweeps:
     settings: Settings
     store: SqlStore
     chat: ChatTools
+    intake: Intake
     audit: SqlAudit
     alarms: SqlAlarms
     rota: SqlRota
@@ -40,6 +42,7 @@ class Sweeps:
         while await self._swept(self.store.forget_due(moment, FORGOTTEN_AT_ONCE), "hers"):
             pass
         await self._swept(self.chat.sweep(), "drafts")
+        await self._swept(self.intake.files.sweep(moment, FORGOTTEN_AT_ONCE), "imports")
         audit = moment - timedelta(days=settings.keep_audit_days)
         await self.audit.seal(moment)
         await self._swept(self.audit.forget(audit, moment), "audit")

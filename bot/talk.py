@@ -141,13 +141,13 @@ class Talk:
             return ["(nobody has her case)"]
         claimed = replace(case, state=CaseState.CLAIMED, operator="op-it", claimed_at=self._now)
         self._store.cases[case.id] = claimed
-        self._store.readings[known.id] = (Reading(case.network, Role.OPERATOR, self._now),)
+        self._store.together.readings[known.id] = (Reading(case.network, Role.OPERATOR, self._now),)
         if wish is Wish.PATHWAY:
             steps = (
                 Step("one", known.id, StepKind.SKILLS, "cpi-rho", StepState.DONE, self._now),
                 Step("two", known.id, StepKind.JOB, "cpi-rho", StepState.PLANNED, self._now),
             )
-            self._store.pathways[known.id] = Pathway(known.id, self._now, None, steps)
+            self._store.together.pathways[known.id] = Pathway(known.id, self._now, None, steps)
         return await self._post(
             Proposed(case.id, "op-it", _proposal(wish, case.id, self._now)), Thread(known.id)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from bot.decoding import MOST_BYTES, UnreadableError, decoded
 from bot.storage.training import Calls
 from bot.training.call import lacking, may_be_shown
-from bot.training.feed import read_feed
+from bot.training.feed import ROOTS, read_feed
 from bot.training.importing import Change, Held, change_of
 from bot.training.kinds import Audience
 from bot.training.linked import read_linked, read_page
@@ -37,6 +38,7 @@ FORMS: Mapping[str, str] = {
 }
 """What a file is, by how its name ends."""
 
+_ROOT = re.compile(r"<([A-Za-z][\w:]*)")
 _LACKS: Mapping[str, str] = {
     "audience": "whom it calls",
     "deadline": "until when",
@@ -52,30 +54,51 @@ class Read:
     whole: bool
 
 
-def read_file(path: Path, towns: Mapping[str, str], telling: frozenset[str]) -> Read:
-    """The calls in a file. What is wrong stands in the reading's ``problems``.
+def read_file(path: Path, reading: Reading) -> Read:
+    """The calls in a file, gathered in ``reading``. What is wrong stands in its ``problems``.
 
-    ``telling``: words that no neutral title holds. Raises ``OSError`` where it cannot be opened.
+    Raises ``OSError`` where it cannot be opened.
     """
-    reading = Reading(towns=towns, telling=telling)
     form = FORMS.get(path.suffix.lower(), "")
+    if form and path.stat().st_size <= MOST_BYTES:
+        return read_content(path.name, path.read_bytes(), form, reading)
+    what = f"It is larger than {MOST_BYTES // 1024 // 1024} MB: split it into several files."
+    if not form:
+        what = f"Its name ends in none of: {', '.join(FORMS)}."
+    reading.refuse(Refused(path.name, 1, what, "Nothing was read from here on."))
+    return Read(reading, whole=False)
+
+
+def read_content(name: str, content: bytes, form: str, reading: Reading) -> Read:
+    """The same for what a file or an address holds; ``form``: one of ``READERS``, or empty where
+    it has to be seen from what stands there."""
     try:
-        if not form:
-            raise UnreadableError(f"Its name ends in none of: {', '.join(FORMS)}.")
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableError(
-                f"It is larger than {MOST_BYTES // 1024 // 1024} MB: split it into several files."
-            )
-        text, remark = decoded(path.read_bytes())
+        text, remark = decoded(content)
         if remark:
-            reading.remarks.append(f"{path.name}: {remark}")
-        READERS[form](path.name, text, reading)
+            reading.remarks.append(f"{name}: {remark}")
+        form = form or _form_of(text)
+        READERS[form](name, text, reading)
         if not reading.calls and not reading.refused:
             raise UnreadableError("There is no call in it.")
     except UnreadableError as error:
-        reading.refuse(Refused(path.name, 1, str(error), "Nothing was read from here on."))
-    reading.name_doubles(path.name)
+        reading.refuse(Refused(name, 1, str(error), "Nothing was read from here on."))
+    reading.name_doubles(name)
     return Read(reading, whole=form != "feed")
+
+
+def _form_of(text: str) -> str:
+    """What a server sends under any name: a feed, linked data, or a page that carries some."""
+    begins = text.lstrip()[:1]
+    if begins in ("{", "["):
+        return "linked"
+    root = _ROOT.search(text[:4096])
+    return "feed" if root and root[1].rpartition(":")[2] in ROOTS else "page"
+
+
+def compared(read: Read, source: str, held: Held, now: datetime) -> Change:
+    """What the file would change as that source."""
+    found = list(read.reading.calls.values())
+    return change_of(held, source, found, now, whole=read.whole)
 
 
 async def store(read: Read, source: str, calls: Calls, now: datetime) -> Change | None:
@@ -83,10 +106,7 @@ async def store(read: Read, source: str, calls: Calls, now: datetime) -> Change 
     stored."""
     if read.reading.refused:
         return None
-    found = list(read.reading.calls.values())
-    return await calls.update(
-        lambda held: change_of(held, source, found, now, whole=read.whole), now
-    )
+    return await calls.update(lambda held: compared(read, source, held, now), now)
 
 
 def refuse_made_up(read: Read, file: str) -> None:

@@ -14,7 +14,6 @@ from bot.engine.texts import texts_of
 from bot.i18n.catalogue import Entry, extract, read_po, write_po
 from bot.i18n.texts import TEXTS
 from bot.published import (
-    LANGUAGES,
     LOCALES,
     bundle_of,
     read_cover,
@@ -22,6 +21,7 @@ from bot.published import (
     read_directory,
     read_source,
 )
+from bot.tongues import LANGUAGES
 
 _DIRECTORY_COMMENTS: Mapping[str, str] = {
     "measure/name": "Her language; the Italian name follows it in brackets.",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from admin.schema import Given, Taken
+from admin.schema import Given, Language, Taken
 from bot.handoff.agencies import LONGEST_NAME, Kind
 from bot.handoff.trained import Course
 
@@ -29,7 +29,7 @@ class AgencyFacts(Taken):
     name: str = Field(min_length=1, max_length=LONGEST_NAME)
     answers: str = Field(default="", max_length=LONGEST_NAME)
     duty_to_report: Duty
-    languages: list[str] = Field(min_length=1, max_length=20)
+    languages: list[Language] = Field(min_length=1, max_length=20)
     hours: list[Hours] = Field(default_factory=list, max_length=28)
     duty_phone: str = Field(default="", max_length=20)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from admin.schema import Given, Taken
+from admin.schema import Given, Language, Taken
 from bot.handoff.care import LONGEST_HANDOVER, LONGEST_PROTOCOL
 from bot.handoff.case import MOST_CHARACTERS
 from bot.messages import Channel
@@ -155,7 +155,7 @@ class EditedCanned(Taken):
 
     id: str = Field("", pattern=r"^[A-Za-z0-9_-]{0,64}$")
     network: str = Field(min_length=1, max_length=64)
-    language: str = Field(pattern=r"^[a-z]{2,3}$")
+    language: Language
     shortcut: str = Field(min_length=1, max_length=40)
     title: str = Field(min_length=1, max_length=200)
     text: str = Field(min_length=1, max_length=LONGEST)
@@ -212,7 +212,7 @@ class ToTranslate(Taken):
 
     seq: int = Field(0, ge=0)
     text: str = Field("", max_length=LONGEST, repr=False)
-    target: str = Field("it", pattern=r"^[a-z]{2,3}$")
+    target: Language = "it"
 
 
 class Translated(Given):

@@ -13,7 +13,8 @@ from bot.engine.editing.sheet import Block
 from bot.engine.tree import DEEPEST, UnreadableError
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
-from bot.published import LANGUAGES, flow_of
+from bot.published import flow_of
+from bot.tongues import LANGUAGES
 from bot.workshop.pieces import Opened
 from bot.workshop.workshop import FaultyError, StrandedError, UnknownFlowError, UnreviewedError
 

@@ -7,11 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from admin.schema import Given, Network, Taken
+from admin.schema import Given, Language, Network, Taken
 from bot.handoff.members import MOST_NETWORKS, MOST_SKILLS
 from bot.handoff.people import Role
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 NetworkId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Skill = Annotated[str, Field(min_length=1, max_length=60)]
 

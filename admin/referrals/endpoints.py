@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from admin.asking import ASKING, ask_her, check, held, proposal_for, ticket_of, wake
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.referrals import schema
+from bot.handoff.abilities import desk_words, in_a_sheet
 from bot.handoff.agencies import Agency, Kind
 from bot.handoff.case import Ticket, holder_refusal
 from bot.handoff.people import Role
@@ -71,11 +73,15 @@ async def sent_referrals(call: Call) -> Answered:
     audit="referral.prepare",
 )
 async def prepare_referral(call: Call) -> Answered:
-    """The sheet is checked against what that kind of agency may read."""
+    """The sheet is checked against what that kind of agency may read, and what she can do against
+    what she let stand in one."""
     body, ticket = call.taken(schema.NewReferral), await held(call)
     together = call.house.together
     agency = await together.agencies.agency(body.agency)
     sheet = sheet_of(body.sheet, agency.kind) if agency is not None else None
+    allowed = await together.notebooks.shared(ticket.conversation)
+    if sheet is not None and not set(sheet.get("abilities", ())) <= set(allowed):
+        sheet = None
     check(prepare_refusal(call.account, ticket, agency, sheet))
     assert sheet is not None, "a sheet that nobody refused is one"
     mine = await together.referrals.of_case(call.account.networks, ticket.id)
@@ -178,14 +184,22 @@ def _proposal(call: Call, ticket: Ticket, referral: Referral, agency: Agency) ->
 
 async def _all(call: Call, ticket: Ticket) -> schema.Referrals:
     known = await _agencies(call)
-    found = await call.house.together.referrals.of_case(call.account.networks, ticket.id)
+    together = call.house.together
+    found = await together.referrals.of_case(call.account.networks, ticket.id)
+    allowed = in_a_sheet(await together.notebooks.shared(ticket.conversation))
+    said = {id for one in found for id in one.sheet.get("abilities", ())}
     return schema.Referrals(
         referrals=[_shown(call, ticket, one, known.get(one.agency)) for one in found],
-        fields={
-            kind.value: {name: list(FIELDS[name]) for name in fields_for(kind)} for kind in Kind
-        },
+        fields={kind.value: _fields(kind, allowed) for kind in Kind},
+        words=desk_words([*allowed, *said]),
         language=ticket.language,
     )
+
+
+def _fields(kind: Kind, allowed: Sequence[str]) -> dict[str, list[str]]:
+    """What can be said to an agency of that kind about her."""
+    possible = {**FIELDS, "abilities": allowed}
+    return {name: list(possible[name]) for name in fields_for(kind) if possible[name]}
 
 
 def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> schema.Referral:
@@ -195,6 +209,7 @@ def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> 
         preview = list(call.house.together.preview(proposal, ticket.language))
     return schema.Referral(
         id=one.id,
+        about=one.about,
         agency=one.agency,
         agency_name=agency.name if agency else one.agency,
         duty_to_report=agency.duty_to_report if agency else "unknown",

@@ -8,6 +8,13 @@ from typing import Protocol
 from bot.handoff.referral import Referral
 
 
+class Notebooks(Protocol):
+    """What she keeps for herself."""
+
+    async def shared(self, conversation: str) -> tuple[str, ...]:
+        """The abilities that she lets stand in a sheet; none without her yes."""
+
+
 class Referrals(Protocol):
     """Referrals, always within the agencies of who asks."""
 

@@ -12,6 +12,7 @@ from admin.asking import check, trained, wake
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.referrals import schema
 from admin.texts import hers
+from bot.handoff.abilities import desk_words
 from bot.handoff.agencies import Agency
 from bot.handoff.contact import in_words, standing
 from bot.handoff.reasons import Reason
@@ -181,10 +182,7 @@ async def _known(call: Call) -> dict[str, Agency]:
 
 async def _contract(call: Call, referral: Referral) -> str:
     """Her contact contract as it is now, in words; a talk that is over allows nothing first."""
-    ticket = await call.house.desk.ticket([referral.network], referral.case)
-    if ticket is None:
-        return in_words(None, call.language, hers())
-    agreement = await call.house.desk.agreement(ticket)
+    agreement = await call.house.together.agreement(referral.conversation)
     return in_words(standing(agreement, call.now), call.language, hers())
 
 
@@ -200,6 +198,8 @@ async def _shown(call: Call, one: Referral, known: dict[str, Agency]) -> schema.
         sender=sender.name if tells and sender else "",
         state=one.state,
         sheet={name: list(values) for name, values in one.sheet.items() if name != "route"},
+        about=one.about,
+        words=desk_words(one.sheet.get("abilities", ())),
         contract=await _contract(call, one),
         called=one.pseudonym if reach else "",
         route=next(iter(one.sheet.get("route", ())), "") if reach else "",

@@ -29,9 +29,11 @@ class FollowUp(Given):
 
 
 class Referral(Given):
-    """A referral as the network that sends it reads it. ``preview``: what she will read."""
+    """A referral as the network that sends it reads it. ``preview``: what she will read. ``about``:
+    the training call, where she sent her interest in one herself."""
 
     id: str
+    about: str
     agency: str
     agency_name: str
     duty_to_report: Literal["yes", "no", "unknown"]
@@ -50,10 +52,12 @@ class Referral(Given):
 
 
 class Referrals(Given):
-    """The referrals of a case. ``fields``: what can be said at all, by kind of agency."""
+    """The referrals of a case. ``fields``: what can be said at all, by kind of agency; what she can
+    do only as far as she said yes to it. ``words``: those abilities as a desk says them."""
 
     referrals: list[Referral]
     fields: dict[str, dict[str, Values]]
+    words: dict[str, str]
     language: str
 
 
@@ -86,6 +90,9 @@ class Received(Given):
 
     ``called`` and ``route`` are empty until the contact contract was acknowledged. ``contract``:
     how she may be contacted, in words. ``sender``: empty where it would tell why she comes.
+    ``about``: the training call that she is interested in, under its neutral name; empty where it
+    is about none.
+    ``words``: what she can do, as a desk says it.
     """
 
     id: str
@@ -94,6 +101,8 @@ class Received(Given):
     sender: str
     state: State
     sheet: dict[str, Values]
+    about: str
+    words: dict[str, str]
     contract: str
     called: str
     route: str

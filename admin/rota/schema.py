@@ -80,7 +80,7 @@ class OwnTurns(Given):
     turns: list[OwnTurn]
 
 
-class Put(Taken):
+class PutTurn(Taken):
     """Who is there, and when: minutes of the day."""
 
     account: str = Field(min_length=1, max_length=64)
@@ -88,7 +88,7 @@ class Put(Taken):
     ends: int = Field(ge=1, le=2880)
 
 
-class NewShift(Put):
+class NewShift(PutTurn):
     """A shift of one day, or every week through ``last`` (none: until somebody ends it)."""
 
     day: date
@@ -102,7 +102,7 @@ class ChangedTurn(Taken):
 
     day: date
     onwards: bool = False
-    put: Put | None = None
+    put: PutTurn | None = None
 
 
 class Cover(Taken):

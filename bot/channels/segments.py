@@ -101,9 +101,15 @@ def plainer(text: str) -> str:
     return simple
 
 
+_STROKES = {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "Ħ": "H"}
+"""Letters whose stroke is no accent for Unicode, and is left out where an accent is."""
+
+
 def _without_accent(character: str) -> str:
     if character in _BASIC or character in _EXTENDED:
         return character
+    if character in _STROKES:
+        return _STROKES[character]
     return "".join(
         part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part)
     )

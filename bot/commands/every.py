@@ -8,6 +8,7 @@ from bot.commands.database import db
 from bot.commands.directory import directory
 from bot.commands.flows import flows
 from bot.commands.keys import keys
+from bot.commands.measures import measures
 from bot.commands.people import people
 from bot.commands.sites import sites
 from bot.commands.staff import staff
@@ -23,6 +24,7 @@ for name, group in {
     "staff": staff,
     "directory": directory,
     "training": training,
+    "measures": measures,
     "flows": flows,
     "people": people,
     "channels": channels,

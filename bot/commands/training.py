@@ -1,4 +1,4 @@
-"""``filo training``: calls for courses, placements and paths into work, in and looked over."""
+"""``filo training``: calls for courses, placements and paths into work, in, out, looked over."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from bot.config import Settings, load
 from bot.published import FLOWS, read_directory, risky_words
 from bot.storage.training import SqlCalls
 from bot.training.importing import Change, Held
+from bot.training.reading import Reading
+from bot.training.writing import calls_sheet
 from bot.training_files import Read, looked_over, read_file, refuse_made_up, report, store, waiting
 
 training = typer.Typer(no_args_is_help=True, help="Training calls: courses, placements, paths.")
@@ -73,9 +75,23 @@ def training_check(
         raise typer.Exit(1)
 
 
+@training.command("export")
+@told
+def training_export(
+    file: Annotated[Path, typer.Argument(help="A .csv sheet, which is written anew.")],
+    source: Annotated[str, typer.Option(help="Only what this source gave.")] = "",
+) -> None:
+    """Write the calls that stand, as the staff has them, as a sheet that an import reads again."""
+    kept = asyncio.run(_held()).told
+    calls = [one.stands for one in kept if not source or one.source == source]
+    towns = {code: town.name for code, town in read_directory().municipalities.items()}
+    file.write_text(calls_sheet(calls, towns), encoding="utf-8")
+    say(f"Wrote {len(calls)} calls to {file}.")
+
+
 def _read(file: Path) -> Read:
     telling = frozenset[str]().union(*risky_words(FLOWS / "risky_words").values())
-    return read_file(file, read_directory().town_codes, telling)
+    return read_file(file, Reading(read_directory().town_codes, telling))
 
 
 async def _held() -> Held:

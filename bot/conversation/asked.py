@@ -46,7 +46,7 @@ def sheet_in_words(sheet: Sheet, say: Callable[[str], str]) -> str:
 
 
 def _value(field: str, value: str, say: Callable[[str], str]) -> str:
-    return say(f"sheet.{field}.{value}")
+    return say(f"ability.{value}" if field == "abilities" else f"sheet.{field}.{value}")
 
 
 def what_in_words(proposal: Proposal, say: Callable[[str], str]) -> str:

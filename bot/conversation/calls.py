@@ -31,6 +31,9 @@ def _spec(
 _AGREEMENT = "agreement days_said hours_said line_said until_said"
 """The agreement in one sentence, and its parts."""
 
+_PLAN = "plan_said plan_until plan_worded plan_abilities plan_others"
+"""What she keeps for herself, in words; ``plan_others``: yes where agencies keep steps of hers."""
+
 CALLS: Mapping[str, CallSpec] = {
     spec.name: spec
     for spec in (
@@ -58,7 +61,23 @@ CALLS: Mapping[str, CallSpec] = {
         ),
         _spec("directory.job_centre", "town", "found none", "job_centre job_centre_area"),
         # one measure's current facts (id: reddito-liberta, leave, legal-aid, hiring, adi)
-        _spec("directory.measure", "id", "found none", "measure who_knows source"),
+        # measure_whom: who can say whether she may have it; measure_kind: the kind of service where
+        # she asks for it; measure_desk: the kind of desk to book, or empty
+        _spec(
+            "directory.measure",
+            "id",
+            "found none",
+            "measure who_knows source measure_papers measure_where measure_whom measure_kind "
+            "measure_desk",
+        ),
+        # whether she may ask for it: the next question (three at most), or what can be said.
+        # answers: a letter for each answer so far, y, n or u (she does not know)
+        _spec(
+            "directory.measure_asks",
+            "id answers",
+            "asks perhaps unlikely unknown none",
+            "question",
+        ),
         # who would answer in a network, whether they may have a duty to report, and which
         # languages are spoken there now (spoken_hers: yes or no): to be told of before anything
         # waits; agency_id is what a hand-off or request is then given as network
@@ -84,10 +103,47 @@ CALLS: Mapping[str, CallSpec] = {
         # unavailable: nobody gave any
         _spec(
             "training.find",
-            "town need wish skip",
+            "town need wish italian skip",
             "found none unavailable",
-            "calls more skip",
+            "calls more skip courses",
         ),
+        # one of them in full; it is remembered as asked about. gone: not open any more. reminded,
+        # interest: yes where a reminder, her interest at a desk waits
+        _spec(
+            "training.look",
+            "course town",
+            "open gone",
+            "course_said course_name course_until reminded interest",
+        ),
+        # those that she asked about, a line each (short: only what is open no more), and the open
+        # ones as choices
+        _spec("training.mine", "", "some none word", "courses_said courses_short courses"),
+        # what changed of them since she knew; said once
+        _spec("training.news", "", "some none", "news"),
+        # a neutral line before the last day, as her agreement allows; never, web, word: none can
+        # be; many: three are waiting; none: no moment of hers comes before it
+        _spec("training.remind", "course", "reminds none many never web word", "reminder_said"),
+        _spec("training.unremind", "course", "done"),
+        # whether a desk reads an interest in it; many: three wait already
+        _spec("training.reach", "course town", "reached none many word"),
+        # the desk that would read her interest, who else comes to know, and what it would read
+        _spec(
+            "training.desk",
+            "course town wish",
+            "found",
+            "agency agency_id duty_to_report course_who course_sheet",
+            agency="agency_id",
+        ),
+        # her yes; called: what she says there instead of her name; answer_said: by that day
+        _spec(
+            "training.send",
+            "network course town wish",
+            "sent lost",
+            "called answer_said",
+            needs="share",
+            shares=True,
+        ),
+        _spec("training.unsend", "course", "done"),
         # three free moments at a time: candidates are half-days, offers the same in full; the next
         # three come with after: last_offered. kind: cav, cpi, legal or social; wants: interpreter,
         # mediator or woman; part: morning or afternoon
@@ -105,6 +161,8 @@ CALLS: Mapping[str, CallSpec] = {
             "booking when_said",
             needs="share",
         ),
+        # who else will come to know of a booking at a desk of that kind (or of any), in words
+        _spec("appointments.known", "kind", "found", "booking_known"),
         # who receives her at the held moment, and whether they may have to report
         _spec(
             "appointments.who",
@@ -193,8 +251,39 @@ CALLS: Mapping[str, CallSpec] = {
         _spec("pathway.renew", "", "done refused"),
         # no agency reads anything of hers any more
         _spec("pathway.unshare", "", "done"),
+        # what she can do, as it is chosen: candidates of the area where she is, or of the next in
+        # which something is left; onward: next leads to the next area, more on within it; chosen:
+        # ids, a space between them; over: every area was asked
+        _spec(
+            "abilities.list",
+            "area onward skip chosen",
+            "some over",
+            "ability_area ability_said ability_candidates ability_skip ability_more",
+        ),
+        # the same in words, and as a draft of a curriculum in the desk's language
+        _spec("abilities.sheet", "chosen", "some none", "abilities_said curriculum"),
+        # it may stand in the sheet of a referral, which she is asked about; word: as below
+        _spec("abilities.share", "chosen", "done word", needs="share"),
+        # what she keeps for herself, in words; kept: until plan_until; open: it goes with her talk;
+        # word: only after her own word; plan_worded: yes where she has one
+        _spec("plan.show", "", "kept open none word", _PLAN),
+        # what: aims, steps, papers or days that may be chosen
+        _spec("plan.list", "what", "some none", "plan_candidates"),
+        # one change (bot.proposals.Wrote), and the plan as it then is
+        _spec("plan.write", "what of value", "kept open none word", _PLAN, needs="keep"),
+        _spec("plan.drop", "", "done", _PLAN),
         # which agencies read what she wrote, and on which day, in words; word: only after her own
         _spec("readers.show", "", "some none word", "readers"),
+        # a page of the languages, in their own names: choices of {id, label}; the id ``more`` leads
+        # to the page after. likely: what comes first; after: tongues_after of the page before
+        _spec(
+            "language.offered",
+            "after likely",
+            "found",
+            "tongues tongues_after tongue likely_tongue",
+        ),
+        # all of them: in their own names, and in her language
+        _spec("language.named", "", "found", "tongues_own tongues_said"),
         _spec("language.set", "language", "done"),
         # a one-time link to the web page, where her talk goes on; none: she is on it already
         _spec("link.make", "", "made none", "link"),

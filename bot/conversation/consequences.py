@@ -46,6 +46,7 @@ from bot.engine.effects import (
 )
 from bot.engine.flow import PURPOSES
 from bot.engine.session import Session
+from bot.handoff.interest import Uninterested
 from bot.messages import Voice
 from bot.proposals import Renewed, Unshared
 from bot.safety.her_words import WordKind
@@ -127,6 +128,9 @@ def _forget_talk(draft: Draft) -> None:
         draft.taken_back = draft.inbound.at
     if is_surely_hers(draft.conversation):
         draft.never()
+    for one in draft.conversation.courses:
+        if one.interest and one.since > draft.conversation.began:
+            draft.marks.append(Uninterested(one.interest, draft.inbound.at))
     draft.leave(said=False)
     draft.conversation = forget_talk(draft.conversation)
     draft.hold(Session(session.bundle, session.language))

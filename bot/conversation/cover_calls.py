@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.conversation.calls import CALLS
+from bot.conversation.choosing import names_of
 from bot.conversation.daily import Names, day_of, fact, leftover, recipe, sky
 from bot.engine.effects import Answer, Call, CallSpec
 from bot.safety.almanac import ROME
+from bot.tongues import LANGUAGES
 
 _DAYS = {"today": 0, "tomorrow": 1, "after": 2}
 
@@ -32,6 +34,7 @@ COVER_CALLS: Mapping[str, CallSpec] = {
         ),
         _spec("kitchen.day", "found", "recipe leftover season"),
         _spec("city.day", "found", "fact sunrise sunset"),
+        CALLS["language.named"],
         CALLS["language.set"],
     )
 }
@@ -87,9 +90,14 @@ def _language(call: Call, language: str, now: datetime, names: Names) -> Answer:
     return Answer("done", {"language": str(call.get("language") or language)})
 
 
+def _named(_call: Call, language: str, _now: datetime, _names: Names) -> Answer:
+    return Answer("found", names_of(LANGUAGES, language))
+
+
 _ANSWERS: Mapping[str, Callable[[Call, str, datetime, Names], Answer]] = {
     "almanac.day": _almanac,
     "kitchen.day": _kitchen,
     "city.day": _city,
+    "language.named": _named,
     "language.set": _language,
 }

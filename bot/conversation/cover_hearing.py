@@ -6,6 +6,7 @@ are always heard. So nobody is ever stuck in it, and the oldest button still wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,10 @@ from bot.engine.flow import Ask, Bundle
 from bot.engine.session import Frame, Session
 from bot.messages import Chose, Said, Sent
 from bot.safety.words import is_exit, is_provider_stop, person_languages
+from bot.tongues import RIGHT_TO_LEFT
 from bot.understanding.interpret import interpret
+from bot.understanding.naming import language_named
+from bot.understanding.writing import written_in
 
 MENU = "menu"
 """The question of a cover's entry flow."""
@@ -24,9 +28,11 @@ HELLO = "talk_hello"
 LOST = "talk_lost"
 MEDIA = "talk_media"
 BYE = "talk_bye"
+IN = "talk_in"
 """Flows of every cover that no word of its own leads to."""
 
 _ARABIC = range(0x0600, 0x0700)
+_LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def menu_of(cover: Bundle) -> Ask:
 
 def called_by(cover: Bundle) -> frozenset[str]:
     """The flows that are gone to without a word of theirs: every cover has them."""
-    return frozenset({HELLO, LOST, MEDIA, BYE, numbers_of(cover), today_of(cover)})
+    return frozenset({HELLO, LOST, MEDIA, BYE, IN, numbers_of(cover), today_of(cover)})
 
 
 def meant_to_cover(
@@ -73,25 +79,35 @@ def meant_to_cover(
     if isinstance(what, Chose):
         return _touched(what, cover, language)
     if urgent:
-        return Meant(Went(numbers_of(cover)), tongue(what.text, cover.languages, language))
+        hers = tongue(what.text, cover.languages, language, first=first)
+        return Meant(Went(numbers_of(cover)), hers)
     if is_exit(what.text) or is_provider_stop(what.text):
         return Meant(Went(BYE), language)
+    named = language_named(what.text)
+    if named is not None and named in cover.languages:
+        return Meant(Went(IN), named)
     found = _found(what.text, cover, language)
     if found is None:
         lost = Began() if first else Went(LOST)
-        return Meant(lost, tongue(what.text, cover.languages, language))
+        return Meant(lost, tongue(what.text, cover.languages, language, first=first))
     greets = isinstance(found.heard, Went) and found.heard.flow == HELLO
     return Meant(Began(), found.language) if first and greets else found
 
 
-def tongue(text: str, offered: Sequence[str], otherwise: str) -> str:
-    """The language that a text shows by a word for help or by its script, else ``otherwise``."""
+def tongue(text: str, offered: Sequence[str], otherwise: str, *, first: bool = True) -> str:
+    """The language that a text shows by a word for help, by its script or, where nothing was said
+    before, by its words; else ``otherwise``."""
     spoken = person_languages(text)
-    if spoken and otherwise not in spoken:
+    if spoken:
+        if otherwise in spoken:
+            return otherwise
         return next((language for language in offered if language in spoken), otherwise)
-    if not spoken and "ar" in offered and any(ord(character) in _ARABIC for character in text):
-        return "ar"
-    return otherwise
+    another = not _LATIN.search(text)
+    guess = written_in(text) if first or another else None
+    if guess is not None and guess in offered:
+        return guess
+    arabic = "ar" in offered and any(ord(character) in _ARABIC for character in text)
+    return "ar" if arabic and otherwise not in RIGHT_TO_LEFT else otherwise
 
 
 def _touched(what: Chose, cover: Bundle, language: str) -> Meant:
@@ -108,25 +124,25 @@ def _found(text: str, cover: Bundle, language: str) -> Meant | None:
     for spoken in (language, *others):
         session = _at_menu(cover, spoken)
         heard = listening(cover, session, "web")
-        went = _reading(text, heard, own=spoken == language)
+        went = _reading(text, heard, spoken, own=spoken == language)
         if went is not None:
             stack = session.stack if isinstance(went, Answered) else ()
             return Meant(went, spoken, stack)
     return None
 
 
-def _reading(text: str, heard: Listening, *, own: bool) -> Heard | None:
+def _reading(text: str, heard: Listening, language: str, *, own: bool) -> Heard | None:
     """In her own language numbers and near spellings count; in another one only plain words."""
     menu, flows = heard.choices, heard.flows
     if not own:
-        flow = interpret(text, (), flows, typed=False).flow
+        flow = interpret(text, (), flows, typed=False, language=language).flow
         return Went(flow) if flow is not None else None
     # A number or the very words of the menu, before anything that is only like them.
     choice = interpret(text, menu, (), typed=True).choice
-    named = interpret(text, flows, (), typed=False, digits=False).choice
+    named = interpret(text, flows, (), typed=False, digits=False, language=language).choice
     if choice is None and named is not None:
         return Went(named)
-    choice = choice or interpret(text, menu, (), typed=False).choice
+    choice = choice or interpret(text, menu, (), typed=False, language=language).choice
     return Answered(text, choice) if choice is not None else None
 
 

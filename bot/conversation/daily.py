@@ -8,7 +8,7 @@ from typing import Protocol
 
 from babel.dates import format_date
 
-from bot.i18n.translator import direction
+from bot.i18n.translator import direction, locale_of
 from bot.safety.almanac import ROME, almanac
 from bot.safety.city import fact_of
 from bot.safety.kitchen import leftover_of, recipe_of
@@ -85,5 +85,5 @@ def dated(day: date, pattern: str, language: str) -> str:
     if language == "es":
         # Babel takes a pattern as it is; Spanish says «24 de noviembre de 2026».
         pattern = pattern.replace("d MMMM", "d 'de' MMMM").replace("MMMM y", "MMMM 'de' y")
-    text = str(format_date(day, pattern, locale=language))
+    text = str(format_date(day, pattern, locale=locale_of(language)))
     return text[:1].upper() + text[1:]

@@ -23,6 +23,7 @@ from bot.conversation.state import (
     Curtain,
     Held,
     Letter,
+    Marked,
     Outgoing,
     Received,
     TurnRecord,
@@ -34,7 +35,6 @@ from bot.engine.session import Session
 from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
 from bot.messages import PRIVATE, Channel, Inbound, Shown, Speech, Voice
-from bot.proposals import Mark
 from bot.safety.contract import Contract
 from bot.safety.her_words import WordKind
 
@@ -75,7 +75,7 @@ class Draft:
     link: str = ""
     lost: Held | None = None
     arranged: list[Arranged] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Marked] = field(default_factory=list)
     callback: Callback | None = None
     delivered: str = ""
     led: bool = False
@@ -263,7 +263,8 @@ class Draft:
         self.withdraw({"share"})
         if self.case is not None:
             self.set_case(taken_back(self.case, self.inbound.at))
-        self.conversation = replace(self.conversation, longer=False, proposal=None, offer=None)
+        known = self.conversation
+        self.conversation = replace(known, longer=False, proposal=None, offer=None, followed=0)
         self.never()
         self.taken_back = self.inbound.at
         self.cancel_outgoing = True

@@ -14,9 +14,10 @@ from bot.conversation.contact import is_surely_hers
 from bot.conversation.question import Question
 from bot.conversation.state import Conversation
 from bot.engine.effects import Answer, Exclude
-from bot.handoff.duty import is_anybody_there
+from bot.handoff.duty import is_anybody_there, spoken
 from bot.handoff.routing_waiting import may_be_routed
 from bot.timetable import opens_next
+from bot.tongues import speaks
 
 
 def left_out(conversation: Conversation) -> frozenset[str]:
@@ -38,9 +39,12 @@ def leave_out(conversation: Conversation, network: str, *, never: bool) -> Conve
 
 
 def forget_talk(conversation: Conversation) -> Conversation:
-    """The conversation without what was left out in the talk that goes on."""
+    """The conversation without what was left out, and which calls were asked about, in the talk
+    that goes on; and that a network followed her there."""
     kept = {one: seq for one, seq in conversation.excluded.items() if seq <= conversation.began}
-    return replace(conversation, excluded=kept)
+    courses = tuple(one for one in conversation.courses if one.since <= conversation.began)
+    followed = conversation.followed if conversation.followed <= conversation.began else 0
+    return replace(conversation, excluded=kept, courses=courses, followed=followed)
 
 
 async def opens_again(question: Question, network: str) -> str:
@@ -88,10 +92,14 @@ async def _elsewhere(question: Question) -> Answer:
     ]
     free = await with_room(question, tuple(one.id for one in there))
     there = [one for one in there if one.id in free]
-    there.sort(key=lambda one: not question.duty[one.id].get(question.language))
+    there.sort(key=lambda one: not _speak_hers(question, one.id))
     if not there:
         return Answer("none")
     return Answer("found", {"network": there[0].id, "network_name": there[0].name})
+
+
+def _speak_hers(question: Question, network: str) -> bool:
+    return speaks(spoken(question.duty[network]), question.language)
 
 
 ELSEWHERE: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {

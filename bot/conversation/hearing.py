@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
+from bot.conversation.choosing import MORE
 from bot.engine.asking import Listening
 from bot.engine.effects import Answered, Heard, Went
 from bot.engine.flow import Bundle, Kind
@@ -13,6 +14,8 @@ from bot.messages import Chose, Said
 from bot.safety.words import wants_person
 from bot.spelling import fold
 from bot.understanding.interpret import interpret
+from bot.understanding.naming import language_named
+from bot.understanding.writing import written_in
 
 DANGER_FLOWS = {"danger_now": "danger", "self_harm": "self_harm"}
 """Which flow answers a sign of danger."""
@@ -35,12 +38,19 @@ ASKED_FLOW = "asked"
 READERS_FLOW = "readers"
 """The flow that tells her who read what she wrote."""
 
-BESIDE_A_HUMAN = (ASKED_FLOW, PATHWAY_FLOW, READERS_FLOW)
+ABILITIES_FLOW = "abilities"
+"""The flow that finds out with her what she can do."""
+
+PLAN_FLOW = "plan"
+"""The flow of what she keeps for herself: her own plan, that nobody else reads."""
+
+BESIDE_A_HUMAN = (ASKED_FLOW, PATHWAY_FLOW, READERS_FLOW, ABILITIES_FLOW, PLAN_FLOW)
 """Flows that come between her and her human, who goes on where they end."""
 
-ALWAYS = (FORGET_FLOW, "privacy", "phone", PATHWAY_FLOW, READERS_FLOW)
+ALWAYS = (FORGET_FLOW, "privacy", "phone", PATHWAY_FLOW, READERS_FLOW, ABILITIES_FLOW, PLAN_FLOW)
 """Flows whose words, as a whole message, are heard at every question without exception: what is
-kept, who reads and who has read, what stays on the phone, her own steps, and how to end it."""
+kept, who reads and who has read, what stays on the phone, her own steps and plan, what she can do,
+and how to end it."""
 
 BOX_FLOW = "box"
 """The flow that shows what waits for her; only her own word opens it, also beside a human."""
@@ -59,6 +69,9 @@ HER_OWN = frozenset(
 )
 """Flows that are heard also beside a human, since they are about her rights."""
 
+LANGUAGE_FLOW = "language"
+"""The flow that changes the language."""
+
 PAGE_FLOW = "page"
 """The flow that leads from a messenger to the web."""
 
@@ -73,6 +86,8 @@ PRIVATE_FLOWS = frozenset(
         PAGE_FLOW,
         PATHWAY_FLOW,
         READERS_FLOW,
+        ABILITIES_FLOW,
+        PLAN_FLOW,
     }
 )
 """What is said in these is for nobody else, also not for an operator."""
@@ -112,6 +127,8 @@ def meant(
         return Went(always)
     if danger is not None and danger in bundle.flows and not stands_in(session, (danger,)):
         return Went(danger)
+    if exactly is None and (tongue := _named(what.text, heard, session, bundle)) is not None:
+        return tongue
     meaning = interpret(
         what.text,
         heard.choices,
@@ -119,12 +136,43 @@ def meant(
         typed=heard.kind is not None,
         digits=digits,
         named=heard.kind in UNMISTAKABLE,
+        language=session.language,
     )
     if meaning.choice is None and meaning.flow is not None:
         return Went(meaning.flow)
     if meaning.choice is None and _asks_for_help(what.text, heard):
         return Went(PERSON_FLOW)
+    if meaning.choice is None and heard.kind is None:
+        return _offered(what.text, heard, session, bundle) or Answered(what.text)
     return Answered(what.text, meaning.choice)
+
+
+def _named(text: str, heard: Listening, session: Session, bundle: Bundle) -> Heard | None:
+    """What follows where the whole text is the name of a language, in any language."""
+    named = language_named(text) if heard.kind is None or heard.kind in UNMISTAKABLE else None
+    if named not in bundle.languages or named is None:
+        return None
+    if named in heard.unshown or any(choice.id == named for choice in heard.choices):
+        return Answered(text, named)
+    may_leave = any(flow.id == LANGUAGE_FLOW for flow in heard.flows)
+    if named == session.language or not may_leave:
+        return None
+    return Went(LANGUAGE_FLOW, (("tongue", named),))
+
+
+def _offered(text: str, heard: Listening, session: Session, bundle: Bundle) -> Heard | None:
+    """What follows where a text that fits nothing seems to be in another language: that one is
+    offered, once; a single message changes nothing."""
+    guess = written_in(text)
+    known = (session.language, session.variables.get("likely_tongue"))
+    if guess not in bundle.languages or guess in known:
+        return None
+    given = (("likely_tongue", guess), ("tongues_after", ""))
+    if MORE in heard.unshown or any(choice.id == MORE for choice in heard.choices):
+        # At the list itself: it is shown anew, with that one first.
+        return Answered(text, MORE, given)
+    may_leave = any(flow.id == LANGUAGE_FLOW for flow in heard.flows)
+    return Went(LANGUAGE_FLOW, (*given, ("tongue", ""))) if may_leave else None
 
 
 def settles(what: Said | Chose, heard: Listening) -> bool:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bot.conversation import calling
 from bot.conversation.alarm import raise_alarm
+from bot.conversation.choosing import advanced
 from bot.conversation.coming_back import comes_back, offer_box, unlock, unread, verify
 from bot.conversation.cover_hearing import tongue
 from bot.conversation.covered import asks_clearly, behind, greet, ordinary_line
@@ -28,7 +29,6 @@ from bot.conversation.proposing import leaves_her_human_the_word
 from bot.conversation.speaker import Speaker, may_send, speaker
 from bot.conversation.sprint import Turn
 from bot.conversation.state import CaseState, Curtain
-from bot.engine.advance import advance
 from bot.engine.agreement import unagreed
 from bot.engine.asking import listening, repeat
 from bot.engine.effects import Advanced, Answered, Began, Heard, Speak, Went
@@ -156,7 +156,7 @@ def _greet_again(turn: Turn) -> None:
     chosen = draft.session.language
     greeting = list(takewhile(lambda line: line.voice is not Voice.HER, draft.shown))
     begun = Session(bundle.id, chosen)
-    again = advance(bundle, begun, Began(), draft.inbound.at, channel=draft.channel)
+    again = advanced(bundle, begun, Began(), draft.inbound.at, draft.channel)
     effects = again.effects if isinstance(again, Advanced) else ()
     said = [effect.speech for effect in effects if isinstance(effect, Speak)]
     if len(said) == len(greeting):
@@ -324,7 +324,9 @@ def _to_human(turn: Turn, what: Said | Chose) -> None:
 
 def _to_flow(turn: Turn, what: Said | Chose) -> None:
     draft = turn.draft
-    draft.private = stands_in(draft.session, PRIVATE_FLOWS)
+    # That she asked for what is hers alone is hers alone too.
+    led = heard_always(what, turn.bundle(), draft.session.language)
+    draft.private = stands_in(draft.session, PRIVATE_FLOWS) or led in PRIVATE_FLOWS
     heard = listening(turn.bundle(), draft.session, draft.channel)
     stale = isinstance(what, Chose) and what.ask != draft.session.ask
     draft.show(Speech(her_words(what, heard)), Voice.HER)

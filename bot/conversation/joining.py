@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversation.hearing import ASKED_FLOW
 from bot.conversation.others import refused_as_holder, withdrawn_here
 from bot.conversation.proposing import asked_now
+from bot.conversation.sharing import followed
 from bot.conversation.speaker import may_send
 from bot.conversation.sprint import Turn
 from bot.conversation.state import CaseState
@@ -75,7 +76,7 @@ def hands_back(turn: Turn, what: HandedBack) -> str | None:
         return "no_entry"
     unreachable = _unreachable(turn)
     draft.set_case(replace(draft.case, state=CaseState.CLOSED, closed_at=draft.inbound.at))
-    draft.conversation = replace(draft.conversation, proposal=None)
+    draft.conversation = followed(replace(draft.conversation, proposal=None))
     if unreachable is None and known is not None:
         draft.touch()
         draft.hold(replace(known, stack=(), human=()))

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.conversation.elsewhere import left_out
 from bot.conversation.question import Question
 from bot.conversation.scene import Scene
+from bot.directory.measures.asking import weigh
+from bot.directory.measures.tell import told
 from bot.directory.model import Municipality
 from bot.directory.searching import Wanted, for_her
 from bot.directory.seen import seen
-from bot.directory.tell import area_text, measure_text, services_text
+from bot.directory.tell import area_text, said_in, services_text
 from bot.directory.telling_why import why_text
 from bot.engine.effects import Answer
 from bot.engine.expressions import Value
@@ -109,9 +111,27 @@ async def _job_centre(question: Question) -> Answer:
 async def _measure(question: Question) -> Answer:
     measure = question.scene.directory.measure(question.text("id"), question.now)
     if measure is None:
-        return Answer("none", {"measure": "", "who_knows": "", "source": ""})
-    text, who_knows, source = measure_text(measure, question.tongue)
-    return Answer("found", {"measure": text, "who_knows": who_knows, "source": source})
+        return Answer("none", dict.fromkeys(_MEASURE, ""))
+    said = told(measure, question.tongue)
+    desk = measure.desk
+    values = (said.text, said.who_knows, said.source, said.papers, said.where, said.whom)
+    return Answer("found", dict(zip(_MEASURE, (*values, measure.at[0], desk), strict=True)))
+
+
+_MEASURE = (
+    *("measure", "who_knows", "source", "measure_papers", "measure_where", "measure_whom"),
+    *("measure_kind", "measure_desk"),
+)
+
+
+async def _measure_asks(question: Question) -> Answer:
+    measure = question.scene.directory.measure(question.text("id"), question.now)
+    if measure is None:
+        return Answer("none", {"question": ""})
+    found = weigh(measure, question.text("answers"))
+    if isinstance(found, str):
+        return Answer(found, {"question": ""})
+    return Answer("asks", {"question": said_in(found, "text", question.tongue)})
 
 
 LOOKUPS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
@@ -122,5 +142,6 @@ LOOKUPS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "directory.services": _services,
     "directory.job_centre": _job_centre,
     "directory.measure": _measure,
+    "directory.measure_asks": _measure_asks,
 }
 """Calls that the directory answers."""

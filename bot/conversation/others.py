@@ -10,6 +10,7 @@ from bot.conversation.box import lost_text
 from bot.conversation.calls import DUTY
 from bot.conversation.hearing import PRIVATE_FLOWS, stands_in
 from bot.conversation.reminding import asks
+from bot.conversation.sharing import followed
 from bot.conversation.silence import ALIVE
 from bot.conversation.speaker import may_send
 from bot.conversation.sprint import Turn
@@ -78,7 +79,9 @@ def closes(turn: Turn, what: CaseClosed) -> str | None:
     assert draft.case is not None, "a case that may be closed exists"
     draft.set_case(replace(draft.case, state=CaseState.CLOSED, closed_at=draft.inbound.at))
     draft.conversation = replace(draft.conversation, proposal=None)
-    if what.kindly:
+    if not what.kindly:
+        draft.conversation = followed(draft.conversation)
+    else:
         draft.counted.append("closed_kindly")
     if may_send(draft.conversation.curtain) and not silent:
         if what.kindly:

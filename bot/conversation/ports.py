@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.conversation.booking_ports import Book
+from bot.conversation.interest_ports import Interests
 from bot.conversation.state import (
     Case,
     Conversation,
@@ -21,6 +22,7 @@ from bot.conversation.state import (
 )
 from bot.conversation.terms import Reminder
 from bot.handoff.audit import Reading
+from bot.handoff.notebook import Notebook
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Channel, Inbound, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
@@ -89,8 +91,15 @@ class Batch(Protocol):
     def book(self) -> Book:
         """Calendars and bookings, as this transaction sees and leaves them."""
 
+    @property
+    def interests(self) -> Interests:
+        """Desks that read her interest in a training call, and what she sent to them."""
+
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
+
+    async def notebook(self, conversation: str) -> Notebook | None:
+        """What she keeps for herself, or None where she keeps nothing."""
 
     async def hours(self, network: str) -> Timetable | None:
         """When that network answers, where its people said so; None: the directory's hours hold."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.conversation.ports import Batch, Ids
 from bot.conversation.scene import Scene
@@ -12,7 +13,7 @@ from bot.conversation.state import Case, Conversation
 from bot.directory.tell import Tongue
 from bot.engine.effects import Call
 from bot.i18n.moments import say_day, say_moment
-from bot.i18n.translator import aside, say_languages
+from bot.i18n.translator import Translator, aside, say_languages, say_list
 from bot.safety.tries import Guesses
 
 Duty = Mapping[str, Mapping[str, int]]
@@ -57,15 +58,20 @@ class Question:
     @property
     def tongue(self) -> Tongue:
         """How the directory speaks to her: always out of the current catalogues."""
-        translator, language = self.scene.translator, self.language
-        return Tongue(
-            label=self.label,
-            say=lambda context, source: translator.translation(context, source, language),
-            day=lambda day: say_day(day, language),
-            moment=self.moment,
-            languages=lambda spoken: say_languages(spoken, language),
-            aside=lambda name: aside(name, language),
-        )
+        return tongue_of(self.scene.translator, self.language, self.now)
+
+
+def tongue_of(translator: Translator, language: str, now: datetime) -> Tongue:
+    """How the directory speaks in a language at this moment."""
+    return Tongue(
+        label=lambda key, **values: translator.text(key, language, **values),
+        say=lambda context, source: translator.translation(context, source, language),
+        day=lambda day: say_day(day, language),
+        moment=lambda at: say_moment(at, language, now, translator),
+        languages=lambda spoken: say_languages(spoken, language),
+        aside=lambda name: aside(name, language),
+        listed=partial(say_list, language=language),
+    )
 
 
 def no_page(_token: str) -> str:

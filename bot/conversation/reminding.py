@@ -10,6 +10,7 @@ from bot.conversation.state import Outgoing
 from bot.conversation.terms import Reminder
 from bot.messages import AskedReminder, Reminds, Speech, Voice
 from bot.safety.contract import Forbidden, Line, forbidden
+from bot.training.standing import Standing, standing
 
 MOST_WAITING = 3
 """More reminders than so many would be a nuisance, and would be noticed."""
@@ -63,11 +64,28 @@ def _why_not(turn: Turn, reminder: Reminder) -> Forbidden | None:
     contract, now = draft.conversation.contract, draft.inbound.at
     if now > reminder.at + turn.scene.rules.reminder_expiry:
         return Forbidden.LATE
+    if not reminder.case and not reminder.network and not _wants(turn, reminder):
+        return Forbidden.NEVER
+    if _is_over(turn, reminder):
+        return Forbidden.LATE
     # Her silence is no exit: a reminder is for those who are silent.
     why = forbidden(contract, draft.channel, now, away=not may_send(draft.conversation.curtain))
     if why is None and contract is not None and contract.line is not reminder.line:
         return Forbidden.WORDS
     return why
+
+
+def _wants(turn: Turn, reminder: Reminder) -> bool:
+    """Whether a reminder that she asked for herself is still one of hers."""
+    return any(one.reminder == reminder.id for one in turn.draft.conversation.courses)
+
+
+def _is_over(turn: Turn, reminder: Reminder) -> bool:
+    """Whether the last moment of the training call has passed meanwhile, by what is known now."""
+    asked = (one for one in turn.draft.conversation.courses if one.reminder == reminder.id)
+    known = (turn.scene.known.get(one.call) for one in asked)
+    now = turn.draft.inbound.at
+    return any(one is not None and standing(one, now) is Standing.OVER for one in known)
 
 
 def _send(turn: Turn, reminder: Reminder) -> None:

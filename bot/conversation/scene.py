@@ -11,6 +11,7 @@ from bot.engine.flow import Bundle
 from bot.i18n.translator import Translator
 from bot.messages import Channel
 from bot.training.call import TrainingCall
+from bot.training.standing import Known
 from bot.understanding.danger import Screen
 
 
@@ -87,6 +88,8 @@ class Scene:
     """Language -> folded words that may not stay on her phone (``flows/risky_words``)."""
     calls: tuple[TrainingCall, ...] = ()
     """The training calls that stand, each once."""
+    known: Known = field(default_factory=dict, repr=False)
+    """Every training call of any source by its id, with what changed in it."""
     redirects: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """Steps (flow, step) of withdrawn bundles, and the questions that they lead to."""
 

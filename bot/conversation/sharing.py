@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.state import Case, CaseState
+from bot.conversation.state import Case, CaseState, Conversation
+
+
+def followed(conversation: Conversation) -> Conversation:
+    """The conversation once a person who had her case lets go of it: a network followed her."""
+    return replace(conversation, followed=conversation.seq + 1)
 
 
 def taken_back(case: Case, at: datetime) -> Case:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.changed import changed
+from bot.conversation.choosing import advanced
 from bot.conversation.consequences import carry_out
 from bot.conversation.draft import Draft
 from bot.conversation.episode import notice
@@ -15,7 +16,6 @@ from bot.conversation.scene import Scene
 from bot.conversation.silence import is_silent
 from bot.conversation.state import Case, Conversation
 from bot.conversation.terms import Reminder
-from bot.engine.advance import advance
 from bot.engine.effects import Answer, Call, Effect, Heard, Mistake, Need, Silent, Speak, Took, Went
 from bot.engine.flow import Bundle
 from bot.messages import STAYS, Channel, Chose, Said, Sent, Speech, Voice
@@ -106,13 +106,13 @@ class Turn:
     def sprint(self, heard: Heard) -> None:
         """Run the flow and let its effects happen. Raises ``Needs`` where answers are missing."""
         draft = self.draft
-        done = advance(
+        done = advanced(
             self.bundle(),
             draft.session,
             heard,
             draft.inbound.at,
-            channel=draft.channel,
-            answers=self.answers,
+            draft.channel,
+            self.answers,
         )
         if isinstance(done, Need):
             # The world answers in the language that the sprint has come to.

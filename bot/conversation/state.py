@@ -14,18 +14,23 @@ from bot.engine.effects import Tried
 from bot.engine.session import Session
 from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
+from bot.handoff.interest import Interest
 from bot.handoff.trace import Trace
 from bot.messages import Address, Shown, Speech
 from bot.proposals import Mark, Proposal
 from bot.safety.contract import Contract
 from bot.safety.her_words import WordKind
 from bot.safety.tries import NEVER_TRIED, Tries
+from bot.training.asked import AskedCall
 
 PATIENCE = (5, 15, 45)
 """Minutes of silence that she may choose for her page."""
 
 Arranged = Booking | Waiting
 """What was arranged for her with an agency."""
+
+Marked = Mark | Interest
+"""What a turn changes of what others may read."""
 
 
 class Curtain(StrEnum):
@@ -153,7 +158,9 @@ class Conversation:
     each was last offered or told a reason for, in the episode that goes on. ``place``: the one in a
     queue that her word brings back. ``proposal``: what she is asked and has not answered.
     ``offer``: a moment that her operator proposed, while she has not answered. ``excluded``: the
-    networks that shall have nothing of hers, and the seq at which she said so.
+    networks that shall have nothing of hers, and the seq at which she said so. ``courses``: the
+    training calls that she looked at, the newest last. ``followed``: the seq at which a person of a
+    network last let go of her case; 0: none had it, or she took her yes back.
     """
 
     id: str
@@ -186,6 +193,8 @@ class Conversation:
     proposal: Proposal | None = None
     offer: Callback | None = None
     excluded: Mapping[str, int] = field(default_factory=dict, repr=False)
+    courses: tuple[AskedCall, ...] = field(default=(), repr=False)
+    followed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +334,6 @@ class TurnRecord:
     received: Received | None = None
     arranged: tuple[Arranged, ...] = ()
     trace: Trace | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Marked, ...] = ()
     callback: Callback | None = None
     delivered: str = ""

@@ -9,17 +9,22 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation.abilities import ABILITY_CALLS
 from bot.conversation.agreeing import AGREEING, Asked
 from bot.conversation.alarm_calls import ALARM
 from bot.conversation.asked import ASKED
 from bot.conversation.booking import BOOKING
 from bot.conversation.box import box_read, box_waiting
 from bot.conversation.calls import CALLS, DUTY, OWN
+from bot.conversation.choosing import OFFERED, named, offered
 from bot.conversation.contact import is_surely_hers
 from bot.conversation.courses import find_calls
 from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again, with_room
 from bot.conversation.following import FOLLOWING
+from bot.conversation.her_courses import HER_COURSES
+from bot.conversation.interest import INTEREST
 from bot.conversation.lookups import LOOKUPS
+from bot.conversation.notebooks import NOTEBOOK_CALLS
 from bot.conversation.own_words import (
     free_number,
     grouped,
@@ -34,6 +39,7 @@ from bot.conversation.readers import READERS
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain
 from bot.conversation.unproven import is_asked_here
+from bot.conversation.watched import booking_known
 from bot.directory.tell import agency_text
 from bot.engine.effects import (
     Answer,
@@ -55,6 +61,7 @@ from bot.i18n.translator import say_languages
 from bot.safety.her_words import WordKind, refusal
 from bot.safety.tries import Guesses
 from bot.spelling import fold, to_digits
+from bot.tongues import speaks
 
 REQUEST_LIMIT = 2000
 """How many characters of a request are kept."""
@@ -63,11 +70,19 @@ RETOLD = (
     "directory.services",
     "directory.job_centre",
     "directory.measure",
+    "directory.measure_asks",
     "handoff.who",
+    "training.look",
+    "training.mine",
+    "training.desk",
     "alarm.signs",
     "asked.show",
     "pathway.show",
     "readers.show",
+    "abilities.list",
+    "abilities.sheet",
+    "plan.show",
+    "plan.list",
 )
 """Calls whose answers hold words: when she changes the language they are told anew."""
 
@@ -135,7 +150,7 @@ def _spoken(question: Question, network: str) -> dict[str, Value]:
     Where nobody is on duty no language is missing: there is nobody to speak it.
     """
     languages = spoken(question.duty.get(network, {}))
-    hers = not languages or question.language in languages
+    hers = not languages or speaks(languages, question.language)
     return {
         "spoken": say_languages(languages, question.language),
         "spoken_hers": "yes" if hers else "no",
@@ -345,6 +360,9 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "handoff.open": _hand_off,
     "handoff.cancel": _cancel,
     "training.find": find_calls,
+    **HER_COURSES,
+    **INTEREST,
+    "appointments.known": booking_known,
     **BOOKING,
     "letterbox.leave": _leave_letter,
     "letterbox.open": _open_letter,
@@ -357,7 +375,11 @@ _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     **ELSEWHERE,
     **ASKED,
     **READERS,
+    **ABILITY_CALLS,
+    **NOTEBOOK_CALLS,
     **dict.fromkeys(AGREEING, _agreed),
+    OFFERED: offered,
+    "language.named": named,
     "language.set": _language,
     "messages.remaining": _remaining,
     "silence.set": _wait_for,

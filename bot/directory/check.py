@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -12,6 +12,7 @@ from typing import Literal
 from bot.directory.facts import Fact
 from bot.directory.freshness import said
 from bot.directory.kinds import Aspect
+from bot.directory.measures.keeping import State, state_of
 from bot.directory.model import Directory
 
 COMUNI = 133
@@ -41,6 +42,7 @@ def check(directory: Directory, now: datetime, production: bool) -> tuple[Remark
         *_completeness(directory),
         *_demonstration(directory, production),
         *_freshness(directory, now),
+        *check_measures(directory, now),
         *_numbers(directory, now),
         *_to_confirm(directory),
     ]
@@ -52,8 +54,6 @@ def _facts(directory: Directory) -> Iterator[tuple[str, Fact]]:
     for offer in directory.listing.offers.values():
         for aspect in said(offer):
             yield f"service {offer.id} ({aspect})", offer.facts[aspect]
-    for measure in directory.measures.values():
-        yield f"measure {measure.id}", measure.fact
     for hotline in directory.hotlines:
         yield f"hotline {hotline.number}", hotline.fact
     for network in directory.networks():
@@ -86,6 +86,29 @@ def _freshness(directory: Directory, now: datetime) -> Iterator[Remark]:
             yield Remark("warning", where, "It was never verified and is not shown.")
         elif not fact.is_current(now):
             yield Remark("warning", where, f"It is out of date ({fact.valid_until}): not shown.")
+
+
+_STATES: Mapping[State, str] = {
+    "ahead": "Its norm begins on {starts}: not shown until then.",
+    "never": "It was never verified and is not shown.",
+    "out": "It is out of date ({until}): not shown.",
+    "soon": "It is to be verified again before {until}.",
+    "ending": "Its norm ends on {ends}: not shown from the day after.",
+    "ended": "Its norm ended on {ends}: not shown. Take it out of measures.yaml, or correct it.",
+}
+
+
+def check_measures(directory: Directory, now: datetime) -> Sequence[Remark]:
+    """What is to be done about measures; nothing of those that are fresh."""
+    return [
+        Remark(
+            "warning",
+            f"measure {one.id}",
+            _STATES[state].format(starts=one.starts, until=one.fact.valid_until, ends=one.ends),
+        )
+        for one in directory.measures.values()
+        if (state := state_of(one, now)) in _STATES
+    ]
 
 
 def _numbers(directory: Directory, now: datetime) -> Iterator[Remark]:

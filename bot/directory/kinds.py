@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -93,7 +93,9 @@ class Upkeep:
     """Who keeps one fact of a service right. ``verified_on`` None: nobody ever verified it.
 
     ``digest`` is of what was verified: after a change it is no longer what somebody vouched for.
-    ``by``: the account that verified it last; empty where an import brought it.
+    ``by``: the account that verified it last; empty where an import brought it. ``note``: what that
+    person wrote about it for her colleagues. A measure is kept in the same way
+    (``measures.keeping``).
     """
 
     service: str
@@ -103,3 +105,4 @@ class Upkeep:
     interval: int
     digest: str
     by: str = ""
+    note: str = field(default="", repr=False)

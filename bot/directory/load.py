@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar, get_args
 
 from bot.directory.gazetteer import Alias, Gazetteer, Outside, Reach, gazetteer
@@ -13,12 +13,14 @@ from bot.directory.hsds.package import Package, Spot
 from bot.directory.hsds.traits import terms
 from bot.directory.kinds import LONGEST_INTERVAL, Upkeep
 from bot.directory.listing import Listing
+from bot.directory.measures.load import FILE as MEASURES
+from bot.directory.measures.load import read_measures
+from bot.directory.measures.model import Measure
 from bot.directory.model import (
     Directory,
     DutyToReport,
     Hotline,
     JobCentre,
-    Measure,
     Municipality,
     Network,
     Seeds,
@@ -42,7 +44,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "job_centre_areas.csv": ("istat_code", "job_centre", "basis"),
     "services.csv": ("id", "name", "kind", "network", "town", "purpose", "who_for", "contact"),
     "hotlines.csv": ("number", "name", "hours", "languages", "note"),
-    "measures.csv": ("id", "name", "text", "who_knows"),
 }
 """The tables and the columns that each needs beside source, basis and the two dates."""
 
@@ -142,14 +143,6 @@ class _Reader:
         fact = read_fact(row, self.problems)
         return Hotline(row["number"], row["name"], row["hours"], spoken, row["note"], fact)
 
-    def measure(self, row: Row) -> Measure:
-        """A right or support. Who will know of it is never left out."""
-        if not row["who_knows"]:
-            what = "It does not say who will know."
-            self.problems.append(row.problem(what, "Say who learns that she uses it."))
-        fact = read_fact(row, self.problems)
-        return Measure(row["id"], row["name"], row["text"], row["who_knows"], fact)
-
 
 def load_directory(files: Mapping[str, str]) -> tuple[Directory | None, tuple[Problem, ...]]:
     """The directory of these files (name -> content), or None with everything that is wrong."""
@@ -157,7 +150,7 @@ def load_directory(files: Mapping[str, str]) -> tuple[Directory | None, tuple[Pr
     towns = reader.table("municipalities.csv", "istat_code", reader.municipality)
     networks = reader.table("networks.csv", "id", reader.network)
     centres = reader.table("job_centres.csv", "id", reader.job_centre)
-    seeds = _seeds(reader)
+    seeds = _seeds(reader, _measures(reader, files, networks))
     areas = reader.table("job_centre_areas.csv", "istat_code", lambda row: row["job_centre"])
     _check_references(reader, towns, networks, centres)
     directory = Directory(
@@ -166,7 +159,7 @@ def load_directory(files: Mapping[str, str]) -> tuple[Directory | None, tuple[Pr
         centres,
         areas,
         Listing(),
-        reader.table("measures.csv", "id", reader.measure),
+        seeds.measures,
         tuple(reader.table("hotlines.csv", "number", reader.hotline).values()),
         _names(reader, towns, files.get(ORDINARY, "")),
         _map(reader, towns),
@@ -176,7 +169,18 @@ def load_directory(files: Mapping[str, str]) -> tuple[Directory | None, tuple[Pr
     return (None if problems else directory), problems
 
 
-def _seeds(reader: _Reader) -> Seeds:
+def _measures(
+    reader: _Reader, files: Mapping[str, str], networks: Collection[str]
+) -> Mapping[str, Measure]:
+    if MEASURES not in files:
+        reader.problems.append(Problem(MEASURES, 1, "The file is missing.", "Put it back."))
+        return {}
+    measures, problems = read_measures(files[MEASURES], networks)
+    reader.problems += problems
+    return measures
+
+
+def _seeds(reader: _Reader, measures: Mapping[str, Measure]) -> Seeds:
     """The services of the files, read as an office's spreadsheet is."""
     package, upkeep = Package(), list[Upkeep]()
     for one in terms():
@@ -191,7 +195,7 @@ def _seeds(reader: _Reader) -> Seeds:
         )
         upkeep += take_row(office.Row({**row.values, **days}, Spot(row.file, row.line)), package)
     reader.problems += package.problems
-    return Seeds(package.records, tuple(upkeep))
+    return Seeds(package.records, tuple(upkeep), measures)
 
 
 def _map(reader: _Reader, towns: Mapping[str, Municipality]) -> Map:

@@ -16,6 +16,8 @@ from bot.directory.facts import Fact
 from bot.directory.gazetteer import Gazetteer
 from bot.directory.kinds import Upkeep
 from bot.directory.listing import Listing, listing_of
+from bot.directory.measures import keeping
+from bot.directory.measures.model import Measure
 from bot.directory.records import Records
 from bot.directory.searching import Map, Match, Wanted, search
 from bot.spelling import fold
@@ -77,17 +79,6 @@ class Hotline:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A right or a support, in plain words. ``who_knows``: who will learn that she uses it."""
-
-    id: str
-    name: str
-    text: str
-    who_knows: str
-    fact: Fact
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """What a text says about where she is.
 
@@ -102,10 +93,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """The services of the files, before anybody imported others."""
+    """What the files hold, before anybody imported services or vouched for anything."""
 
     records: Records
     upkeep: tuple[Upkeep, ...]
+    measures: Mapping[str, Measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +138,20 @@ class Directory:
         return search(self.listing, wanted, self.map, now)
 
     def holding(self, records: Records, upkeep: Iterable[Upkeep]) -> Directory:
-        """The same with these services beside those of the files; the same id replaces."""
+        """The same with these services beside those of the files, where the same id replaces, and
+        with what was vouched for, of services and measures."""
         both = {**self.seeds.records, **records}
         kept = {(one.service, one.aspect): one for one in (*self.seeds.upkeep, *upkeep)}
-        return replace(self, listing=listing_of(both, kept.values(), self.town_codes))
+        return replace(
+            self,
+            listing=listing_of(both, kept.values(), self.town_codes),
+            measures=keeping.held(self.seeds.measures, kept.values()),
+        )
 
     def vouched(self, upkeep: Upkeep) -> Directory:
-        """The same after somebody vouched for one fact of a service."""
+        """The same after somebody vouched for one fact of a service, or for a measure."""
+        if upkeep.service.startswith(keeping.KEPT_AS):
+            return replace(self, measures=keeping.held(self.measures, (upkeep,)))
         known = self.listing.offers[upkeep.service]
         assert upkeep.verified_on is not None, "who vouches does so on a day"
         fact = known.facts[upkeep.aspect].verified(upkeep.verified_on, upkeep.interval)
@@ -174,7 +173,7 @@ class Directory:
     def measure(self, id: str, now: datetime) -> Measure | None:
         """The measure, or None when it is unknown, unverified or out of date."""
         measure = self.measures.get(id)
-        return measure if measure and measure.fact.is_current(now) else None
+        return measure if measure and measure.is_current(now) else None
 
     def is_open(self, network: str, at: datetime) -> bool:
         """Whether the network's office is open at this moment."""

@@ -16,6 +16,7 @@ from bot.directory.facts import ROME
 from bot.directory.kinds import Way
 from bot.directory.listing import Listing, Offer
 from bot.spelling import fold
+from bot.tongues import speaks
 
 
 class Ground(StrEnum):
@@ -162,7 +163,7 @@ class _Asked:
         wanted, card = self._wanted, offer.card
         grounds: list[Ground] = []
         if wanted.language:
-            spoken = wanted.language in card.spoken and self._counts(card.languages)
+            spoken = speaks(card.spoken, wanted.language) and self._counts(card.languages)
             grounds.append(Ground.LANGUAGE if spoken else Ground.NO_LANGUAGE)
         if wanted.child_care:
             grounds.append(Ground.CHILD_CARE if card.child_care else Ground.NO_CHILD_CARE)

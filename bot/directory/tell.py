@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.directory.facts import Fact
 from bot.directory.kinds import Way
-from bot.directory.model import JobCentre, Measure, Network
+from bot.directory.model import JobCentre, Network
 from bot.directory.seen import Seen, closes
 from bot.directory.texts import Thing, passage
 
@@ -20,6 +20,12 @@ class Label(Protocol):
     def __call__(self, key: str, **values: str) -> str: ...
 
 
+class Listed(Protocol):
+    """Joins names to a list in one language."""
+
+    def __call__(self, names: Sequence[str], *, either: bool = False) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """How things are said in one language.
@@ -27,7 +33,7 @@ class Tongue:
     ``say`` gives the translation of a context and its Italian source (the source itself where
     there is none), ``day`` a date in words, ``moment`` a moment as one says it, ``languages`` their
     names, ``aside`` what stays Italian, so that it cannot turn a sentence written from right to
-    left.
+    left, ``listed`` several things as a list, the last two joined by "or" with ``either``.
     """
 
     label: Label
@@ -36,6 +42,7 @@ class Tongue:
     moment: Callable[[datetime], str]
     languages: Callable[[Sequence[str]], str]
     aside: Callable[[str], str]
+    listed: Listed
 
 
 def services_text(services: Iterable[Seen], tongue: Tongue, now: datetime) -> str:
@@ -48,21 +55,21 @@ def services_text(services: Iterable[Seen], tongue: Tongue, now: datetime) -> st
 
 def name_text(seen: Seen, tongue: Tongue) -> str:
     """A service's name in her language; the Italian one where it was not translated."""
-    name = _said(seen.service, "name", tongue)
+    name = said_in(seen.service, "name", tongue)
     return tongue.aside(name) if name == seen.service.name else name
 
 
 def _service_text(seen: Seen, tongue: Tongue, now: datetime) -> str:
     service = seen.service
-    name, verified = _said(service, "name", tongue), _verified(seen.fact, tongue)
+    name, verified = said_in(service, "name", tongue), verified_text(seen.fact, tongue)
     headed = name_text(seen, tongue)
-    who_for, purpose = _said(service, "who_for", tongue), _said(service, "purpose", tongue)
+    who_for, purpose = said_in(service, "who_for", tongue), said_in(service, "purpose", tongue)
     lines = [
         f"{headed} ({verified})" if verified else headed,
         tongue.label("directory_in_italian", name=service.name) if name != service.name else "",
         f"{purpose.rstrip('.')}." if purpose else "",
         tongue.label("directory_for", what=f"{who_for.rstrip('.')}.") if who_for else "",
-        _said(service, "contact", tongue),
+        said_in(service, "contact", tongue),
         *_details(seen, tongue),
         *hours_lines(seen, tongue, now),
     ]
@@ -101,35 +108,24 @@ def hours_lines(seen: Seen, tongue: Tongue, now: datetime) -> Iterable[str]:
             yield tongue.label("directory_opens", way=how, moment=tongue.moment(opens))
 
 
-def measure_text(measure: Measure, tongue: Tongue) -> tuple[str, str, str]:
-    """A measure as (what it is, who will know, the source with the day it was verified)."""
-    name = _said(measure, "name", tongue)
-    named = name if name == measure.name else f"{name} ({tongue.aside(measure.name)})"
-    source = tongue.label("directory_source", source=measure.fact.source)
-    verified = _verified(measure.fact, tongue)
-    return (
-        f"{named}. {_said(measure, 'text', tongue)}",
-        _said(measure, "who_knows", tongue),
-        f"{source} ({verified})" if verified else source,
-    )
-
-
 def agency_text(network: Network, tongue: Tongue) -> str:
     """Who answers in a network."""
-    return _said(network, "agency", tongue)
+    return said_in(network, "agency", tongue)
 
 
 def area_text(centre: JobCentre, tongue: Tongue) -> str:
     """How it is known that an employment centre is hers."""
-    return _said(centre, "area", tongue)
+    return said_in(centre, "area", tongue)
 
 
-def _said(thing: Thing, field: str, tongue: Tongue) -> str:
+def said_in(thing: Thing, field: str, tongue: Tongue) -> str:
+    """One text of a thing in her language; empty where it has none."""
     found = passage(thing, field)
     return tongue.say(found.context, found.source) if found.source else ""
 
 
-def _verified(fact: Fact, tongue: Tongue) -> str:
+def verified_text(fact: Fact, tongue: Tongue) -> str:
+    """How old a fact is, or that it was made up; empty where nobody ever verified it."""
     if fact.is_demonstration:
         return tongue.label("directory_demonstration")
     if fact.verified_on is None:

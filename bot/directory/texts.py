@@ -6,16 +6,18 @@ of networks and municipalities, addresses, and the source of a fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.directory.model import Directory, Hotline, JobCentre, Measure, Network
+from bot.directory.measures.model import Measure, Question
+from bot.directory.model import Directory, Hotline, JobCentre, Network
 from bot.directory.records import Service
 
-Thing = Hotline | JobCentre | Measure | Network | Service
+Thing = Hotline | JobCentre | Measure | Network | Question | Service
 
 FIELDS: Mapping[type[Thing], tuple[str, tuple[str, ...]]] = {
-    Measure: ("measure", ("name", "text", "who_knows")),
+    Measure: ("measure", ("name", "text", "who_knows", "papers", "where")),
+    Question: ("question", ("text",)),
     Service: ("service", ("name", "purpose", "who_for", "contact")),
     Network: ("network", ("agency",)),
     JobCentre: ("job_centre", ("area",)),
@@ -62,6 +64,7 @@ def passages(directory: Directory) -> Iterator[Passage]:
     things: tuple[Thing, ...] = (
         *directory.hotlines,
         *directory.measures.values(),
+        *_questions(directory),
         *(offer.service for offer in directory.listing.offers.values()),
         *directory.networks(),
         *directory.job_centres.values(),
@@ -71,3 +74,9 @@ def passages(directory: Directory) -> Iterator[Passage]:
             found = passage(thing, field)
             if found.source:
                 yield found
+
+
+def _questions(directory: Directory) -> Iterable[Question]:
+    """What measures ask her, each once."""
+    asked = (one.question for known in directory.measures.values() for one in known.who_may)
+    return {one.id: one for one in asked}.values()

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.engine.agreement import AGREED, agreed, homeward
-from bot.engine.asking import holds, question, speech, taken
+from bot.engine.asking import holds, question, speech, taken, told
 from bot.engine.effects import (
     Advanced,
     Answer,
@@ -142,10 +142,11 @@ class _Sprint:
 
     def hear(self, heard: Heard) -> None:
         """Take what was heard and run to the next wait."""
-        if not self.stack and isinstance(heard, Answered):
-            self._begin(HOME if HOME in self.bundle.flows else self.bundle.entry)
-            return
+        if isinstance(heard, Answered | Went):
+            self.variables.update(heard.given)
         match heard:
+            case Answered() if not self.stack:
+                self._begin(HOME if HOME in self.bundle.flows else self.bundle.entry)
             case Began():
                 self.stack.clear()
                 self._begin(self.bundle.entry)
@@ -261,7 +262,7 @@ class _Sprint:
                 self._wait(step)
                 return True
             case Say():
-                self._speak(speech(step.text, self.bundle, self.language, self.variables))
+                self._speak(told(step, self.bundle, self.language, self.variables))
                 self._move(step.next)
             case Set():
                 self._store(step.values)
@@ -331,8 +332,6 @@ class _Sprint:
         self.effects.append(effect)
         self.stack.clear()
         return True
-
-    # --- the small parts --------------------------------------------------------------------
 
     def _step(self) -> AnyStep:
         top = self.stack[-1]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.engine.expressions import EvaluationError, Expression, Value, evaluate
-from bot.engine.flow import Ask, Bundle, Choice, ChoicesFrom, Kind, Text
+from bot.engine.flow import Ask, Bundle, Choice, ChoicesFrom, Kind, Say, Text
 from bot.engine.session import Session
 from bot.messages import Option, Speech
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
-"""Languages whose texts isolate what is put into them, so that a name cannot turn a sentence."""
+from bot.tongues import RIGHT_TO_LEFT
 
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
@@ -28,11 +26,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """What the waiting ask can take: choices in order of their numbers, and a typed answer."""
+    """What the waiting ask can take: choices in order of their numbers, and a typed answer.
+
+    ``unshown``: ids that a list holds besides, which no number and no label means.
+    """
 
     choices: tuple[Heading, ...]
     flows: tuple[Heading, ...]
     kind: Kind | None
+    unshown: frozenset[str] = frozenset()
 
 
 def fill(text: str, variables: Mapping[str, Value], language: str) -> str:
@@ -73,6 +75,11 @@ def items(ask: Ask, variables: Mapping[str, Value]) -> Sequence[Mapping[str, str
     return found if isinstance(found, list | tuple) else ()
 
 
+def shown(ask: Ask, variables: Mapping[str, Value]) -> Sequence[Mapping[str, str]]:
+    """Those of the list that stand below the question; others can be named."""
+    return [item for item in items(ask, variables) if not item.get("unshown")]
+
+
 def offered(ask: Ask, variables: Mapping[str, Value]) -> Iterator[Choice]:
     """The author's choices that are not hidden by their condition."""
     return (
@@ -105,12 +112,18 @@ def speech(text: Text, bundle: Bundle, language: str, variables: Mapping[str, Va
     )
 
 
+def told(step: Say, bundle: Bundle, language: str, variables: Mapping[str, Value]) -> Speech:
+    """What a step says; a step marked ``paper`` says what may be printed."""
+    said = speech(step.text, bundle, language, variables)
+    return replace(said, paper=True) if "paper" in step.marks else said
+
+
 def question(
     ask: Ask, name: str, bundle: Bundle, language: str, variables: Mapping[str, Value]
 ) -> Speech:
     """The ask as it is said to her, with its options; ``name`` is the session's ``ask``."""
     channel = str(variables.get("channel", ""))
-    options = [Option(item["id"], item["label"]) for item in items(ask, variables)]
+    options = [Option(item["id"], item["label"]) for item in shown(ask, variables)]
     for choice in offered(ask, variables):
         option = _option(bundle, choice, language, channel)
         if "{" in option.label:
@@ -148,14 +161,15 @@ def listening(bundle: Bundle, session: Session, channel: str) -> Listening:
     if ask is None:
         return Listening((), flows, None)
     variables = {**session.variables, "language": language, "channel": channel}
-    choices = [Heading(item["id"], (item["label"],)) for item in items(ask, variables)]
+    choices = [Heading(item["id"], (item["label"],)) for item in shown(ask, variables)]
     for choice in offered(ask, variables):
         heading = _heading(bundle, choice, language, channel)
         if "{" in heading.words[0]:
             label = fill(heading.words[0], variables, language)
             heading = Heading(choice.id, (label, *heading.words[1:]))
         choices.append(heading)
-    return Listening(tuple(choices), flows, ask.input.kind if ask.input else None)
+    unshown = frozenset(item["id"] for item in items(ask, variables) if item.get("unshown"))
+    return Listening(tuple(choices), flows, ask.input.kind if ask.input else None, unshown)
 
 
 @lru_cache(maxsize=8192)

@@ -194,7 +194,7 @@ class KeepLink:
 
 @dataclass(frozen=True, slots=True)
 class Arrange:
-    """Something is arranged for her: a booking, a place on a waiting list, a reminder.
+    """Something is arranged for her: a booking, a place on a waiting list, a reminder, her plan.
 
     ``what`` is a value of the shell's; the engine only carries it.
     """
@@ -291,6 +291,9 @@ class CallSpec:
 
 # --- what was heard -------------------------------------------------------------------------
 
+Given = tuple[tuple[str, Value], ...]
+"""Names and values of variables."""
+
 
 @dataclass(frozen=True, slots=True)
 class Began:
@@ -303,17 +306,23 @@ class Answered:
 
     ``choice`` is the id where her words or touch meant one, ``text`` what she typed (empty for a
     touch). With neither a choice nor a typed input to take it, the answer fitted nothing.
+    ``given``: variables that are set with it.
     """
 
     text: str = field(default="", repr=False)
     choice: str | None = field(default=None, repr=False)
+    given: Given = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """Her words lead to another flow (``Flow.anywhere``); it returns to where she was."""
+    """Her words lead to another flow (``Flow.anywhere``); it returns to where she was.
+
+    ``given``: variables that the flow begins with.
+    """
 
     flow: str
+    given: Given = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Item = Mapping[str, str]
-"""One choice of a list that a call returned: ``{"id": ..., "label": ...}``."""
+"""One choice of a list that a call returned: ``{"id": ..., "label": ...}``; with ``unshown`` it can
+be meant without standing below the question."""
 
 Value = str | int | float | bool | None | Sequence[Item]
 """What a variable of a session may hold: everything that JSON can carry."""

@@ -38,6 +38,7 @@ MARKS = frozenset(
         "stores",
         "offers",
         "safe_question",
+        "paper",
     }
 )
 HANDOFF = frozenset({"network", "need"})
@@ -77,6 +78,8 @@ def read_step(flow: str, key: Scalar, node: Node, reading: Reading) -> AnyStep |
         reading.problem(
             key.line, "load/mark", f"unknown mark {mark}", f"use one of: {', '.join(sorted(MARKS))}"
         )
+    if "paper" in marks and kind != "say":
+        reading.problem(key.line, "load/mark", "only a say is paper", "say it in a step of its own")
     return _READERS[kind](_Place(flow, key.text, key.line, marks), fields, reading)
 
 

@@ -19,6 +19,7 @@ from typing import Literal
 from bot.handoff.people import Account, Role
 from bot.handoff.reasons import Reason
 from bot.timetable import Timetable
+from bot.tongues import CODE
 
 DutyToReport = Literal["yes", "no", "unknown"]
 
@@ -121,7 +122,7 @@ def agency_refusal(agency: Agency) -> Reason | None:
         and 0 < len(agency.name.strip()) <= LONGEST_NAME
         and len(agency.answers) <= LONGEST_NAME
         and 0 < len(agency.languages) <= 20
-        and all(re.fullmatch(r"[a-z]{2,3}", one) for one in agency.languages)
+        and all(re.fullmatch(CODE, one) for one in agency.languages)
         and len(agency.hours) <= MOST_HOURS
         and all(_is_sound(one) for one in agency.hours)
         and _PHONE.fullmatch(agency.duty_phone)

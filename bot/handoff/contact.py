@@ -10,9 +10,10 @@ from typing import Literal
 from babel.dates import get_day_names
 
 from bot.i18n.moments import say_date
-from bot.i18n.translator import Translator
+from bot.i18n.translator import Translator, locale_of
 from bot.messages import Channel
 from bot.safety.contract import EVERY_DAY, WEEKEND, WORKING_DAYS, Contract, Line
+from bot.tongues import RIGHT_TO_LEFT
 
 ReminderState = Literal["waiting", "queued", "sent", "forbidden", "failed"]
 """``queued``: on its way. ``forbidden``: her contract did not allow it, and it is never sent."""
@@ -77,8 +78,8 @@ def days_in_words(weekdays: frozenset[int], language: str, translator: Translato
     known = _DAYS.get(weekdays)
     if known is not None:
         return translator.text(f"contact.days.{known}", language)
-    names = get_day_names("wide", locale=language)
-    comma = "، " if language in ("ar", "fa", "ur") else ", "
+    names = get_day_names("wide", locale=locale_of(language))
+    comma = "، " if language in RIGHT_TO_LEFT else ", "
     return comma.join(names[day] for day in sorted(weekdays))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.handoff.case import Ticket
+from bot.tongues import speaks
 
 
 def in_order(tickets: Iterable[Ticket], spoken: Collection[str]) -> tuple[Ticket, ...]:
@@ -18,7 +19,7 @@ def in_order(tickets: Iterable[Ticket], spoken: Collection[str]) -> tuple[Ticket
 
     def urgency(one: Ticket) -> tuple[bool, bool, bool, datetime, str]:
         possible = one.possible_danger_at is None
-        return not one.danger, possible, one.language not in spoken, one.opened_at, one.id
+        return not one.danger, possible, not speaks(spoken, one.language), one.opened_at, one.id
 
     return tuple(sorted(tickets, key=urgency))
 

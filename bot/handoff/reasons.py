@@ -42,6 +42,11 @@ class Reason(StrEnum):
     CALENDAR_TEXT = "calendar_text"
     CALENDAR_LARGE = "calendar_large"
     CALENDAR_ADDRESS = "calendar_address"
+    MANY_IMPORTS = "many_imports"
+    LARGE_FILE = "large_file"
+    CALL_CELL = "call_cell"
+    MANY_FEEDS = "many_feeds"
+    FEED_ADDRESS = "feed_address"
     BOOKING_EARLY = "booking_early"
     BOOKING_OVER = "booking_over"
     MANY_NOTES = "many_notes"
@@ -247,6 +252,13 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.SHIFT_TWICE: "In quelle ore questa persona è già prevista: cambi quel turno.",
     Reason.COVER: "La copertura si promette da oggi a sei mesi e si può solo allungare. Toglierla "
     "del tutto può chi amministra la rete.",
+    Reason.MANY_IMPORTS: "Ci sono già cinque file in lavorazione per la Sua rete: ne confermi o ne "
+    "fermi qualcuno.",
+    Reason.LARGE_FILE: "Il file è troppo grande: al massimo {most} MB. Lo divida in più file.",
+    Reason.CALL_CELL: "{what} {remedy}",
+    Reason.MANY_FEEDS: "Ci sono già venti indirizzi per la Sua rete: ne tolga qualcuno.",
+    Reason.FEED_ADDRESS: "L'indirizzo non si può usare: deve iniziare con https:// e portare a un "
+    "sito pubblico.",
     Reason.NOT_ON_DUTY: "Questa persona non è in servizio adesso: lei aspetterebbe senza risposta. "
     "Scelga chi è in servizio, oppure rimetta il caso in coda.",
 }

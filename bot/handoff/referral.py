@@ -5,7 +5,7 @@ The operator prepares it, she says yes or no in the chat, and only then it exist
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -70,6 +70,8 @@ class Referral:
     ``pseudonym`` is how she is called there: another agency has another one. ``asked_at`` is when
     she was asked, ``decided_at`` her answer, ``answered_at`` the agency's. ``due_at``: the agency
     answers until then, by its procedure. ``version`` counts its changes, so that none is lost.
+    ``call`` is the training call that she is interested in, ``about`` its neutral name; both empty
+    where an operator prepared it, and ``prepared_by`` empty where she sent it herself.
     """
 
     id: str
@@ -93,6 +95,21 @@ class Referral:
     why: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
     version: int = 1
+    call: str = ""
+    about: str = field(default="", repr=False)
+
+
+def taken_back(referral: Referral) -> Referral:
+    """The referral after she took her yes back: nothing of hers is in it any more."""
+    return replace(
+        referral,
+        state=State.WITHDRAWN,
+        sheet={},
+        pseudonym="",
+        follow_ups=(),
+        version=referral.version + 1,
+        about="",
+    )
 
 
 def prepare_refusal(

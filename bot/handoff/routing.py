@@ -14,6 +14,7 @@ from enum import StrEnum
 from bot.handoff.case import Ticket
 from bot.handoff.queue import in_order
 from bot.handoff.routing_waiting import Wait
+from bot.tongues import speaks
 
 DEFAULT_UNITS = 3
 """How much one person carries at once where nothing else was said."""
@@ -148,8 +149,8 @@ def may_be_offered(person: Person, ticket: Ticket, heavy: Collection[str]) -> bo
 
 def fit(person: Person, ticket: Ticket) -> int:
     """How well she serves the case: language first, then what it is about."""
-    speaks = 2 if ticket.language in person.languages else 0
-    return speaks + (1 if needed(ticket) in person.skills else 0)
+    tongue = 2 if speaks(person.languages, ticket.language) else 0
+    return tongue + (1 if needed(ticket) in person.skills else 0)
 
 
 def offers(

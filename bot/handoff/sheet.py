@@ -1,5 +1,6 @@
 """The shared sheet of a referral: closed fields only, so that no fact of violence fits into it.
 
+What she can do stands in it only where she said yes to that in the chat (``handoff.notebook``).
 There is no free text, no residence status, no name, no address and no employer: what is not in
 ``FIELDS`` cannot be said.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.handoff.abilities import ABILITIES, LANGUAGES
 from bot.handoff.agencies import Kind
 
 Sheet = Mapping[str, tuple[str, ...]]
@@ -26,33 +28,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "rights",
         "support",
     ),
-    "languages": (
-        "it",
-        "en",
-        "es",
-        "fr",
-        "ar",
-        "zh",
-        "ro",
-        "sq",
-        "uk",
-        "ru",
-        "pt",
-        "fa",
-        "ur",
-        "bn",
-        "tl",
-        "si",
-        "hi",
-        "pa",
-        "tr",
-        "de",
-        "pl",
-        "am",
-        "ti",
-        "so",
-        "wo",
-    ),
+    "languages": LANGUAGES,
+    "abilities": tuple(ABILITIES),
     "children": ("none", "school_hours", "needs_care"),
     "days": ("mon", "tue", "wed", "thu", "fri", "sat"),
     "hours": ("morning", "afternoon", "evening"),
@@ -66,7 +43,7 @@ SINGLE = frozenset({"children", "route"})
 NEEDED = frozenset({"needs", "languages", "route"})
 """Fields without which there is nothing to answer."""
 
-PLACEMENT = ("languages", "days", "hours", "route")
+PLACEMENT = ("languages", "abilities", "days", "hours", "route")
 """What a placement desk may read: it speaks with firms, and what it does not know it cannot tell
 them."""
 

@@ -18,6 +18,7 @@ PAGE_TEXTS: Mapping[str, str] = {
     "web.you": "Tu",
     "web.write": "Scrivi qui",
     "web.send": "Invia",
+    "web.print": "Stampa o salva",
     "web.more": "Altro",
     "web.new_answers": "Nuove risposte",
     "web.moment": "Un attimo",

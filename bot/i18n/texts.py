@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.i18n.abilities_texts import ABILITIES_TEXTS
 from bot.i18n.chat_texts import CHAT_TEXTS
 from bot.i18n.contact_texts import CONTACT_TEXTS
 from bot.i18n.cover_texts import COVER_TEXTS
 from bot.i18n.directory_texts import DIRECTORY_TEXTS
+from bot.i18n.measure_texts import MEASURE_TEXTS
 from bot.i18n.moment_texts import MOMENT_TEXTS
 from bot.i18n.page_texts import PAGE_TEXTS
 from bot.i18n.together_texts import TOGETHER_TEXTS
@@ -77,6 +79,10 @@ _HOLIDAYS: Mapping[str, str] = {
     "holiday.orthodox_christmas": "Natale ortodosso",
     "holiday.orthodox_easter": "Pasqua ortodossa",
     "holiday.lunar_new_year": "Capodanno cinese",
+    "holiday.mid_autumn": "Festa di metà autunno",
+    "holiday.nowruz": "Nowruz, capodanno persiano",
+    "holiday.april_new_year": "Capodanno singalese, tamil e bengalese",
+    "holiday.ramadan": "Inizio del Ramadan (può variare di un giorno)",
     "holiday.eid_al_fitr": "Eid al-Fitr (può variare di un giorno)",
     "holiday.eid_al_adha": "Eid al-Adha (può variare di un giorno)",
     "holiday.diwali": "Diwali",
@@ -175,8 +181,10 @@ TEXTS: Mapping[str, str] = {
     **_HOLIDAYS,
     **_SEASON,
     **DIRECTORY_TEXTS,
+    **MEASURE_TEXTS,
     **TRAINING_TEXTS,
     **CONTACT_TEXTS,
+    **ABILITIES_TEXTS,
     **TOGETHER_TEXTS,
     **CHAT_TEXTS,
     **PAGE_TEXTS,

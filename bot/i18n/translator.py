@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 
 from bot.i18n.texts import TEXTS
+from bot.tongues import RIGHT_TO_LEFT, written
 
 ROME = ZoneInfo("Europe/Rome")
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
 
-_SAME_LANGUAGE = {"tl": "fil", "iw": "he", "mo": "ro"}
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
@@ -54,8 +55,7 @@ def choose(preferred: Sequence[str], offered: Sequence[str]) -> str:
     ``offered`` must not be empty.
     """
     for tag in preferred:
-        language = tag.strip().replace("_", "-").split("-")[0].lower()
-        language = _SAME_LANGUAGE.get(language, language)
+        language = written(tag)
         if language in offered:
             return language
     return offered[0]
@@ -66,9 +66,11 @@ def direction(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=64)
 def native_name(language: str) -> str:
-    """The language's name in itself, as ``Italiano`` or ``العربية``."""
-    name = locale_of(language).display_name or language
+    """The language's name in itself, as ``Italiano``, ``العربية`` or ``中文``."""
+    locale = locale_of(language)
+    name = locale.languages.get(locale.language) or locale.display_name or language
     return name[:1].upper() + name[1:]
 
 
@@ -78,10 +80,21 @@ def say_languages(spoken: Sequence[str], language: str) -> str:
     A language that has no name there is left as its code.
     """
     locale = locale_of(language)
-    names = [locale.languages.get(code, code) for code in spoken]
+    names = [locale.languages.get(code.partition("-")[0], code) for code in spoken]
     listed = format_list(names, locale=locale) if names else ""
     # Spanish says "e" before the sound of an i, which the lists of the CLDR do not know.
     return re.sub(r" y (?=h?i(?!e))", " e ", listed) if language == "es" else listed
+
+
+def say_list(names: Sequence[str], *, language: str, either: bool = False) -> str:
+    """Several things as a list in a language, the last two joined by "and", or by "or"."""
+    style: Literal["or", "standard"] = "or" if either else "standard"
+    return format_list(list(names), style=style, locale=locale_of(language)) if names else ""
+
+
+def listed(said: Sequence[str], language: str) -> str:
+    """One after the other, with the comma of that language."""
+    return ("، " if direction(language) == "rtl" else ", ").join(said)
 
 
 def isolate(text: str) -> str:

@@ -12,7 +12,7 @@ _SPOKEN_AT_1522 = frozenset("it en fr es ar fa sq ru uk pt pl".split())  # noqa:
 def answers_in(language: str) -> bool:
     """Whether 1522 answers in the language. Where not, 112 does, whose operators have interpreters.
 
-    >>> answers_in("ar"), answers_in("zh")
+    >>> answers_in("ar"), answers_in("zh-Hans")
     (True, False)
     """
     return language in _SPOKEN_AT_1522

@@ -17,6 +17,7 @@ from holidays.groups.christian import ChristianHolidays
 from holidays.groups.hebrew import HebrewCalendarHolidays
 from holidays.groups.hindu import HinduCalendarHolidays
 from holidays.groups.islamic import IslamicHolidays
+from holidays.groups.persian import PersianCalendarHolidays
 from holidays.holiday_base import HolidayBase
 
 
@@ -76,6 +77,7 @@ class _OtherFaiths(
     HebrewCalendarHolidays,
     HinduCalendarHolidays,
     IslamicHolidays,
+    PersianCalendarHolidays,
 ):
     """Feasts that the sun alone does not tell. Names are our ids."""
 
@@ -87,10 +89,15 @@ class _OtherFaiths(
         HebrewCalendarHolidays.__init__(self)
         HinduCalendarHolidays.__init__(self, show_estimated=False)
         IslamicHolidays.__init__(self, show_estimated=False)
+        PersianCalendarHolidays.__init__(self)
         HolidayBase.__init__(self, years=years)
 
     def _populate_public_holidays(self) -> None:
         self._add_chinese_new_years_day("lunar_new_year")
+        self._add_mid_autumn_festival("mid_autumn")
+        self._add_nowruz_day("nowruz")
+        self._add_holiday_apr_14("april_new_year")
+        self._add_ramadan_beginning_day("ramadan")
         self._add_eid_al_fitr_day("eid_al_fitr")
         self._add_eid_al_adha_day("eid_al_adha")
         self._add_vesak("vesak")

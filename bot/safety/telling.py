@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from bot.spelling import fold
+from bot.spelling import HAN, fold
 
 HIDDEN = "..."
 """What stands in the place of such a word: signs that every text message has."""
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f])*")
+_LETTER = rf"(?![{HAN}])[^\W_]"
+_JOINED = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d]"
+"""Marks that stand within a word: accents, the vowels of Indic scripts, what joins letters."""
+
+_WORD = re.compile(rf"[{HAN}]|{_LETTER}(?:{_LETTER}|{_JOINED})*")
 _Span = tuple[int, int]
 
 

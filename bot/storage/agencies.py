@@ -46,14 +46,14 @@ class SqlAgencies:
     async def all(self) -> Sequence[Agency]:
         """Every agency, by kind and name."""
         rows = await self._store.read(lambda connection: connection.execute(select(agencies)).all())
-        found = {**self._seeds, **{row.id: self._agency(row) for row in rows}}
+        found = {**self._seeds, **{row.id: agency_of(self._keys, row) for row in rows}}
         return sorted(found.values(), key=lambda one: (list(Kind).index(one.kind), one.name))
 
     async def agency(self, id: str) -> Agency | None:
         """One agency, or None."""
         query = select(agencies).where(agencies.c.id == id)
         row = await self._store.read(lambda connection: connection.execute(query).first())
-        return self._seeds.get(id) if row is None else self._agency(row)
+        return self._seeds.get(id) if row is None else agency_of(self._keys, row)
 
     async def save(self, agency: Agency) -> None:
         """Keep an agency so from now on."""
@@ -73,7 +73,7 @@ class SqlAgencies:
             .order_by(procedures.c.version.desc())
         )
         rows = await self._store.read(lambda connection: connection.execute(query).all())
-        return [self._procedure(row) for row in rows]
+        return [procedure_of(self._keys, row) for row in rows]
 
     async def procedure_of(self, agency: str, at: datetime) -> Procedure:
         """The version that holds then; the defaults where nobody has decided anything."""
@@ -102,7 +102,7 @@ class SqlAgencies:
             .order_by(trainings.c.day.desc(), trainings.c.id)
         )
         rows = await self._store.read(lambda connection: connection.execute(query).all())
-        return [_training(row) for row in rows]
+        return [training_of(row) for row in rows]
 
     async def add_training(self, record: TrainingRecord) -> None:
         """Write a training down."""
@@ -121,23 +121,6 @@ class SqlAgencies:
         years = (await self.procedure_of(agency, now)).times.training_years
         return is_trained(await self.trainings([account]), now.date(), years)
 
-    def _agency(self, row: Any) -> Agency:
-        unseal = self._keys.installation.unseal
-        plain = load(unseal("agencies", "sealed", row.id, row.sealed))
-        return Agency(
-            id=row.id,
-            kind=Kind(row.kind),
-            name=plain["name"],
-            duty_to_report=row.duty_to_report,
-            answers=plain["answers"],
-            languages=tuple(plain["languages"]),
-            hours=tuple(Hours(*one) for one in plain["hours"]),
-            duty_phone=plain["duty_phone"],
-            demonstration=bool(row.demonstration),
-            changed_at=from_ms_or_none(row.changed_at),
-            changed_by=row.changed_by,
-        )
-
     def _agency_row(self, agency: Agency) -> Cells:
         plain = {
             "name": agency.name,
@@ -155,21 +138,6 @@ class SqlAgencies:
             "changed_by": agency.changed_by,
             "sealed": self._keys.installation.seal("agencies", "sealed", agency.id, dump(plain)),
         }
-
-    def _procedure(self, row: Any) -> Procedure:
-        place = f"{row.agency}/{row.version}"
-        plain = load(self._keys.installation.unseal("procedures", "sealed", place, row.sealed))
-        return Procedure(
-            agency=row.agency,
-            version=row.version,
-            act_number=plain["act_number"],
-            act_date=date.fromordinal(plain["act_date"]),
-            valid_from=from_ms(row.valid_from),
-            times=replace(Times(), **plain["times"]),
-            duties=tuple(DutyLine(*one) for one in plain["duties"]),
-            recorded_by=row.recorded_by,
-            recorded_at=from_ms(row.recorded_at),
-        )
 
     def _procedure_row(self, new: Procedure) -> Cells:
         assert new.act_date is not None, "a version names its act"
@@ -192,7 +160,44 @@ class SqlAgencies:
         }
 
 
-def _training(row: Any) -> TrainingRecord:
+def agency_of(keys: Keyring, row: Any) -> Agency:
+    """The agency of a row."""
+    unseal = keys.installation.unseal
+    plain = load(unseal("agencies", "sealed", row.id, row.sealed))
+    return Agency(
+        id=row.id,
+        kind=Kind(row.kind),
+        name=plain["name"],
+        duty_to_report=row.duty_to_report,
+        answers=plain["answers"],
+        languages=tuple(plain["languages"]),
+        hours=tuple(Hours(*one) for one in plain["hours"]),
+        duty_phone=plain["duty_phone"],
+        demonstration=bool(row.demonstration),
+        changed_at=from_ms_or_none(row.changed_at),
+        changed_by=row.changed_by,
+    )
+
+
+def procedure_of(keys: Keyring, row: Any) -> Procedure:
+    """The version of a procedure of a row."""
+    place = f"{row.agency}/{row.version}"
+    plain = load(keys.installation.unseal("procedures", "sealed", place, row.sealed))
+    return Procedure(
+        agency=row.agency,
+        version=row.version,
+        act_number=plain["act_number"],
+        act_date=date.fromordinal(plain["act_date"]),
+        valid_from=from_ms(row.valid_from),
+        times=replace(Times(), **plain["times"]),
+        duties=tuple(DutyLine(*one) for one in plain["duties"]),
+        recorded_by=row.recorded_by,
+        recorded_at=from_ms(row.recorded_at),
+    )
+
+
+def training_of(row: Any) -> TrainingRecord:
+    """The training of a row."""
     return TrainingRecord(
         row.id,
         row.account,

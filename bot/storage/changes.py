@@ -13,6 +13,7 @@ from bot.conversation.state import (
     Conversation,
     Held,
     Letter,
+    Marked,
     Outgoing,
     Received,
     TurnRecord,
@@ -23,7 +24,7 @@ from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
 from bot.handoff.trace import Trace
 from bot.messages import Address, AskedReminder, Inbound, Reminds, Shown, Thread
-from bot.proposals import Mark
+from bot.proposals import Unshared
 from bot.safety.her_words import WordKind
 from bot.storage.plain import to_ms
 
@@ -57,7 +58,7 @@ class Change:
     delivered: list[str] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     arranged: dict[str, Arranged] = field(default_factory=dict)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[Marked] = field(default_factory=list)
 
     @property
     def leaves(self) -> bool:
@@ -191,6 +192,7 @@ class Read:
         if turn.taken_back is not None:
             # What was shown earlier in this batch could be read by operators: it is not written.
             change.taken_back = turn.taken_back
+            change.marks.append(Unshared(turn.taken_back))
             change.shown.clear()
             change.aside.clear()
             change.reminders.clear()

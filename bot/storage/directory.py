@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
@@ -72,22 +73,26 @@ class SqlServices:
             )
 
         records, upkeep = await self._store.read(work)
+        # Opening those of 5,000 services takes a second: women are answered meanwhile.
+        return await asyncio.to_thread(self._opened, records, upkeep)
+
+    def _opened(self, records: Sequence[Any], upkeep: Sequence[Any]) -> Held:
         sources: dict[str, dict[Key, Record]] = {}
         for row in records:
             sources.setdefault(row.source, {})[row.entity, row.id] = self._record(row)
-        return Held(sources, tuple(_upkeep(row) for row in upkeep))
+        return Held(sources, tuple(self._upkeep(row) for row in upkeep))
 
     async def apply(self, change: Change, now: datetime, progress: Progress) -> None:
         """Put a source in the place of what it was: all of it, or nothing.
 
         ``progress`` is told how many of how many rows were written; what it raises undoes all.
         """
-        rows = list(self._rows(change))
+        rows = await asyncio.to_thread(lambda: list(self._rows(change)))
         touched = change.gone | {one.service for one in change.upkeep}
 
         def work(connection: Connection) -> None:
             stamp = _newer(connection, now)
-            kept = [_upkeep_row(one, stamp) for one in change.upkeep]
+            kept = [self._upkeep_row(one, stamp) for one in change.upkeep]
             source = {"id": change.source, "changed_at": stamp, "services": change.services}
             mine = directory_records.c.source == change.source
             connection.execute(delete(directory_records).where(mine))
@@ -112,7 +117,7 @@ class SqlServices:
         """Write down that somebody vouched for a fact."""
 
         def work(connection: Connection) -> None:
-            row = _upkeep_row(upkeep, _newer(connection, now))
+            row = self._upkeep_row(upkeep, _newer(connection, now))
             connection.execute(
                 delete(directory_upkeep).where(
                     directory_upkeep.c.service == upkeep.service,
@@ -138,6 +143,38 @@ class SqlServices:
         unseal = self._keys.installation.unseal
         place = f"{row.source}/{row.entity}/{row.id}"
         return record_of(row.entity, load(unseal("directory_records", "sealed", place, row.sealed)))
+
+    def _upkeep(self, row: Any) -> Upkeep:
+        note = ""
+        if row.note is not None:
+            place = f"{row.service}/{row.aspect}"
+            unseal = self._keys.installation.unseal
+            note = unseal("directory_upkeep", "note", place, row.note).decode()
+        return Upkeep(
+            row.service,
+            Aspect(row.aspect),
+            row.owner,
+            None if row.verified_on is None else date.fromordinal(row.verified_on),
+            row.days,
+            row.digest,
+            row.verified_by,
+            note,
+        )
+
+    def _upkeep_row(self, one: Upkeep, stamp: int) -> Cells:
+        place, seal = f"{one.service}/{one.aspect.value}", self._keys.installation.seal
+        note = one.note.encode()
+        return {
+            "service": one.service,
+            "aspect": one.aspect.value,
+            "owner": one.owner,
+            "verified_on": None if one.verified_on is None else one.verified_on.toordinal(),
+            "days": one.interval,
+            "digest": one.digest,
+            "verified_by": one.by,
+            "changed_at": stamp,
+            "note": seal("directory_upkeep", "note", place, note) if note else None,
+        }
 
 
 class MemoryServices:
@@ -215,33 +252,8 @@ def _parts(rows: Sequence[T], size: int) -> Iterator[list[T]]:
         yield list(rows[at : at + size])
 
 
-def _upkeep(row: Any) -> Upkeep:
-    return Upkeep(
-        row.service,
-        Aspect(row.aspect),
-        row.owner,
-        None if row.verified_on is None else date.fromordinal(row.verified_on),
-        row.days,
-        row.digest,
-        row.verified_by,
-    )
-
-
 def _newer(connection: Connection, now: datetime) -> int:
     """A stamp after every other, also within one millisecond: it tells that something changed."""
     tables = (directory_sources, directory_upkeep)
     found = (connection.execute(select(func.max(one.c.changed_at))).scalar() for one in tables)
     return max(to_ms(now), *(int(one or 0) + 1 for one in found))
-
-
-def _upkeep_row(one: Upkeep, stamp: int) -> Cells:
-    return {
-        "service": one.service,
-        "aspect": one.aspect.value,
-        "owner": one.owner,
-        "verified_on": None if one.verified_on is None else one.verified_on.toordinal(),
-        "days": one.interval,
-        "digest": one.digest,
-        "verified_by": one.by,
-        "changed_at": stamp,
-    }

@@ -41,10 +41,12 @@ directory_upkeep = Table(
     Column("digest", String(16), nullable=False),
     Column("verified_by", String(64), nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+    Column("note", LargeBinary),
     Index("directory_upkeep_changed", "changed_at"),
 )
 """Who keeps which fact right, when it was verified, for how many days that counts, and of which
-content it is true."""
+content it is true. Measures stand here too, as ``measure/<id>``. ``note``: what was written about
+it for colleagues."""
 
 NOT_HERS = frozenset({"directory_sources", "directory_records", "directory_upkeep"})
 """Nothing of any woman is in these."""

@@ -232,6 +232,7 @@ def conversation_export(connection: Connection, keys: Keyring, id: str) -> dict[
         "contact": contract_in_words(conversation.contract, "it", Translator({})),
         "agreed": sorted(conversation.consents),
         "left_out": sorted(conversation.excluded),
+        "courses": [one.call for one in conversation.courses],
     }
     if conversation.alarm is not None:
         own["alarm"] = {"network": conversation.alarm.network, "signs": conversation.alarm.signs}

@@ -1,4 +1,4 @@
-"""What is kept of seats, referrals, pathway and risk aid, opened so that she can read it."""
+"""What is kept of seats, referrals, pathway, notebook and risk aid, opened for her to read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from bot.crypto.sealing import Sealer
+from bot.storage.notebooks import read_notebook
 from bot.storage.pathways import read_pathway
 from bot.storage.together_rows import filled_of, referral_of, seat_of
 from bot.storage.together_tables import (
     allowed,
     asides,
+    notebooks,
     pathways,
     referrals,
     risk_aids,
@@ -50,6 +52,7 @@ def _referrals(connection: Connection, id: str, key: Sealer) -> list[dict[str, A
             "agency": one.agency,
             "state": one.state.value,
             "sheet": {name: list(values) for name, values in one.sheet.items()},
+            "about": one.about,
             "called": one.pseudonym,
             "agreed_at": _iso(one.decided_at),
             "answered_at": _iso(one.answered_at),
@@ -101,6 +104,24 @@ def _risk(connection: Connection, id: str, key: Sealer) -> list[dict[str, Any]]:
     ]
 
 
+def _notebook(connection: Connection, id: str, key: Sealer) -> dict[str, Any]:
+    """Her plan, and what she can do."""
+    found = read_notebook(connection, key, id)
+    if found is None:
+        return {}
+    return {
+        "since": _iso(found.began_at),
+        "kept_until": _iso(found.until),
+        "abilities": list(found.abilities),
+        "may_stand_in_a_referral": found.shared,
+        "steps": [
+            {"about": one.aim.value, "done": one.done, "day": one.on.isoformat() if one.on else ""}
+            for one in found.aims
+        ],
+        "documents": {paper.value: has for paper, has in found.papers.items()},
+    }
+
+
 TOGETHER: dict[str, Callable[[Connection, str, Sealer], Any]] = {
     seats.name: _seats,
     asides.name: _asides,
@@ -108,6 +129,7 @@ TOGETHER: dict[str, Callable[[Connection, str, Sealer], Any]] = {
     pathways.name: _pathway,
     steps.name: _steps,
     allowed.name: _allowed,
+    notebooks.name: _notebook,
     risk_aids.name: _risk,
 }
 """By name of the table: what of it is exported."""

@@ -116,6 +116,8 @@ def emptied(
         danger_at=None,
         contract=None,
         proposal=None,
+        courses=(),
+        followed=0,
         left_at=None,
         forget_at=max(filter(None, (*(one.forget_at for one in box), agreed))),
     )

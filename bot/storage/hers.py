@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from bot.storage import (
     agency_tables,
+    brought_tables,
     directory_tables,
     flow_tables,
     rota_tables,
@@ -37,6 +38,7 @@ NOT_HERS = frozenset(
     | rota_tables.NOT_HERS
     | directory_tables.NOT_HERS
     | training_tables.NOT_HERS
+    | brought_tables.NOT_HERS
     | flow_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )

@@ -10,15 +10,9 @@ from datetime import datetime
 from bot.conversation.ports import Loaded
 from bot.conversation.sharing import taken_back
 from bot.conversation.speaker import may_send
-from bot.conversation.state import (
-    Case,
-    CaseState,
-    Conversation,
-    Held,
-    Letter,
-    TurnRecord,
-)
+from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, TurnRecord
 from bot.handoff.audit import Reading
+from bot.handoff.notebook import Notebook
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Said, Shown, Thread
 from bot.safety.her_words import WordKind, as_word, neighbours
@@ -27,8 +21,9 @@ from bot.storage.alarm_changes import HeldAlarms
 from bot.storage.changes import Change, Changes, Read, about_reminders
 from bot.storage.gate import Keeping, duty_of, emptied
 from bot.storage.memory_bookings import MemoryBook, MemoryBookings
+from bot.storage.memory_interests import MemoryInterests
 from bot.storage.memory_queue import MemoryQueue
-from bot.storage.memory_together import marked
+from bot.storage.memory_together import HeldTogether
 from bot.storage.plain import from_ms
 from bot.storage.routing_held import HeldRouting
 from bot.storage.trouble import StorageError
@@ -49,14 +44,14 @@ class MemoryStore(MemoryQueue):
         self.cases: dict[str, Case] = {}
         self.letters: dict[str, Letter] = {}
         self.alarms = HeldAlarms()
-        self.pathways: dict[str, Pathway] = {}
-        self.readings: dict[str, Sequence[Reading]] = {}
+        self.together = HeldTogether()
         self.inbox: dict[tuple[Address, str], datetime] = {}
         self.her_words: dict[tuple[str, WordKind], str] = {}
         self.numbers: dict[str, str] = {}
         self.tries: dict[str, Tries] = {}
         self.unanswered: list[tuple[datetime, str]] = []
         self.appointments = MemoryBookings()
+        self.interests = MemoryInterests()
         self.routing = HeldRouting()
         self._duty: dict[tuple[str, str, str], datetime] = {}
         self._bundles: dict[str, bytes] = {}
@@ -224,8 +219,8 @@ class MemoryStore(MemoryQueue):
             self.messages[id] = kept
         self.messages.setdefault(id, []).extend(change.shown)
         self.cases.update(change.cases)
-        if change.marks and id in self.pathways:
-            self.pathways[id] = marked(self.pathways[id], change.marks)
+        self.interests.save(id, change.marks)
+        self.together.save(id, change.marks)
         self.her_words |= {(id, kind): word for kind, word in change.words}
         self.numbers |= dict.fromkeys(change.links, id)
         if change.number:
@@ -258,10 +253,10 @@ class MemoryStore(MemoryQueue):
         self.conversations.pop(id, None)
         self.terms.forget(id)
         self.appointments.drop(id)
+        self.interests.forget(id)
         self.messages.pop(id, None)
         self.her_words = {key: word for key, word in self.her_words.items() if key[0] != id}
-        self.pathways.pop(id, None)
-        self.readings.pop(id, None)
+        self.together.drop(id)
         self.numbers = {number: of for number, of in self.numbers.items() if of != id}
         self.routing.forget({key for key, one in self.cases.items() if one.conversation == id})
         self.cases = {key: one for key, one in self.cases.items() if one.conversation != id}
@@ -289,6 +284,7 @@ class MemoryBatch:
         self._store = store
         self._read = Read()
         self.book = MemoryBook(store.appointments)
+        self.interests = store.interests
         self.pending: list[Changes] = []
 
     async def load_many(self, inbound: Sequence[Inbound]) -> Loaded:
@@ -370,7 +366,11 @@ class MemoryBatch:
 
     async def pathway(self, conversation: str) -> Pathway | None:
         """Her steps, or None where she has none."""
-        return self._store.pathways.get(conversation)
+        return self._store.together.pathways.get(conversation)
+
+    async def notebook(self, conversation: str) -> Notebook | None:
+        """What she keeps for herself, or None where she keeps nothing."""
+        return self._store.together.notebooks.get(conversation)
 
     async def hours(self, network: str) -> Timetable | None:
         """When that network answers, where its people said so."""
@@ -386,7 +386,7 @@ class MemoryBatch:
 
     async def readings(self, conversation: str) -> Sequence[Reading]:
         """Who of the staff read her conversation, the newest first; nobody by name."""
-        return self._store.readings.get(conversation, ())
+        return self._store.together.readings.get(conversation, ())
 
     async def save_many(self, turns: Sequence[TurnRecord]) -> None:
         """Take all turns; they are applied when the block ends."""

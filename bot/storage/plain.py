@@ -23,6 +23,7 @@ from bot.proposals import Proposal, Wish
 from bot.safety.contract import Contract, Line
 from bot.safety.her_words import WordKind
 from bot.safety.tries import NEVER_TRIED, Tries
+from bot.training.asked import AskedCall
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -114,20 +115,12 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
         plain["contract"] = contract_to_plain(conversation.contract)
     if conversation.consents:
         plain["consents"] = dict(conversation.consents)
-    if conversation.numbered:
-        plain["numbered"] = True
     if tries.wrong:
         plain["tries"] = [tries.wrong, to_ms_or_none(tries.at), to_ms_or_none(tries.until)]
     if conversation.hidden_at is not None:
         plain["hidden_at"] = to_ms(conversation.hidden_at)
-    if conversation.longer:
-        plain["longer"] = True
-    if conversation.began:
-        plain["began"] = conversation.began
     if conversation.link is not None:
         plain["link"] = [conversation.link.token, to_ms(conversation.link.until)]
-    if conversation.veiled:
-        plain["veiled"] = conversation.veiled
     if conversation.signs:
         plain["signs"] = {flow: to_ms(at) for flow, at in conversation.signs.items()}
     if conversation.place is not None:
@@ -143,6 +136,11 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
         plain["offer"] = callback_to_plain(conversation.offer)
     if conversation.excluded:
         plain["excluded"] = dict(conversation.excluded)
+    for name in ("numbered", "longer", "began", "veiled", "followed"):
+        if value := getattr(conversation, name):
+            plain[name] = value
+    if conversation.courses:
+        plain["courses"] = [_asked_to_plain(one) for one in conversation.courses]
     return plain
 
 
@@ -250,6 +248,17 @@ def callback_from_plain(plain: list[Any]) -> Callback:
     return Callback(id, conversation, case, network, operator, *times, state)
 
 
+def _asked_to_plain(one: AskedCall) -> list[Any]:
+    at = [to_ms(one.seen_at), to_ms_or_none(one.told_at), to_ms_or_none(one.remind_at)]
+    return [one.call, one.since, one.reminder, one.interest, *at]
+
+
+def _asked_from_plain(plain: list[Any]) -> AskedCall:
+    call, since, reminder, interest, seen, told, at = plain
+    moments = from_ms(seen), from_ms_or_none(told), reminder, from_ms_or_none(at)
+    return AskedCall(call, since, *moments, interest)
+
+
 def _tries_from_plain(plain: list[int | None]) -> Tries:
     wrong, at, until = plain
     return Tries(wrong or 0, from_ms_or_none(at), from_ms_or_none(until))
@@ -268,6 +277,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "hidden_at": from_ms,
     "link": lambda kept: Link(kept[0], from_ms(kept[1])),
     "veiled": int,
+    "followed": int,
     "signs": lambda kept: {flow: from_ms(at) for flow, at in kept.items()},
     "place": lambda kept: Place(kept[0], kept[1], from_ms(kept[2]), *kept[3:]),
     "tries": _tries_from_plain,
@@ -275,6 +285,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "proposal": proposal_from_plain,
     "offer": callback_from_plain,
     "excluded": dict,
+    "courses": lambda plain: tuple(map(_asked_from_plain, plain)),
 }
 """What a conversation has only at times, and how it is read."""
 
@@ -297,10 +308,12 @@ _ABSENT: Mapping[str, object] = {
     "consents": {},
     "signs": {},
     "excluded": {},
+    "courses": (),
     "numbered": False,
     "longer": False,
     "began": 0,
     "veiled": 0,
+    "followed": 0,
     "tries": NEVER_TRIED,
 }
 """The same where it was left out."""
@@ -317,6 +330,8 @@ def speech_to_plain(speech: Speech) -> dict[str, Any]:
         plain["ask"] = speech.ask
     if speech.typed:
         plain["typed"] = True
+    if speech.paper:
+        plain["paper"] = True
     return plain
 
 
@@ -329,6 +344,7 @@ def speech_from_plain(plain: dict[str, Any]) -> Speech:
         plain.get("ask", ""),
         plain.get("typed", False),
         VOICES[plain["voice"]],
+        plain.get("paper", False),
     )
 
 

@@ -13,6 +13,7 @@ from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, 
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
 from bot.handoff.audit import Reading
+from bot.handoff.notebook import Notebook
 from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Thread
 from bot.safety.her_words import WordKind
@@ -24,6 +25,7 @@ from bot.storage.changes import Changes, Read, about_reminders
 from bot.storage.database import Run
 from bot.storage.doors import lock_until_commit
 from bot.storage.gate import duty_of
+from bot.storage.notebooks import read_notebook
 from bot.storage.pathways import read_pathway
 from bot.storage.plain import to_ms
 from bot.storage.routing_rows import read_hours, with_room
@@ -39,6 +41,7 @@ from bot.storage.rows import (
 from bot.storage.sql_alarms import is_drilled
 from bot.storage.sql_bookings import Calendars, SqlBook
 from bot.storage.sql_held import read_box
+from bot.storage.sql_interests import SqlInterests
 from bot.storage.sql_save import Saving
 from bot.storage.sql_terms import read_reminders
 from bot.storage.sql_words import read_words
@@ -86,6 +89,7 @@ class SqlBatch:
         self._read = Read()
         self._sealers: dict[str, Sealer] = {}
         self.book = SqlBook(run, keys, self._sealers, opened)
+        self.interests = SqlInterests(run, keys, self._sealers)
         self._cases: set[str] = set()
         self._hashes: dict[tuple[Address, str], bytes] = {}
         self.forgotten: dict[str, int] = {}
@@ -154,6 +158,13 @@ class SqlBatch:
         if key is None:
             return None
         return await self._run(lambda connection: read_pathway(connection, key, conversation))
+
+    async def notebook(self, conversation: str) -> Notebook | None:
+        """What she keeps for herself, or None where she keeps nothing."""
+        key = self._sealers.get(conversation)
+        if key is None:
+            return None
+        return await self._run(lambda connection: read_notebook(connection, key, conversation))
 
     async def hours(self, network: str) -> Timetable | None:
         """When that network answers, where its people said so."""

@@ -297,19 +297,7 @@ class SqlAccounts:
 
     def account_of(self, row: Row[Any]) -> Account:
         """The account of a row of ``staff``."""
-        opened = self._keys.installation.unseal("staff", "sealed", row.id, row.sealed)
-        plain: Mapping[str, Any] = json.loads(opened)
-        return Account(
-            id=row.id,
-            login=plain["login"],
-            role=Role(row.role),
-            networks=tuple(plain["networks"]),
-            languages=tuple(plain["languages"]),
-            created_at=from_ms(row.created_at),
-            skills=tuple(plain.get("skills", ())),
-            suspended_at=from_ms_or_none(row.suspended_at),
-            invited=row.password_hash == "",
-        )
+        return account_of(self._keys, row)
 
     def _session(self, row: Row[Any]) -> StaffSession:
         return StaffSession(
@@ -322,3 +310,20 @@ class SqlAccounts:
             how=Entrance(row.how),
             proved_at=from_ms_or_none(row.proved_at),
         )
+
+
+def account_of(keys: Keyring, row: Row[Any]) -> Account:
+    """The account of a row of ``staff``."""
+    opened = keys.installation.unseal("staff", "sealed", row.id, row.sealed)
+    plain: Mapping[str, Any] = json.loads(opened)
+    return Account(
+        id=row.id,
+        login=plain["login"],
+        role=Role(row.role),
+        networks=tuple(plain["networks"]),
+        languages=tuple(plain["languages"]),
+        created_at=from_ms(row.created_at),
+        skills=tuple(plain.get("skills", ())),
+        suspended_at=from_ms_or_none(row.suspended_at),
+        invited=row.password_hash == "",
+    )

@@ -87,6 +87,8 @@ def referral_of(row: Any, key: Sealer) -> Referral:
         follow_ups=tuple(FollowUp(date.fromordinal(on), state) for on, state in plain["follow"]),
         version=row.version,
         **{name: plain[name] for name in _PLAIN},
+        call=plain.get("call", ""),
+        about=plain.get("about", ""),
         asked_at=from_ms_or_none(plain["asked_at"]),
         decided_at=from_ms_or_none(plain["decided_at"]),
         due_at=from_ms_or_none(plain["due_at"]),
@@ -102,6 +104,8 @@ def referral_row(referral: Referral, key: Sealer) -> Cells:
         "sheet": {name: list(values) for name, values in referral.sheet.items()},
         "follow": [[one.on.toordinal(), one.state] for one in referral.follow_ups],
         **{name: getattr(referral, name) for name in _PLAIN},
+        "call": referral.call,
+        "about": referral.about,
         **{name: to_ms_or_none(getattr(referral, name)) for name in _TIMES},
     }
     return {

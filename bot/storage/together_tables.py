@@ -1,4 +1,4 @@
-"""The tables of seats, referrals, her pathway and the risk aid: hers, and gone with her talk.
+"""The tables of seats, referrals, pathway, notebook and risk aid: hers, and gone with her talk.
 
 Whatever tells something is sealed under her own data key. Times are UTC epoch milliseconds.
 """
@@ -93,6 +93,15 @@ allowed = Table(
 )
 """Which agency she lets see which step."""
 
+notebooks = Table(
+    "notebooks",
+    metadata,
+    Column("conversation", String(64), primary_key=True),
+    Column("until", BigInteger),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""What she keeps for herself; ``sealed``: her plan, what she can do. ``until`` as of a pathway."""
+
 risk_aids = Table(
     "risk_aids",
     metadata,
@@ -106,8 +115,9 @@ risk_aids = Table(
 
 SEALED_UNDER_HER_KEY = frozenset(
     {"seats", "asides", "referrals", "pathways", "pathway_steps", "pathway_allowed", "risk_aids"}
+    | {"notebooks"}
 )
 """Their remains tell nobody anything once her data key is gone: ids and moments are no words."""
 
-LIVES_ON = frozenset({"referrals", "pathways", "pathway_steps", "pathway_allowed"})
+LIVES_ON = frozenset({"referrals", "pathways", "pathway_steps", "pathway_allowed", "notebooks"})
 """What outlives her talk for as long as she agreed to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.training.kinds import Audience, Cefr, Eligibility, Kind, Mode, Schooling, Through
@@ -133,3 +134,25 @@ def differences(one: TrainingCall, other: TrainingCall) -> tuple[str, ...]:
 def id_of(*parts: str) -> str:
     """An id that the same parts always give: for a call whose source gives it none."""
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def merged(before: TrainingCall, ours: TrainingCall, theirs: TrainingCall) -> TrainingCall:
+    """What the staff made of ``before`` (``ours``), where the source still says so; what the source
+    says otherwise since then (``theirs``) counts, field by field."""
+    flat, mended, now = _flat(before), _flat(ours), _flat(theirs)
+    found = {name: mended[name] if now[name] == flat[name] else now[name] for name in now}
+    terms = Terms(**{field.name: found.pop(field.name) for field in fields(Terms)})
+    return TrainingCall(**found, terms=terms)
+
+
+def overruled(before: TrainingCall, ours: TrainingCall, theirs: TrainingCall) -> tuple[str, ...]:
+    """Names of what the staff wrote and the source has changed since then."""
+    flat, mended, now = _flat(before), _flat(ours), _flat(theirs)
+    return tuple(name for name in now if mended[name] != flat[name] != now[name])
+
+
+def _flat(call: TrainingCall) -> dict[str, Any]:
+    """Every field by its name, those of the terms among the others."""
+    found = {field.name: getattr(call, field.name) for field in fields(call)}
+    terms = found.pop("terms")
+    return found | {field.name: getattr(terms, field.name) for field in fields(Terms)}

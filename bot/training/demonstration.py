@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.training.call import Terms, TrainingCall
-from bot.training.kinds import Audience, Cefr, Eligibility, Kind, Mode
+from bot.training.kinds import Audience, Cefr, Eligibility, Kind, Mode, Schooling
 
 
 def demonstration_calls(now: datetime) -> tuple[TrainingCall, ...]:
@@ -15,7 +15,7 @@ def demonstration_calls(now: datetime) -> tuple[TrainingCall, ...]:
     bare = TrainingCall(
         "",
         "",
-        "Ente dimostrativo",
+        "Ente formativo dimostrativo",
         audience=Audience.WOMEN,
         mode=Mode.ONSITE,
         apply="Chiedi allo sportello dimostrativo",
@@ -32,14 +32,29 @@ def demonstration_calls(now: datetime) -> tuple[TrainingCall, ...]:
     school = {"timetable": "lun-ven 9-12.30", "school_hours": True, "child_care": True}
     return (
         made("cook", "Aiuto cuoca", 5, hours=120, certificate="attestato", **rho, **school),
-        made("care", "Cura della persona", 12, terms=Terms(Cefr.B1, permit=True), **rho),
-        made("computer", "Usare il computer", 20, mode=Mode.ONLINE, hours=30),
+        made(
+            "care",
+            "Cura della persona",
+            12,
+            terms=Terms(Cefr.B1, education=Schooling.MIDDLE, permit=True),
+            **rho,
+        ),
+        made(
+            "computer",
+            "Usare il computer",
+            20,
+            mode=Mode.ONLINE,
+            hours=30,
+            provider="Scuola dimostrativa",
+            terms=Terms(identity=True),
+        ),
         made(
             "shop",
             "Lavorare in negozio",
             25,
             kind=Kind.PLACEMENT,
             stipend="500 euro al mese",
+            stipend_with="si può prendere insieme al reddito di libertà (dato dimostrativo)",
             town="015118",
             place="Aula dimostrativa, Legnano",
         ),

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
+from bot.tongues import speaks
 from bot.training.call import ROME, Terms, TrainingCall, for_her, may_be_shown
 from bot.training.kinds import Cefr, Eligibility, Kind, Mode, Schooling, Through
 
@@ -54,8 +55,8 @@ class Wanted:
 
     ``online``: only from where she is. ``school_hours``: only while her children are at school.
     ``permit`` and ``identity``: whether she has a residence permit (or needs none) and a digital
-    identity. ``followed``: a centre follows her; only then is she told of calls for women whom a
-    centre follows.
+    identity. ``followed``: a centre follows her; only then calls for women whom a centre follows
+    are found.
     """
 
     town: str = ""
@@ -103,6 +104,23 @@ def find(
     return sorted(fits, key=_place)
 
 
+def fit_of(call: TrainingCall, wanted: Wanted, distance: Distance, now: datetime) -> Fit:
+    """One call that may be shown, as it is told to her who looks at it again: with its reasons,
+    whatever it asks for."""
+    today = now.astimezone(ROME).toordinal()
+    return _told(call, wanted, distance, today)
+
+
+def through_a_centre(
+    calls: Iterable[TrainingCall], wanted: Wanted, distance: Distance, now: datetime
+) -> bool:
+    """Whether something fits her that only women whom a centre follows may take."""
+    if not wanted.followed:
+        return False
+    own = (one for one in calls if one.eligibility is Eligibility.CENTRE)
+    return bool(find(own, wanted, distance, now))
+
+
 def _fit(call: TrainingCall, wanted: Wanted, distance: Distance, today: int) -> Fit | None:
     if call.eligibility is Eligibility.CENTRE and not wanted.followed:
         return None
@@ -114,6 +132,10 @@ def _fit(call: TrainingCall, wanted: Wanted, distance: Distance, today: int) -> 
         return None
     if _beyond(call.terms, wanted):
         return None
+    return _told(call, wanted, distance, today)
+
+
+def _told(call: TrainingCall, wanted: Wanted, distance: Distance, today: int) -> Fit:
     km = _km(call, wanted, distance)
     grounds = {*_life(call, wanted), *_where(call, wanted, km), *_asked(call.terms, wanted)}
     if call.stipend:
@@ -144,7 +166,7 @@ def _life(call: TrainingCall, wanted: Wanted) -> Iterable[Ground]:
 def _asked(terms: Terms, wanted: Wanted) -> Iterable[Ground]:
     if wanted.italian:
         yield Ground.ITALIAN if terms.italian else Ground.ITALIAN_UNSAID
-    if set(terms.languages) & set(wanted.languages):
+    if any(speaks(terms.languages, hers) for hers in wanted.languages):
         yield Ground.LANGUAGE
     if terms.permit and wanted.permit is None:
         yield Ground.PERMIT

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from bot.decoding import is_formula
 from bot.safety import refuge
 from bot.safety.telling import telling
 from bot.spelling import fold
@@ -21,6 +20,7 @@ V = TypeVar("V")
 
 LONGEST, LONGEST_TITLE = 4_000, 200
 MOST_CALLS = 10_000
+EVERY = 50
 MOST_TOLD = 1_000
 """Refused rows after which the rest of a file is only counted."""
 
@@ -99,6 +99,7 @@ class Row:
 class Reading:
     """A file as it is read. ``towns``: ISTAT code by itself and by the folded name of each comune;
     ``telling``: words that no neutral title holds; ``unkept``: names of what has no place here.
+    ``meter`` is told how many ``rows`` were read, and stops everything by what it raises.
     """
 
     towns: Mapping[str, str] = field(default_factory=dict)
@@ -109,6 +110,8 @@ class Reading:
     refused: int = 0
     remarks: list[str] = field(default_factory=list)
     unkept: Counter[str] = field(default_factory=Counter)
+    meter: Callable[[int], None] = field(default=lambda _rows: None, repr=False)
+    rows: int = 0
 
     def refuse(self, one: Refused) -> None:
         """Write down a refused row."""
@@ -118,6 +121,9 @@ class Reading:
 
     def take(self, row: Row) -> None:
         """Take one row in as a call, or refuse it with every reason."""
+        self.rows += 1
+        if self.rows % EVERY == 0:
+            self.meter(self.rows)
         before = self.refused
         for name, text in row.values.items():
             self._check_text(name, text, row)
@@ -155,10 +161,7 @@ class Reading:
 
     def _check_text(self, name: str, text: str, row: Row) -> None:
         longest = LONGEST_TITLE if name in ("title", "provider", "neutral") else LONGEST
-        if is_formula(text):
-            what = f"'{name}' is a formula."
-            self.refuse(row.refused(what, "Write its result as plain text."))
-        elif len(text) > longest:
+        if len(text) > longest:
             self.refuse(row.refused(f"'{name}' is longer than {longest} signs.", "Shorten it."))
         elif any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
             what = f"'{name}' holds signs that are no text."
@@ -170,7 +173,7 @@ class Reading:
                 self.refuse(row.refused(f"'{name}' is missing.", "Fill it in."))
         take = _Taking(self, row)
         town = self.towns.get(fold(row["town"]), "") if row["town"] else ""
-        place = ", ".join(filter(None, (row["place"], row["town"])))
+        place = _place(row["place"], row["town"])
         call = TrainingCall(
             id=self._id(row),
             title=row["title"],
@@ -253,6 +256,13 @@ def _terms(take: _Taking) -> Terms:
         permit=take("permit", values.yes_or_no, "Write 'yes' or 'no'."),
         identity=take("identity", values.yes_or_no, "Write 'yes' or 'no'."),
     )
+
+
+def _place(place: str, town: str) -> str:
+    """Where it is, with its town named once."""
+    if not place or not town:
+        return place or town
+    return place if fold(place).endswith(fold(town)) else f"{place}, {town}"
 
 
 def _count(text: str) -> int | None:

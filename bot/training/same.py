@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from urllib.parse import urlsplit
 
@@ -20,14 +20,21 @@ def unique(calls: Iterable[TrainingCall]) -> list[TrainingCall]:
     Where one source says that organisations are called, or only women whom a centre follows, and
     another does not, the one that shows less to fewer counts.
     """
-    return [max(group, key=_care) for group in _groups(calls)]
+    every = list(calls)
+    return [every[most_careful(every, group)] for group in groups(every)]
+
+
+def most_careful(calls: Sequence[TrainingCall], group: Sequence[int]) -> int:
+    """Where in ``calls`` the one of a group is that is told: the most careful, that says most."""
+    return max(group, key=lambda at: _care(calls[at]))
 
 
 def doubles(calls: Iterable[TrainingCall]) -> Iterator[tuple[TrainingCall, TrainingCall]]:
     """Each further one of the same call, beside the first."""
-    for group in _groups(calls):
-        for other in group[1:]:
-            yield group[0], other
+    every = list(calls)
+    for first, *others in groups(every):
+        for other in others:
+            yield every[first], every[other]
 
 
 def signs(call: TrainingCall) -> Iterator[tuple[str, ...]]:
@@ -56,20 +63,20 @@ def page_of(address: str) -> str:
     return f"{host}{split.path.rstrip('/')}?{'&'.join(asked)}"
 
 
-def _groups(calls: Iterable[TrainingCall]) -> list[list[TrainingCall]]:
-    """Calls that share a sign, also by way of a third, together."""
-    groups: dict[int, list[TrainingCall]] = {}
+def groups(calls: Iterable[TrainingCall]) -> list[list[int]]:
+    """Places of calls that share a sign, also by way of a third, together; in order."""
+    found: dict[int, list[int]] = {}
     of: dict[tuple[str, ...], int] = {}
     for at, call in enumerate(calls):
         mine = list(signs(call))
         near = sorted({of[sign] for sign in mine if sign in of})
         home = near[0] if near else at
-        groups.setdefault(home, []).append(call)
+        found.setdefault(home, []).append(at)
         for other in near[1:]:
-            groups[home] += groups.pop(other)
+            found[home] += found.pop(other)
             of.update({sign: home for sign, group in of.items() if group == other})
         of.update(dict.fromkeys(mine, home))
-    return [groups[at] for at in sorted(groups)]
+    return [found[at] for at in sorted(found)]
 
 
 def _care(call: TrainingCall) -> tuple[bool, bool, int, int]:

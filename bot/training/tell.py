@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.training.finding import Fit, Ground
-from bot.training.kinds import Mode, Through
+from bot.training.kinds import Mode, Schooling, Through
 
 LONGEST = 300
 """Signs of a description that are told: the rest is asked for there."""
@@ -74,6 +74,8 @@ def _life(fit: Fit, tongue: Tongue) -> Iterator[str]:
         yield label("training_online")
     elif call.place:
         yield label("directory_where", where=tongue.aside(call.place))
+    if call.school_hours and Ground.SCHOOL_HOURS not in fit.grounds:
+        yield label("training_fits_school")
     if call.child_care:
         yield label("directory_child_care")
 
@@ -82,6 +84,9 @@ def _asked(fit: Fit, tongue: Tongue) -> Iterator[str]:
     terms, label = fit.call.terms, tongue.label
     if terms.italian is not None:
         yield label("training_italian", level=terms.italian.value.upper())
+    if terms.education not in (None, Schooling.NONE):
+        education = label(f"training_education_{terms.education.value}")
+        yield label("training_education", education=education)
     if terms.documents:
         yield label("directory_documents", documents=tongue.aside("; ".join(terms.documents)))
     if terms.permit:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
-from bot.spelling import fold
+from bot.spelling import fold, is_han
+from bot.understanding.negations import denies
 from bot.understanding.numbers import digits_of, word_of
 
 LONGEST = 300
@@ -22,21 +23,23 @@ SHORT_PHRASE = 4
 MARGIN = 0.12
 """How much nearer the best near spelling must be than the second best."""
 
-_NEGATIONS = frozenset(
-    fold(
-        "non no niente mai senza not don t never pas ne jamais sin nunca nada jamás "
-        "لا ليس ما لم لن مش مو بدون"
-    ).split()
-)
 _EMPTY = frozenset(
     fold(
         "a al alla allo ai con da dal dalla de dei del della di e ed i il in io la le lo mi o per "
         "su sul un una uno the an and at for i in it me my of on or to with el los las en mi para "
         "por un una unos y au aux de des du et la le les mon ma un une pour "
-        "في من الى على عن مع و"
+        "في من الى على عن مع و "
+        "de la în cu pe o un та і в на з у до за и в с к о для dhe në me për nga te "
+        "的 了 在 我 你 和 也 就 都 吗 呢 吧 啊 ang ng sa mga at ko ako ka "
+        "e a o os as em com por para que um uma meu minha w i z do o się to jest "
+        "আমি আমার এই ও এ তে মে මම මගේ ද ක් میں کا کی کے کو سے پر اور ہے "
+        "من را به از که این است و در"
     ).split()
 )
 """Words that name nothing by themselves."""
+
+_SAYS: Mapping[str, frozenset[str]] = {"ro": frozenset({"da"}), "pl": frozenset({"no"})}
+"""Language -> words of those that are an answer in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,15 @@ def interpret(
     typed: bool,
     digits: bool = True,
     named: bool = False,
+    language: str = "",
 ) -> Meaning:
     """What the text means at this question.
 
     ``typed``: a free text is expected, so only the number or the exact words of a choice count,
     and everything else is her answer; ``named``: it is the name of a place or a number, so a part
     of one label or the exact words of a flow count too. ``digits``: a number means the choice at
-    that position; not so where a number is the expected answer. What fits two candidates fits none.
+    that position; not so where a number is the expected answer. ``language``: what she writes in,
+    whose words of denial are known best. What fits two candidates fits none.
     """
     said = fold(text[: LONGEST * 4])
     if not said or len(said) > LONGEST:
@@ -102,11 +107,13 @@ def interpret(
         return Meaning(choice)
     if (flow := _exact(said, anywhere)) is not None:
         return Meaning(None, flow)
-    if (choice := _inside(said, options, FEW_WORDS) or _part_of_label(said, options)) is not None:
+    if (choice := _inside(said, options, FEW_WORDS, language)) is not None:
         return Meaning(choice)
-    if (choice := _near(said, options)) is not None:
+    if (choice := _part_of_label(said, options)) is not None:
         return Meaning(choice)
-    return Meaning(None, _inside(said, anywhere, SHORT_PHRASE))
+    if (choice := _near(said, options, language)) is not None:
+        return Meaning(choice)
+    return Meaning(None, _inside(said, anywhere, SHORT_PHRASE, language))
 
 
 @lru_cache(maxsize=8192)
@@ -135,20 +142,20 @@ def _exact(said: str, candidates: Sequence[Named]) -> str | None:
     return _only(c.id for c in candidates if any(_written(word) == said for word in c.words))
 
 
-def _inside(said: str, candidates: Sequence[Named], most: int) -> str | None:
+def _inside(said: str, candidates: Sequence[Named], most: int, language: str) -> str | None:
     """The candidate whose words stand in the text as whole words, if it is the only one.
 
     A phrase that is part of a longer one that was found does not count.
     """
     tokens = said.split()
-    if len(tokens) > most:
+    if _count(tokens) > most:
         return None
     padded = f" {said} "
     found = {
         (phrase, candidate.id)
         for candidate in candidates
         for phrase in _spellings(candidate)
-        if phrase and f" {phrase} " in padded and _may_stand_inside(phrase, tokens)
+        if phrase and f" {phrase} " in padded and _may_stand_inside(phrase, tokens, language)
     }
     return _only(
         id
@@ -157,19 +164,30 @@ def _inside(said: str, candidates: Sequence[Named], most: int) -> str | None:
     )
 
 
-def _may_stand_inside(phrase: str, tokens: Sequence[str]) -> bool:
+def _may_stand_inside(phrase: str, tokens: Sequence[str], language: str) -> bool:
     own = phrase.split()
-    if all(word in _EMPTY for word in own):
+    if all(word in _EMPTY and word not in _SAYS.get(language, ()) for word in own):
         return False
-    negated = any(token in _NEGATIONS for token in tokens if token not in own)
+    negated = denies((token for token in tokens if token not in own), language)
     # «no grazie» and «sì, per favore» are answers; «non si sa» is not.
-    opens = tokens[: len(own)] == own and len(tokens) <= SHORT_PHRASE
-    return not negated and (len(phrase) >= 4 or opens)
+    opens = tokens[: len(own)] == own and _count(tokens) <= SHORT_PHRASE
+    return not negated and (_is_long(phrase) or opens)
+
+
+def _count(tokens: Sequence[str]) -> int:
+    """How many words these are: two Chinese characters count as one."""
+    single = sum(map(is_han, tokens))
+    return len(tokens) - single + (single + 1) // 2
+
+
+def _is_long(phrase: str) -> bool:
+    """Whether a phrase says enough to be heard within others: four letters, or two characters."""
+    return len(phrase) >= (3 if is_han(phrase) else 4)
 
 
 def _part_of_label(said: str, options: Sequence[Named]) -> str | None:
     """The choice whose label holds the text as whole words, as «appuntamento»."""
-    if len(said) < 4 or all(word in _EMPTY for word in said.split()):
+    if not _is_long(said) or all(word in _EMPTY for word in said.split()):
         return None
     return _only(
         option.id for option in options if option.words and _holds(_written(option.words[0]), said)
@@ -180,10 +198,11 @@ def _holds(label: str, said: str) -> bool:
     return f" {said} " in f" {label} "
 
 
-def _near(said: str, options: Sequence[Named]) -> str | None:
+def _near(said: str, options: Sequence[Named], language: str) -> str | None:
     """The choice whose words are a near spelling of the text, or of one of its few words."""
     tokens = said.split()
-    if len(tokens) > FEW_WORDS or any(token in _NEGATIONS for token in tokens):
+    # One character more or less is another word in Chinese.
+    if len(tokens) > FEW_WORDS or any(map(is_han, tokens)) or denies(tokens, language):
         return None
     heard = [said, *(token for token in tokens if len(token) >= 5)]
     scores = sorted(

@@ -22,6 +22,28 @@ COURTESIES: Mapping[str, tuple[str, ...]] = {
     "es": ("gracias", "muchas gracias", "ok gracias", "mil gracias", "te lo agradezco"),
     "fr": ("merci", "merci beaucoup", "ok merci", "merci bien", "je te remercie"),
     "ar": ("شكرا", "شكرا جزيلا", "شكرا لك", "شكرا لكم", "مشكورة", "يسلمو", "shukran"),
+    "ro": ("mulțumesc", "mulțumesc mult", "mersi", "mersi mult", "ok mulțumesc", "vă mulțumesc"),
+    "uk": ("дякую", "дуже дякую", "щиро дякую", "спасибі", "ок дякую", "dyakuyu", "dyakuiu"),
+    "sq": ("faleminderit", "faleminderit shumë", "flm", "shumë faleminderit", "ju falënderoj"),
+    "zh-Hans": (
+        "谢谢",
+        "謝謝",
+        "谢谢你",
+        "多谢",
+        "非常感谢",
+        "好的谢谢",
+        "感谢",
+        "xiexie",
+        "xie xie",
+    ),
+    "fil": ("salamat", "salamat po", "maraming salamat", "maraming salamat po", "ok salamat"),
+    "pt": ("obrigada", "obrigado", "muito obrigada", "muito obrigado", "ok obrigada", "valeu"),
+    "ru": ("спасибо", "большое спасибо", "спасибо большое", "ок спасибо", "благодарю", "spasibo"),
+    "bn": ("ধন্যবাদ", "অনেক ধন্যবাদ", "আপনাকে ধন্যবাদ", "dhonnobad", "onek dhonnobad"),
+    "si": ("ස්තුතියි", "බොහොම ස්තුතියි", "ඉස්තුති", "isthuthi", "sthuthi", "bohoma isthuthi"),
+    "ur": ("شکریہ", "بہت شکریہ", "بہت بہت شکریہ", "مہربانی", "shukriya", "bohat shukriya"),
+    "fa": ("ممنون", "مرسی", "خیلی ممنون", "متشکرم", "سپاس", "mamnoon", "kheili mamnoon", "merci"),
+    "pl": ("dziękuję", "dzięki", "bardzo dziękuję", "dziękuję bardzo", "ok dziękuję", "dziekuje"),
 }
 """Language -> whole messages that only thank."""
 

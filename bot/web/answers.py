@@ -97,11 +97,12 @@ def is_over(turned: Turned) -> bool:
 
 def messages(shown: Sequence[Shown], after: int) -> list[dict[str, Any]]:
     """The lines after a seq."""
-    return [
-        {"id": line.id, "seq": line.seq, "voice": line.voice, "text": line.speech.text}
-        for line in shown
-        if line.seq > after
-    ]
+    return [_message(line) for line in shown if line.seq > after]
+
+
+def _message(line: Shown) -> dict[str, Any]:
+    said = {"id": line.id, "seq": line.seq, "voice": line.voice, "text": line.speech.text}
+    return {**said, "paper": True} if line.speech.paper else said
 
 
 def options(offered: Sequence[Option]) -> list[dict[str, str]]:

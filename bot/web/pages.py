@@ -25,7 +25,7 @@ others."""
 
 SCRIPT_WORDS = (
     "away", "closing", "continue", "locked", "lost", "moment", "more", "not_sent", "once_more",
-    "stay", "too_long", "typing", "you",
+    "print", "stay", "too_long", "typing", "you",
 )  # fmt: skip
 """Keys of the texts that only the script says."""
 
@@ -126,7 +126,8 @@ class Pages:
 
 def _line(shown: Shown) -> tuple[str, str]:
     """(class, text) of one line of the thread."""
-    return ("me" if shown.voice is Voice.HER else str(shown.voice), shown.speech.text)
+    voice = "me" if shown.voice is Voice.HER else str(shown.voice)
+    return (f"{voice} paper" if shown.speech.paper else voice, shown.speech.text)
 
 
 def _headers(rules: str) -> dict[str, str]:

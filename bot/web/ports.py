@@ -15,6 +15,7 @@ from bot.conversation.ports import Waiter
 from bot.conversation.turned import Turned
 from bot.conversation.views import Page
 from bot.messages import Address, Inbound
+from bot.tongues import LANGUAGES
 
 
 class Inbox(Protocol):
@@ -125,7 +126,7 @@ class Settings:
     exit_url: str
     public_url: str
     secure_cookie: bool
-    languages: tuple[str, ...] = ("it", "en", "es", "fr", "ar")
+    languages: tuple[str, ...] = LANGUAGES
     silence: timedelta = DEFAULT_PATIENCE
 
     @property

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from markupsafe import Markup, escape
 
-from bot.engine.asking import RIGHT_TO_LEFT
+from bot.tongues import RIGHT_TO_LEFT
 
 _DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"[A-Za-z]{0,8}\d+(?:[.,:/-]\d+)*")

@@ -19,7 +19,8 @@ from bot.engine.load import load_bundle, load_flow
 from bot.engine.problems import Problem
 from bot.gate import clues
 from bot.i18n.texts import TEXTS
-from bot.published import FLOWS, LANGUAGES, Source, flow_of, risky_words
+from bot.published import FLOWS, Source, flow_of, risky_words
+from bot.tongues import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

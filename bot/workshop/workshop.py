@@ -20,8 +20,9 @@ from bot.engine.editing.edits import Edit, Head, edited
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
-from bot.published import LANGUAGES, Source, read_source
+from bot.published import Source, read_source
 from bot.storage.flows import Flows
+from bot.tongues import LANGUAGES
 from bot.workshop.pieces import (
     Opened,
     composed,
@@ -154,6 +155,13 @@ class Workshop:
         await self._flows.save(draft)
         return await self.open(flow)
 
+    async def _written(self, flow: str, revision: int) -> Draft:
+        """The draft that has this revision."""
+        draft = (await self.open(flow)).draft
+        if draft is None or draft.revision != revision:
+            raise OvertakenError
+        return draft
+
     async def _begun(self, flow: str, text: str, now: datetime) -> Draft:
         return Draft(flow, text, digest(flow, await self.live()), 0, now, ())
 
@@ -168,17 +176,17 @@ class Workshop:
         return await self.edit(flow, 1, [Head({"title": title})], by, now)
 
     async def discard(self, flow: str, revision: int) -> None:
-        """Throw the draft away. Raises ``OvertakenError``."""
+        """Throw the draft away. Raises ``OvertakenError``, ``UnknownFlowError``."""
+        await self._written(flow, revision)
         await self._flows.discard(flow, revision)
 
     async def review(self, flow: str, revision: int, by: str, now: datetime) -> Opened:
         """Somebody who did not write it has read this revision and agrees.
 
-        Raises ``OvertakenError``, ``UnreviewedError`` where she wrote in it herself.
+        Raises ``OvertakenError``, ``UnknownFlowError``, ``UnreviewedError`` where she wrote in it
+        herself.
         """
-        draft = await self._flows.draft(flow)
-        if draft is None or draft.revision != revision:
-            raise OvertakenError
+        draft = await self._written(flow, revision)
         if by in draft.authors:
             raise UnreviewedError([flow])
         await self._flows.save(replace(draft, reviewer=by, revision=revision + 1, changed_at=now))

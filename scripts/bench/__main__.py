@@ -27,6 +27,7 @@ from scripts.bench.floor_load import floor_rate
 from scripts.bench.load import measured
 from scripts.bench.report import Measured, Round, written
 from scripts.bench.telegram import Telegram
+from scripts.bench.training import Trainings, trainings
 from scripts.bench.twilio import Twilio
 from scripts.bench.webhooks import Provider, webhook_to_call
 from scripts.served import (
@@ -84,6 +85,7 @@ def main(seconds: float) -> None:
             proposed=_proposed(),
             desk=_desk(),
             directories=_directories(),
+            trainings=_trainings(),
         )
     )
     PAGE.write_text(page, encoding="utf-8")
@@ -112,6 +114,11 @@ def _proposed() -> Proposed:
 def _desk() -> Desk:
     with tempfile.TemporaryDirectory(prefix="filo-desk-") as folder:
         return measured_desk(Path(folder))
+
+
+def _trainings() -> Trainings:
+    with tempfile.TemporaryDirectory(prefix="filo-bench-") as folder:
+        return trainings(Path(folder))
 
 
 def _directories() -> Directories:

@@ -15,9 +15,9 @@ from time import perf_counter
 from bot.meaning.vectors import Vector, is_installed, open_model
 from bot.published import read_phrases, read_screen
 from bot.spelling import fold
+from bot.tongues import LANGUAGES
 from bot.understanding.danger import Screen
 
-LANGUAGES = ("it", "en", "es", "fr", "ar")
 SET = Path("tests/understanding/danger_set")
 DEV, TEST = "dev", "test"
 ALL = "all"

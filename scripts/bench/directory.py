@@ -72,7 +72,7 @@ async def _measured(folder: Path) -> Directories:
         return time.perf_counter() - began
 
     try:
-        sheet = _sheet(folder / "office.csv", known)
+        sheet = sheet_of_services(folder / "office.csv", known)
         by_sheet = await imported(sheet)
         held = await SqlServices(opened).held()
         package = folder / "hsds"
@@ -120,7 +120,8 @@ def _searched(directory: Directory, *, everything: bool) -> list[float]:
     return sorted(waits[1:])
 
 
-def _sheet(file: Path, known: Directory) -> Path:
+def sheet_of_services(file: Path, known: Directory) -> Path:
+    """A spreadsheet of so many services that do not exist, written into that file."""
     rng = random.Random(2)  # noqa: S311
     towns = list(known.municipalities.values())
     with file.open("w", encoding="utf-8", newline="") as opened:

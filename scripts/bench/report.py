@@ -13,6 +13,7 @@ from scripts.bench.danger import Danger, Score
 from scripts.bench.desk import CASES, Desk
 from scripts.bench.directory import Directories
 from scripts.bench.load import TALK, Result
+from scripts.bench.training import Trainings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Measured:
     proposed: Proposed
     desk: Desk
     directories: Directories
+    trainings: Trainings
 
 
 def written(seen: Measured) -> str:
@@ -100,6 +102,11 @@ the end, those are shared out (PSS).
 | the staff's search by words and language, 95 of 100 | {seen.directories.staff_most:.1f} ms | |
 | import of 5,000 services from a spreadsheet | {seen.directories.sheet_seconds:.1f} s | 30 s |
 | the same from HSDS JSON | {seen.directories.json_seconds:.1f} s | 30 s |
+| the same at the desk: sent, looked at, stored | {seen.trainings.services_seconds:.1f} s | 30 s |
+| the longest wait of other work meanwhile | {seen.trainings.stalled:.0f} ms | |
+| her search among 2,000 training calls, 95 of 100 | {seen.trainings.hers:.1f} ms | 20 ms |
+| the staff's search among them, 95 of 100 | {seen.trainings.staff:.1f} ms | 20 ms |
+| 2,000 calls at the desk: sent, looked at, stored | {seen.trainings.calls_seconds:.1f} s | |
 
 Services: {seen.directories.records:,} records, over SQLite, with a sign of progress
 {seen.directories.signs} times.

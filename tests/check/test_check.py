@@ -71,7 +71,7 @@ def test_a_gap_in_the_directory_s_translations_is_told(project: Path) -> None:
     """Who will know blocks; a translation of a text that is gone does too."""
     catalogue = project / "locales" / "ar" / "LC_MESSAGES" / "filo.po"
     text = catalogue.read_text(encoding="utf-8")
-    assert text.count("directory/measure/leave/") == 3
+    assert text.count("directory/measure/leave/") == 5
     catalogue.write_text(
         text.replace("directory/measure/leave/", "directory/measure/gone/"), encoding="utf-8"
     )
@@ -84,14 +84,14 @@ def test_a_gap_in_the_directory_s_translations_is_told(project: Path) -> None:
 
 def test_a_directory_that_cannot_be_read_is_a_problem_with_its_line(project: Path) -> None:
     """The gate says where and what to do, and does not fall over."""
-    measures = project / "directory" / "measures.csv"
+    measures = project / "directory" / "measures.yaml"
     measures.write_text(
         measures.read_text(encoding="utf-8").replace("2026-11-24", "yesterday"), encoding="utf-8"
     )
     found = run(project / "flows", project / "locales", project / "directory", production=False)
     about = [problem for problem in found if problem.rule == "load/directory"]
     assert about
-    assert about[0].what.startswith("measures.csv:6: 'verified_on' is not a date")
+    assert about[0].what.startswith("measures.yaml:30: 'verified_on' is not a date")
 
 
 def test_problems_are_shown_by_flow_with_errors_first() -> None:

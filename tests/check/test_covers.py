@@ -90,7 +90,7 @@ def test_112_stands_between_two_other_lines() -> None:
 
 def test_a_cover_has_an_answer_to_everything() -> None:
     """Danger, a picture, a lost word: a flow must be there for each, and a menu."""
-    for name in ("talk_lost", "talk_media", "talk_bye", "almanac_numbers"):
+    for name in ("talk_lost", "talk_media", "talk_bye", "talk_in", "almanac_numbers"):
         assert "cover/missing" in rules({k: v for k, v in GOOD.items() if k != name})
     other = GOOD["almanac"].replace("menu:", "list:").replace("start: menu", "start: list")
     assert "cover/menu" in rules({**GOOD, "almanac": other})

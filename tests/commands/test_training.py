@@ -9,6 +9,7 @@ import pytest
 from bot.assemble import House
 from bot.storage.training import SqlCalls
 from bot.training.importing import Held
+from bot.training.reading import Reading
 from bot.training_files import read_file, refuse_made_up
 from tests.commands.conftest import Installation
 
@@ -56,14 +57,14 @@ def test_one_refused_row_stores_nothing_of_the_file(
     assert installation.run("training", "import", str(file)).exit_code == 0
     before = stored(installation)
     file.write_text(
-        HEADER + OTHER + "c;;Ente;donne;online;;\nd;D;E;donne;online;31/12/2090;=A1\n",
+        HEADER + OTHER + "c;;Ente;donne;online;;\nd;D;E;donne;online;31/12/2090;La casa rifugio\n",
         encoding="utf-8",
     )
     for command in ("check", "import"):
         told = installation.run("training", command, str(file))
         assert told.exit_code == 1
         assert "calls.csv:3: 'title' is missing." in told.output
-        assert "calls.csv:4: 'text' is a formula." in told.output
+        assert "calls.csv:4: It names a refuge" in told.output
     assert "Nothing was stored: 2 rows were refused." in told.output
     assert stored(installation) == before
 
@@ -138,7 +139,7 @@ def test_what_is_made_up_is_kept_for_demonstrations(tmp_path: Path) -> None:
         HEADER.replace("descrizione", "base") + GOOD.replace("Perché no", "dimostrativo"),
         encoding="utf-8",
     )
-    read = read_file(file, {}, frozenset())
+    read = read_file(file, Reading())
     assert not read.reading.refused
     refuse_made_up(read, file.name)
     assert list(map(str, read.reading.problems)) == [

@@ -95,3 +95,14 @@ async def test_every_change_has_a_version_of_its_own(services: Services) -> None
     assert len(seen) == 4
     assert later in (await services.held()).upkeep
     assert fact not in (await services.held()).upkeep
+
+
+async def test_a_note_for_colleagues_comes_back_and_an_empty_one_is_none(
+    services: Services,
+) -> None:
+    """Also of a measure, which is kept in the same way."""
+    kept = Upkeep("measure/leave", Aspect.ABOUT, "", date(2026, 3, 1), 90, "x", "her", "Così è.")
+    await services.verify(kept, NOW)
+    assert (await services.held()).upkeep == (kept,)
+    await services.verify(replace(kept, note=""), NOW)
+    assert (await services.held()).upkeep == (replace(kept, note=""),)

@@ -216,6 +216,7 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "pathways": {"conversation"},
         "pathway_steps": {"conversation", "id", "agency"},
         "pathway_allowed": {"conversation", "step", "agency"},
+        "notebooks": {"conversation"},
         "risk_aids": {"conversation", "case_id"},
         "bundles": {"id"},
         "installation": {"name"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -195,6 +195,7 @@ steps:
     "talk_lost": _answers("talk_lost", "Non è tra le voci."),
     "talk_media": _answers("talk_media", "Solo parole scritte."),
     "talk_bye": _answers("talk_bye", "A presto."),
+    "talk_in": _answers("talk_in", "Va bene."),
     "talk_person": _answers("talk_person", "È un programma.", "una persona"),
 }
 
@@ -286,9 +287,14 @@ async def service() -> AsyncIterator[Service]:
     """The small service, running."""
     store, ids, bus, presence, small = MemoryStore(), Counted(), LocalBus(), Presence(), scene()
     world = World(ids)
-    current: Callable[[], Scene] = lambda: small  # noqa: E731 - a port of one line
+    made: list[Service] = []
+
+    def current() -> Scene:
+        return made[0].scene if made else small
+
     inbox = Inbox(store, current, world, bus, ids, presence)
     views = Views(store, current, world, ids, presence)
     await inbox.start()
-    yield Service(store, inbox, views, bus, presence, small)
+    made.append(Service(store, inbox, views, bus, presence, small))
+    yield made[0]
     await inbox.stop()

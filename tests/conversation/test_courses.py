@@ -13,8 +13,8 @@ from bot.conversation.world import World
 from bot.engine.effects import Answer, Call
 from bot.engine.session import Session
 from bot.messages import Address, Channel
-from bot.published import LANGUAGES
 from bot.talk import Counted
+from bot.tongues import LANGUAGES
 from bot.training.demonstration import demonstration_calls
 from bot.training.finding import Ground
 from tests.conversation.conftest import NOW

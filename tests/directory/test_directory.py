@@ -114,7 +114,7 @@ def test_all_mistakes_are_reported_at_once_with_their_line(files: dict[str, str]
     wrong["services.csv"] += (
         f"a,A,work,nowhere,,x,y,{MORE}\na,B,work,,999999,x,y,{MORE}\nshort,row\n"
     )
-    wrong["measures.csv"] = wrong["measures.csv"].replace("2026-11-24", "24/11/2026")
+    wrong["measures.yaml"] = wrong["measures.yaml"].replace("2026-11-24", "24/11/2026")
     wrong["networks.csv"] = wrong["networks.csv"].replace("mon-fri 09:00-17:00", "mornings")
     del wrong["hotlines.csv"]
     made, problems = load_directory(wrong)
@@ -155,4 +155,4 @@ def test_an_expired_fact_is_told_to_the_operator(directory: Directory) -> None:
     """The gate says what is no longer shown."""
     later = datetime(2027, 2, 1, tzinfo=UTC)
     told = "\n".join(map(str, check(directory, later, False)))
-    assert "measure hiring: It is out of date (2026-12-31): not shown." in told
+    assert "measure hiring: Its norm ended on 2026-12-31: not shown." in told

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.directory.measures.tell import told
 from bot.directory.model import Directory
 from bot.directory.searching import Wanted, for_her
 from bot.directory.seen import Seen, seen
@@ -12,7 +14,6 @@ from bot.directory.tell import (
     Tongue,
     agency_text,
     area_text,
-    measure_text,
     services_text,
 )
 
@@ -22,6 +23,11 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def label(key: str, **values: str) -> str:
     """A fixed text that shows its key and what it was given."""
     return " ".join([key.upper(), *values.values()])
+
+
+def listed(names: Sequence[str], *, either: bool = False) -> str:
+    """Names with a sign that tells whether one of them is enough."""
+    return ("|" if either else "+").join(names)
 
 
 def tongue(translations: dict[str, str] | None = None) -> Tongue:
@@ -34,6 +40,7 @@ def tongue(translations: dict[str, str] | None = None) -> Tongue:
         moment=lambda moment: moment.isoformat(),
         languages=" ".join,
         aside="<{}>".format,
+        listed=listed,
     )
 
 
@@ -52,10 +59,10 @@ def test_what_she_reads_says_that_it_is_a_demonstration(directory: Directory) ->
 def test_a_measure_comes_with_who_will_know_and_its_age(directory: Directory) -> None:
     """Every measure says who will learn of it, and its source with a date."""
     for measure in directory.measures.values():
-        text, who_knows, source = measure_text(measure, tongue())
-        assert text == f"{measure.name}. {measure.text}"
-        assert who_knows == measure.who_knows
-        assert source.endswith("(DIRECTORY_VERIFIED 2026-11-24)")
+        said = told(measure, tongue())
+        assert said.text == f"{measure.name}. {measure.text}"
+        assert said.who_knows.startswith(measure.who_knows)
+        assert said.source.endswith("(DIRECTORY_VERIFIED 2026-11-24)")
 
 
 def test_a_translated_service_keeps_the_name_on_the_door(directory: Directory) -> None:
@@ -76,11 +83,10 @@ def test_a_translated_measure_is_followed_by_its_official_name(directory: Direct
     measure = directory.measures["leave"]
     at = "directory/measure/leave"
     english = {f"{at}/name": "Leave", f"{at}/text": "90 days.", f"{at}/who_knows": "Your boss."}
-    assert measure_text(measure, tongue(english)) == (
-        "Leave (<Congedo per chi subisce violenza>). 90 days.",
-        "Your boss.",
-        "DIRECTORY_SOURCE D.Lgs. 80/2015 art. 24 (DIRECTORY_VERIFIED 2026-11-24)",
-    )
+    said = told(measure, tongue(english))
+    assert said.text == "Leave (<Congedo per chi subisce violenza>). 90 days."
+    assert said.who_knows.splitlines()[0] == "Your boss."
+    assert said.source == "DIRECTORY_SOURCE D.Lgs. 80/2015 art. 24 (DIRECTORY_VERIFIED 2026-11-24)"
 
 
 def test_who_answers_and_how_an_area_is_known_are_translated(directory: Directory) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import chromium
+from tests.web import scripted
 
 pytestmark = pytest.mark.journey
 
@@ -233,6 +234,30 @@ async def test_a_printed_page_is_empty(page: Page, site: Any) -> None:
     await _talk(page, site)
     await page.emulate_media(media="print")
     await expect(page.locator("body")).to_be_hidden()
+
+
+async def test_paper_is_printed_and_nothing_else(page: Page, site: Any) -> None:
+    """What is marked so, also while a telephone hides the page under its print window; the title,
+    which names the file, is the cover's, and an exit leaves nothing to print."""
+    await page.add_init_script("window.print = () => {}")
+    await _talk(page, site)
+    await page.locator("#text").fill("foglio")
+    await page.locator("#text").press("Enter")
+    await page.locator("button.print").click()
+    await page.evaluate("document.getElementById('root').hidden = true")
+    await page.emulate_media(media="print")
+    await expect(page.locator("#sheet")).to_be_visible()
+    assert (await page.locator("body").inner_text()).strip() == scripted.PAPER
+    assert await page.title() == "Almanacco di Milano"
+    await page.evaluate("dispatchEvent(new Event('afterprint'))")
+    await page.evaluate("document.getElementById('root').hidden = false")
+    assert (await page.locator("body").inner_text()).strip() == scripted.PAPER
+    await page.emulate_media(media="screen")
+    await page.locator("#exit").click()
+    await _left(page, site)
+    await page.go_back(wait_until="commit")
+    await page.emulate_media(media="print")
+    await expect(page.locator("html")).not_to_contain_text(scripted.PAPER)
 
 
 async def test_a_strict_policy_blocks_nothing_that_the_page_needs(

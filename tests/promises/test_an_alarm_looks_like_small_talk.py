@@ -26,11 +26,12 @@ from bot.handoff.alarm import PAIRS, Sign, Told, sign_key
 from bot.handoff.people import Account, Role
 from bot.handoff.reading import readable
 from bot.messages import Address, Channel, Inbound, Left, Opened, Said, Voice
-from bot.published import FLOWS, LANGUAGES, read_covers
+from bot.published import FLOWS, read_covers
 from bot.safety.her_words import WordKind
 from bot.scheduling.alarms import ring_duty, tell_her
 from bot.spelling import fold
 from bot.storage.upgrade import upgrade
+from bot.tongues import LANGUAGES
 from bot.web.cover import cover_in_words
 from bot.web.words import PageWords
 

@@ -13,8 +13,9 @@ from bot.conversation.turn import Decided, decide
 from bot.engine.flow import Ask
 from bot.engine.session import Frame, Session
 from bot.messages import Address, Channel, Happening, Inbound, Left, OperatorSaid, Said, Voice
-from bot.published import FLOWS, LANGUAGES
+from bot.published import FLOWS
 from bot.safety.words import EXIT_WORDS
+from bot.tongues import LANGUAGES
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SHIPPED = sorted(path.stem for path in FLOWS.glob("*.yaml"))

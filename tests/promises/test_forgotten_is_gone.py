@@ -37,6 +37,7 @@ from bot.storage import sql_forget
 from bot.storage.hers import scrubbed, scrubbed_wholly
 from bot.storage.tables import conversations, metadata
 from bot.storage.upgrade import upgrade
+from bot.training.asked import AskedCall
 from tests.contracts.stores import queued, to_send
 from tests.postgres import PostgresServer
 from tests.promises.traces import Haystack, traces, writings
@@ -260,6 +261,7 @@ async def _another_on_a_phone(town: Town) -> None:
     session = Session("bundle", "it", (Frame("start", "hello"),), {STEM: STEM, "n": STEM})
     later = town.now[0] + timedelta(hours=24)
     new = Conversation("phone", her, Curtain.OPEN, session, 1, town.now[0], later)
+    new = replace(new, courses=(AskedCall(STEM, 1, town.now[0], interest="interest-1"),))
     speech = Speech(STEM, short={"sms": STEM}, ask=STEM)
     waiting = [replace(to_send(new, n, STEM), expires_at=later) for n in (1, 2, 3)]
     shown = (Shown("m", 1, town.now[0], Voice.HER, speech, STEM),)
@@ -305,14 +307,17 @@ async def _one_leaves_a_messenger(town: Town) -> None:
 
 
 async def _she_sets_a_word(town: Town, token: str) -> None:
-    """She says more, chooses a word to come back with, and is told a number; somebody who finds
-    the number tries a word of his."""
+    """She says more, chooses a word to come back with, is told a number, and keeps a plan; somebody
+    who finds the number tries a word of his."""
     word = STEM.replace("à", "a")
     for text in ("Italiano", "Sì", STEM, "Le mie parole", "Per tornare", word):
         await town.says(token, text)
     number = re.search(r"\b(\d{4}) (\d{4})\b", await town.says(token, word))
     assert number, "the word was kept"
     town.numbers += ["".join(number.groups()), " ".join(number.groups())]
+    for text in ("Va bene", "il mio piano", "Sì", "Il medico", "Senza data"):
+        kept = await town.says(token, text)
+    assert "Il medico: da fare" in kept, "her plan is kept"
     other = town.house.keys.tokens.mint(town.now[0])
     for text in ("Italiano", "Sì", "Ho un numero", town.numbers[-1], f"x{word}"):
         await town.says(other, text)

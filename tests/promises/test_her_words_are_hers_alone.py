@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.assemble import House
-from bot.messages import Address, Channel, Inbound, Opened, Said, Voice
+from bot.conversation.scene import Scene
+from bot.messages import Address, Channel, Inbound, Left, Opened, Said, Voice
+from bot.safety.her_words import WordKind
+from tests.promises import hers
 
 WORD = "Zaffiranella"
 TO_WORDS = ("Italiano", "Sì", "le mie parole", "Per tornare", WORD, WORD, "Va bene")
@@ -59,3 +63,35 @@ async def test_wrong_words_never_lock_anybody_out_of_the_key_or_of_112(service: 
         assert "112" in opened[0]
         menu = await _talk(service, Address(Channel.WEB, name + "-2"), "Italiano", "Sì")
         assert "112" in menu[0]
+
+
+@pytest.mark.parametrize("channel", [Channel.WEB, Channel.TELEGRAM])
+@pytest.mark.parametrize(("step", "says"), [("day", "Senza data"), ("drop", "Sì"), ("hub", "")])
+async def test_who_has_not_said_her_word_neither_reads_nor_changes_her_plan(
+    scene: Scene, channel: Channel, step: str, says: str
+) -> None:
+    """In a thread that has a word of hers, whatever was asked there before: nothing of it is
+    written, and nothing is told but to write the word first."""
+    known = hers.at(scene, "plan", step, "it", channel)
+    known = replace(known, words=frozenset({WordKind.RETURN}))
+    decided = await hers.after(scene, known, Said(says or "il mio piano"))
+    assert decided.record is not None
+    assert decided.record.marks == ()
+    told = [one.speech.text for one in decided.record.shown if one.voice is not Voice.HER]
+    first = "Fatto. Il piano non c'è più." if step == "drop" else "Per questo scrivi prima"
+    assert told[0].startswith(first)
+
+
+async def test_her_plan_comes_back_with_her_word(service: House) -> None:
+    """After an exit, in her own thread."""
+    her = Address(Channel.TELEGRAM, "4711")
+    plan = ("il mio piano", "Sì", "Il medico", "Senza data")
+    assert "Il medico" in " ".join(await _talk(service, her, *TO_WORDS, *plan))
+    await service.inbox.post(Inbound("leaves", her, service.clock(), Left("button")))
+    told: list[str] = []
+    for text in ("il mio piano", WORD, "Sì", "No, dall'inizio", "il mio piano"):
+        before, inbound = " ".join(told), _inbound(service, her, f"{len(told)} {text}", Said(text))
+        shown = (await service.inbox.post(inbound)).shown
+        told += [line.speech.text for line in shown if line.voice is not Voice.HER]
+    assert "medico" not in before
+    assert "Il medico: da fare" in " ".join(told)

@@ -30,11 +30,12 @@ from bot.messages import (
     Said,
     Thread,
 )
-from bot.published import LANGUAGES
 from bot.safety.her_words import WordKind
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
+from bot.tongues import LANGUAGES
+from tests.promises import drafts
 from tests.promises.hers import NOW, after, asks, at, left, stands_at
 
 NETWORK = "cinisello"
@@ -45,6 +46,7 @@ PHRASES = {
     "es": "retiro mi consentimiento",
     "fr": "je retire mon accord",
     "ar": "أسحب موافقتي",
+    **drafts.TAKES_BACK,
 }
 
 

@@ -27,8 +27,9 @@ from bot.messages import (
     Reported,
     TimerFired,
 )
-from bot.published import FLOWS, LANGUAGES
+from bot.published import FLOWS
 from bot.safety.her_words import WordKind
+from bot.tongues import LANGUAGES
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SHIPPED = sorted(path.stem for path in FLOWS.glob("*.yaml"))

@@ -19,11 +19,11 @@ from bot.conversation.world import World
 from bot.engine.asking import listening
 from bot.engine.session import Frame
 from bot.messages import Address, Channel, Chose, Happening, Inbound, Opened, Said, TimerFired
-from bot.published import LANGUAGES
 from bot.safety.contract import Contract, Line, may_contact
 from bot.safety.her_words import WordKind
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
+from bot.tongues import LANGUAGES
 from tests.promises.hers import NOW, after, at, left, said, stands_at
 
 PHONES = [Channel.TELEGRAM, Channel.WHATSAPP, Channel.SMS]

@@ -11,9 +11,10 @@ from bot.engine.contexts import messages
 from bot.engine.flow import Ask, FlowStep, Text
 from bot.engine.inspect.visible import visible
 from bot.messages import Channel
-from bot.published import LANGUAGES
 from bot.spelling import fold
 from bot.talk import talking
+from bot.tongues import LANGUAGES
+from tests.promises import drafts
 from tests.promises.test_what_remains_reads_as_the_cover import NOW, STAYING
 
 NOTICE = {
@@ -22,6 +23,7 @@ NOTICE = {
     "es": ("programa", "persona", "nombre", "lee", "cambiar de idea"),
     "fr": ("programme", "personne", "nom", "lit", "changer d avis"),
     "ar": ("برنامج", "شخص", "الاسم", "يقرأ", "رايك"),
+    **drafts.NOTICE,
 }
 """Who speaks, who comes, that no name is needed, who reads, that a yes can be taken back."""
 
@@ -75,6 +77,7 @@ TOLD = {
 """What is told where something is kept or shared: for how long, who reads, what takes it back."""
 
 SAYS_SO = {
+    **drafts.SAYS_SO,
     "it": (
         "donne",
         "sono ferita",
@@ -126,6 +129,7 @@ TELLING_LINE = {
     **{
         ("person", step): "nobody of her network is there"
         for step in (
+            "full",
             "slow",
             "nowhere_else",
             "alone_until",
@@ -207,6 +211,7 @@ def test_what_is_kept_and_who_reads_is_told_on_every_channel(
         said = fold(bundle.say(on(ask.text, channel), language).replace("until_said", "until said"))
         if (flow, step) == ("contact", "confirm") and channel not in STAYING:
             said += " until said"  # Within {agreement}, which names the day.
+        points = {**points, **drafts.TOLD[flow, step]}
         assert [word for word in points[language] if fold(word) not in said] == [], (flow, step)
 
 

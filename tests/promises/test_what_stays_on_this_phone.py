@@ -6,8 +6,9 @@ import pytest
 
 from bot.conversation.scene import Scene
 from bot.messages import Channel, Chose, Said
-from bot.published import LANGUAGES
 from bot.spelling import fold
+from bot.tongues import LANGUAGES
+from tests.promises import drafts
 from tests.promises.hers import after, asks, at, left, said, stands_at
 
 PHRASES = {
@@ -16,6 +17,7 @@ PHRASES = {
     "es": "¿Qué queda en el teléfono?",
     "fr": "Ce qui reste sur le téléphone",
     "ar": "ماذا يبقى على هاتفي؟",
+    **drafts.STAYS,
 }
 """One phrase of each language."""
 

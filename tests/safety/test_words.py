@@ -16,8 +16,9 @@ from bot.safety.words import (
     wants_person,
 )
 from bot.spelling import fold
+from bot.tongues import WRITTEN
 
-LANGUAGES = frozenset("it en es fr ar ro uk sq zh fil pt ru si bn ur fa pl".split())  # noqa: SIM905
+LANGUAGES = frozenset(WRITTEN)
 
 COMMON = """
 sì si no ok va bene basta fine grazie ciao aiuto forse dopo adesso ora oggi domani ieri uno due tre

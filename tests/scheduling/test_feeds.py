@@ -13,7 +13,8 @@ from aiohttp.test_utils import TestServer
 
 from bot.appointments.busy import LARGEST, Busy
 from bot.appointments.desk import Due
-from bot.scheduling.feeds import AFTER_PROBLEM, AGAIN, FeedError, Fetcher, read_sources
+from bot.scheduling.feeds import AFTER_PROBLEM, AGAIN, CALENDAR, read_sources
+from bot.scheduling.fetching import FeedError, Fetcher
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ICS = (
@@ -95,7 +96,9 @@ STOP: web.AppKey[asyncio.Event] = web.AppKey("stop", asyncio.Event)
 async def test_what_cannot_be_read_says_why(elsewhere: TestServer, what: str, code: str) -> None:
     """In one word, that names no address."""
     with pytest.raises(FeedError, match=code) as refused:
-        await Fetcher(private=True, longest=0.5).fetch(str(elsewhere.make_url(f"/{what}")))
+        await Fetcher(private=True, longest=0.5).fetch(
+            str(elsewhere.make_url(f"/{what}")), CALENDAR
+        )
     assert str(refused.value) == code
 
 
@@ -107,12 +110,12 @@ async def test_what_is_public_by_its_text_is_asked_where_it_leads(elsewhere: Tes
         "https://localhost.localdomain/good",
     ):
         with pytest.raises(FeedError):
-            await Fetcher(longest=2).fetch(url)
+            await Fetcher(longest=2).fetch(url, CALENDAR)
 
 
 async def test_a_redirect_is_followed_as_an_address_of_its_own(elsewhere: TestServer) -> None:
     """A few of them."""
-    raw = await Fetcher(private=True).fetch(str(elsewhere.make_url("/moved")))
+    raw = await Fetcher(private=True).fetch(str(elsewhere.make_url("/moved")), CALENDAR)
     assert raw.decode() == ICS
 
 

@@ -87,3 +87,14 @@ def test_digits_of_every_script_become_ascii_and_the_rest_stays(text: str) -> No
     assert len(plain) == len(text)
     assert all(new == old or old.isdecimal() for new, old in zip(plain, text, strict=True))
     assert not any(character.isdecimal() and not character.isascii() for character in plain)
+
+
+@pytest.mark.parametrize("word", ["п'ять", "пʼять", "п’ять"])
+def test_one_apostrophe_is_as_good_as_another(word: str) -> None:
+    """Some keyboards write a letter of its own for it."""
+    assert fold(word) == "п ять"
+
+
+def test_each_chinese_character_is_a_word() -> None:
+    """Nobody writes spaces there, so a word inside a sentence is found."""
+    assert fold("他打我了。我家在 Milano") == "他 打 我 了 我 家 在 milano"

@@ -13,6 +13,10 @@ from tests.console import LAPTOP, barriers
 from tests.together.conftest import CENTRE, RHO, Person, Town
 
 pytestmark = pytest.mark.journey
+
+TO_THE_DESK = ("Portarlo allo sportello", "Sì", "Va bene")
+"""What she can do may stand in a sheet, and she is back with her human."""
+
 PICTURES = os.environ.get("FILO_PICTURES", "")
 """Where pictures of the pages are wanted, for somebody who looks at them."""
 
@@ -54,6 +58,8 @@ async def test_from_the_queue_to_a_colleague_to_an_accepted_referral(town: Town)
         await one.get_by_role("button", name="Prenda in carico").click()
         await town.says(token, "cerco un lavoro")
         await expect(one.get_by_role("log")).to_contain_text("cerco un lavoro")
+        for text in ("che cosa so fare", "Seguire bambini", "Vedi l'elenco", *TO_THE_DESK):
+            await town.says(token, text)
 
         await one.get_by_role("button", name="Passi…").click()
         await one.get_by_label("Quale").select_option(label="altra")
@@ -67,6 +73,7 @@ async def test_from_the_queue_to_a_colleague_to_an_accepted_referral(town: Town)
         await other.get_by_label("A chi").select_option(CENTRE)
         await other.get_by_label("lavoro", exact=True).check()
         await other.get_by_label("viene lei, con il nome inventato").check()
+        await expect(other.get_by_label("Cura e sorveglianza di bambini")).to_be_checked()
         await _look(other, "wizard")
         await other.get_by_role("button", name="Prepari", exact=True).click()
         await expect(other.get_by_text("Vuoi che passi queste righe")).to_be_visible()
@@ -80,6 +87,7 @@ async def test_from_the_queue_to_a_colleague_to_an_accepted_referral(town: Town)
 
         await centre.get_by_role("link", name="Invii").click()
         await centre.locator(".row", has_text="Centro per l'impiego di Rho").click()
+        await expect(centre.get_by_text("Cura e sorveglianza di bambini")).to_be_visible()
         await _look(centre, "received")
         await centre.get_by_role("button", name="L'ho letto e lo rispetto").click()
         await expect(centre.get_by_text("Come si presenta")).to_be_visible()

@@ -170,7 +170,6 @@ def test_a_page_gives_the_calls_of_its_scripts_and_their_lines() -> None:
     [
         ({"name": ""}, "'title' is missing"),
         ({"provider": {}}, "'provider' is missing"),
-        ({"name": "=cmd()"}, "'title' is a formula"),
         ({"description": "Presso la casa rifugio"}, "It names a refuge"),
         ({"applicationDeadline": "domani"}, "'deadline' cannot be read"),
     ],

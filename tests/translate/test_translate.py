@@ -12,7 +12,8 @@ from bot.directory.load import load_directory
 from bot.directory.model import Directory
 from bot.engine.flow import Flow
 from bot.i18n.catalogue import read_po
-from bot.published import DIRECTORY, LANGUAGES, LOCALES, read_directory
+from bot.published import DIRECTORY, LOCALES, read_directory
+from bot.tongues import LANGUAGES
 from bot.translate import entries_of, every_flow, update
 
 
@@ -30,8 +31,8 @@ def with_leave(*change: tuple[str, str]) -> Directory:
     """The shipped directory with something in its measures changed."""
     files = {path.name: path.read_text(encoding="utf-8") for path in DIRECTORY.iterdir()}
     for old, new in change:
-        assert old in files["measures.csv"], old
-        files["measures.csv"] = files["measures.csv"].replace(old, new)
+        assert old in files["measures.yaml"], old
+        files["measures.yaml"] = files["measures.yaml"].replace(old, new)
     directory, problems = load_directory(files)
     assert directory is not None, problems
     return directory

@@ -50,6 +50,10 @@ MENU = {
 }  # fmt: skip
 
 
+PAPER = "Cose da fare"
+"""What may be printed; she gets it by writing «foglio»."""
+
+
 class Clock:
     """A clock that moves only when it is told."""
 
@@ -176,6 +180,9 @@ class Script:
                 talk.curtain = Curtain.EXITED
                 self._say(talk, Speech("No"), Voice.HER)
                 self._say(talk, Speech("Va bene. In pericolo: 112. Torna quando vuoi."))
+            case Said("foglio"):
+                self._say(talk, Speech(PAPER, paper=True))
+                self._menu(talk)
             case Said(text):
                 self._say(talk, Speech(text), Voice.HER)
                 if talk.state != "operator":

@@ -10,7 +10,6 @@ from datetime import date, time
 from math import isfinite
 from typing import Any
 
-from bot.decoding import is_formula
 from bot.directory.hsds.tables import COLUMNS, LISTED, REFERENCES, REQUIRED, Column
 from bot.directory.records import CLASSES, ENTITY, Key, Record
 from bot.directory.tables import Problem
@@ -141,8 +140,6 @@ class Package:
     def _check_text(self, entity: str, name: str, text: str, spot: Spot) -> None:
         if len(text) > LONGEST:
             self.refuse(spot, f"'{name}' is longer than {LONGEST} signs.", "Shorten it.")
-        elif is_formula(text):
-            self.refuse(spot, f"'{name}' is a formula.", "Write its result as plain text.")
         elif "\x00" in text:
             self.refuse(spot, f"'{name}' holds signs that are no text.", "Save it as UTF-8.")
         allowed = LISTED.get((entity, name))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
-from io import StringIO
 from typing import Any
 
-from bot.decoding import guarded
+from bot.decoding import written_sheet
 from bot.directory.hsds.tables import COLUMNS, INSIDE, MANY, REFERENCES, SHEETS, TO_ONE, link_of
 from bot.directory.hsds.traits import uuid_of
 from bot.directory.kinds import Aspect, Way
@@ -146,11 +144,7 @@ def _cell(record: Record, name: str) -> str:
 
 
 def _csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return text.getvalue()
+    return written_sheet([[*header], *([*row] for row in rows)])
 
 
 def office_sheet(listing: Listing, today: date) -> str:

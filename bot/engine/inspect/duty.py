@@ -14,8 +14,9 @@ from bot.engine.inspect.graph import Path, at, finding, onward, steps
 from bot.engine.problems import Problem
 from bot.engine.session import Frame
 
-OFFERED = frozenset({"measure", "calls"})
-"""Variables that hold a measure or training call: a text that shows one offers it."""
+OFFERED = frozenset({"measure", "measure_papers", "measure_where", "measure_whom", "calls"})
+"""Variables that hold a measure, what it asks for and where, or a training call: a text that shows
+one offers it."""
 
 HANDED_OVER = CallSpec(
     "a hand-off", frozenset({"network"}), frozenset(), needs="share", shares=True

@@ -14,6 +14,8 @@ _GIVEN = frozenset({"channel", "language"})
 def visible(ask: Ask, channel: str, language: str) -> tuple[Choice, ...]:
     """The choices that may be shown; a condition on anything but the channel and the language
     is taken to hold."""
+    if all(choice.when is None for choice in ask.choices):
+        return ask.choices
     given: dict[str, Value] = {"channel": channel, "language": language}
     return tuple(
         choice for choice in ask.choices if choice.when is None or _may_hold(choice.when, given)

@@ -75,6 +75,25 @@ function make(tag, name, string) {
   return fill(element, string);
 }
 function tell(string) { note.replaceChildren(); if (string) fill(note, string); }
+// --- paper: what is marked so may be printed. A copy lies outside the talk while that lasts, since
+// a telephone hides the page under its own print window; nobody sees it on the screen.
+function put_down() {
+  const sheet = find('sheet');
+  if (sheet) sheet.remove();
+}
+function printable(element) {
+  const touch = make('button', 'print', words.print);
+  touch.type = 'button';
+  touch.onclick = () => {
+    put_down();
+    const sheet = element.cloneNode(true);
+    sheet.id = 'sheet';
+    body.append(sheet);
+    print();
+  };
+  element.after(touch);
+}
+addEventListener('afterprint', put_down);
 function line(voice, string) {
   const mine = voice === 'her', element = doc.createElement('p');
   element.className = 'm new ' + (mine ? 'me' : voice);
@@ -116,6 +135,7 @@ function show(data) {
     if (each.voice === 'operator') types(false);
     if (each.seq) seq = each.seq;
     const element = line(each.voice, each.text);
+    if (each.paper) { element.classList.add('paper'); printable(element); }
     if (!first && each.voice !== 'her') first = element;
   }
   if (data.state) state = data.state;
@@ -250,6 +270,7 @@ function listen() {
     setTimeout(listen, again * 3000);
   };
 }
+log.querySelectorAll('.paper').forEach(printable);
 if (body.dataset.live) listen();
 
 // --- silence: a quiet sentence two minutes before, and one tap to stay
@@ -275,6 +296,7 @@ function sight(seen) {
 function put_away() {
   if (gone || emptied) return;
   emptied = true;
+  put_down();
   empty();
   const calm = doc.createElement('div'), title = doc.createElement('h1');
   calm.className = 'calm';

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ import pytest
 
 from bot import decoding
 from bot.decoding import guarded, unguarded
-from bot.packages import Read, Stopped, read_package
+from bot.packages import Read, Stopped, read_package, written
+from bot.published import read_directory
 from bot.safety import refuge
 
 ORG = {"id": "o-1", "name": "Ente", "description": "Ente"}
 SERVICE: dict[str, Any] = {"id": "s-1", "name": "Sportello", "status": "active"}
+NOW = datetime(2026, 1, 14, 9, tzinfo=UTC)
 HEADER = "nome;tipo;comune;orari;telefono;cosa_fa\n"
 
 
@@ -162,9 +165,6 @@ def test_a_spreadsheet_is_read_in_every_way_that_offices_save_it(
         ("Uno;legale;Rho;lunedi mattina;;", "hours cannot be read"),
         ("Uno;legale;Rho;;;;;;", "cells where the header"),
         (";legale;Rho;;;", "'name'"),
-        ('=HYPERLINK("http://x");legale;Rho;;;', "formula"),
-        ("Uno;legale;Rho;;@SUM(A1);", "formula"),
-        ("+cmd|' /C calc'!A0;legale;Rho;;;", "formula"),
         ('Uno;legale;Rho;;;"aperta', "quotation mark"),
     ],
 )
@@ -175,6 +175,20 @@ def test_a_broken_row_of_a_spreadsheet_is_told_with_its_line(
     read = of_sheet(tmp_path, f"{HEADER}Prima;legale;Rho;;;\n{row}\n")
     assert told in "\n".join(map(str, read.package.problems))
     assert read.package.problems[0].line in (1, 3)
+
+
+@pytest.mark.parametrize(
+    "name", ["=HYPERLINK(A1)", "@SUM(A1)", "+cmd|' /C calc'!A0", "- Sportello"]
+)
+def test_what_looks_like_a_formula_is_text_like_any_other(tmp_path: Path, name: str) -> None:
+    """It refuses nothing, and goes out as text that no spreadsheet runs."""
+    read = of_sheet(tmp_path, f'{HEADER}"{name}";legale;Rho;;;"a;=1+1"\n')
+    assert read.refused == 0
+    (text,) = (text for _, text in written(read.records, "csv", read_directory(), NOW))
+    line = text.splitlines()[1]
+    assert f'"\'{name}"' in line
+    assert all(cell.startswith('"') for cell in line.split(";")[:1])
+    assert '"a;=1+1"' in line
 
 
 def test_no_formula_is_written_raw_whatever_was_stored() -> None:

@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   "member.resume": mark("ha riammesso una persona"),
   "member.sessions_end": mark("ha terminato le sessioni di una persona"),
   "figures.view": mark("ha letto i numeri"),
+  "measure.verify": mark("ha verificato una misura"),
 };
 
 /** An act in words; one that has none by its id. */

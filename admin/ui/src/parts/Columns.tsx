@@ -35,7 +35,7 @@ export function Columns(props: Props) {
             {listName}
           </button>
         )}
-        {main ?? <div className="empty">{empty}</div>}
+        {main || <div className="empty">{empty}</div>}
       </main>
       {side && (
         <aside className="column-side" aria-label={sideName ?? t("Altro")}>

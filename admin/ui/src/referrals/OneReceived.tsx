@@ -31,6 +31,12 @@ export function OneReceived({ one }: { one: Schemas["Received"] }) {
             <dt>{t("Da")}</dt>
             <dd>{one.sender || "Filo"}</dd>
           </div>
+          {one.about && (
+            <div>
+              <dt>{t("Corso che la interessa")}</dt>
+              <dd>{one.about}</dd>
+            </div>
+          )}
           {one.due_at && !one.answered_at && (
             <div>
               <dt>{t("Risposta entro")}</dt>
@@ -39,7 +45,7 @@ export function OneReceived({ one }: { one: Schemas["Received"] }) {
           )}
         </dl>
         <h3>{t("La scheda")}</h3>
-        <SheetFacts sheet={one.sheet} />
+        <SheetFacts sheet={one.sheet} words={one.words} />
         <h3>{t("Come può essere contattata")}</h3>
         <p className="words">{one.contract}</p>
         {one.state === "sent" ? (

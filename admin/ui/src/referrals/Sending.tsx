@@ -5,7 +5,7 @@ import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
 import { day, moment } from "../texts/moments";
 import { t } from "../texts/say";
-import { Preview, SheetFacts } from "../together/fields";
+import { Preview, SheetFacts, type Words } from "../together/fields";
 import { word } from "../together/words";
 import { Wizard } from "./Wizard";
 
@@ -21,7 +21,7 @@ export function Sending({ one }: { one: Case }) {
       )}
       <ul>
         {data.referrals.map((referral) => (
-          <Sent key={referral.id} referral={referral} />
+          <Sent key={referral.id} referral={referral} words={data.words} />
         ))}
       </ul>
       <div className="acts start-acts">
@@ -29,7 +29,7 @@ export function Sending({ one }: { one: Case }) {
           {t("Prepari un invio…")}
         </button>
       </div>
-      {preparing && <Wizard one={one} fields={data.fields} close={() => setPreparing(false)} />}
+      {preparing && <Wizard one={one} known={data} close={() => setPreparing(false)} />}
     </>
   );
 }
@@ -37,13 +37,19 @@ export function Sending({ one }: { one: Case }) {
 const ASKABLE = ["prepared", "asked"];
 const BACK = ["prepared", "asked", "sent", "acknowledged"];
 
-function Sent({ referral }: { referral: Schemas["Referral"] }) {
+interface SentProps {
+  readonly referral: Schemas["Referral"];
+  readonly words: Words;
+}
+
+function Sent({ referral, words }: SentProps) {
   const { run, busy, problem } = useAct();
   const path = { id: referral.id };
   const waiting = referral.follow_ups.find((one) => one.state === "waiting");
   return (
     <li className="plain-entry">
       <strong>{referral.agency_name}</strong>
+      {referral.about && <p>{t("L'ha mandato lei: {course}", { course: referral.about })}</p>}
       <small>
         {word(referral.state)}
         {referral.why && ` · ${word(referral.why)}`}
@@ -55,7 +61,7 @@ function Sent({ referral }: { referral: Schemas["Referral"] }) {
       {referral.late && <p className="flag">{t("L'ente è in ritardo")}</p>}
       <details>
         <summary>{t("La scheda")}</summary>
-        <SheetFacts sheet={referral.sheet} />
+        <SheetFacts sheet={referral.sheet} words={words} />
       </details>
       <Preview lines={referral.preview} title={t("Che cosa leggerà lei nella chat")} />
       <div className="acts">

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { act, useRead } from "../api/reading";
-import type { Case } from "../api/types";
+import type { Case, Schemas } from "../api/types";
 import { Problem } from "../parts/Problem";
 import { Sheet as Dialog } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
@@ -11,21 +11,27 @@ import { kindWord } from "../together/words";
 
 interface Props {
   readonly one: Case;
-  readonly fields: Record<string, Sheet>;
+  readonly known: Schemas["Referrals"];
   readonly close: () => void;
 }
 
 /** Prepares a referral: to whom, then closed fields. What she will read is shown before asking. */
-export function Wizard({ one, fields, close }: Props) {
+export function Wizard({ one, known, close }: Props) {
+  const { fields, words } = known;
   const agencies = useRead("/api/agencies").data?.agencies ?? [];
   const { run, busy, problem } = useAct();
   const [id, setId] = useState("");
-  const [sheet, setSheet] = useState<Sheet>({ languages: [one.language] });
+  const [sheet, setSheet] = useState<Sheet>({
+    languages: [one.language],
+    abilities: Object.keys(words),
+  });
   const agency = agencies.find((other) => other.id === id);
   const own = agency ? (fields[agency.kind] ?? {}) : {};
 
   function prepare(): void {
-    const kept = Object.entries(sheet).filter(([name, values]) => name in own && values.length > 0);
+    const kept = Object.entries(sheet)
+      .map(([name, values]) => [name, values.filter((one) => own[name]?.includes(one))] as const)
+      .filter(([, values]) => values.length > 0);
     void run(async () => {
       const body = { id: crypto.randomUUID(), agency: id, sheet: Object.fromEntries(kept) };
       await act("post", "/api/cases/{id}/referrals", { path: { id: one.id }, body });
@@ -72,7 +78,7 @@ export function Wizard({ one, fields, close }: Props) {
           })}
         </p>
       )}
-      <SheetFields fields={own} sheet={sheet} change={setSheet} />
+      <SheetFields fields={own} words={words} sheet={sheet} change={setSheet} />
       <Problem text={problem} />
     </Dialog>
   );

@@ -40,7 +40,7 @@ export function TurnSheet({ network, picked, close }: Props) {
   const begins = minuteOf(from);
   const ends = endingAfter(begins, to);
 
-  function save(put: Schemas["Put"] | null): void {
+  function save(put: Schemas["PutTurn"] | null): void {
     void run(async () => {
       if (turn)
         await act("post", "/api/rota/{id}/shifts/{shift}", {

@@ -26,6 +26,10 @@ export function moment(iso: string): string {
 export const day = (iso: string): string =>
   new Intl.DateTimeFormat(spoken(), { dateStyle: "long", timeZone: ZONE }).format(new Date(iso));
 
+/** Both, for what may be long ago or far ahead: `3 dicembre 2026, alle 10:04`. */
+export const dayAndTime = (iso: string): string =>
+  t("{day}, alle {time}", { day: day(iso), time: clock(iso) });
+
 /** A wait, short: `12 min`, `1 h 5 min`. */
 export function waited(seconds: number): string {
   const minutes = Math.floor(seconds / 60);

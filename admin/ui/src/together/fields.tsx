@@ -4,17 +4,27 @@ import "./together.css";
 
 export type Sheet = Record<string, string[]>;
 
-const said = (field: string, value: string): string =>
-  field === "languages" ? languageName(value) : word(value, field);
+/** What she can do is said in the desk's own words, which the server knows. */
+export type Words = Readonly<Record<string, string>>;
+
+function said(field: string, value: string, words: Words): string {
+  if (field === "languages") return languageName(value);
+  return words[value] && field === "abilities" ? words[value] : word(value, field);
+}
+
+interface Facts {
+  readonly sheet: Sheet;
+  readonly words: Words;
+}
 
 /** A shared sheet as it is read. */
-export function SheetFacts({ sheet }: { sheet: Sheet }) {
+export function SheetFacts({ sheet, words }: Facts) {
   return (
     <dl className="facts">
       {Object.entries(sheet).map(([field, values]) => (
         <div key={field}>
           <dt>{word(field)}</dt>
-          <dd>{values.map((value) => said(field, value)).join(", ")}</dd>
+          <dd>{values.map((value) => said(field, value, words)).join(", ")}</dd>
         </div>
       ))}
     </dl>
@@ -25,12 +35,13 @@ const SINGLE = ["children", "route"];
 
 interface Choosing {
   readonly fields: Sheet;
+  readonly words: Words;
   readonly sheet: Sheet;
   readonly change: (sheet: Sheet) => void;
 }
 
 /** A shared sheet being filled in: closed values only. */
-export function SheetFields({ fields, sheet, change }: Choosing) {
+export function SheetFields({ fields, words, sheet, change }: Choosing) {
   function turn(field: string, value: string): void {
     const now = sheet[field] ?? [];
     const one = SINGLE.includes(field) ? [] : now.filter((other) => other !== value);
@@ -51,7 +62,7 @@ export function SheetFields({ fields, sheet, change }: Choosing) {
                   checked={(sheet[field] ?? []).includes(value)}
                   onChange={() => turn(field, value)}
                 />
-                {said(field, value)}
+                {said(field, value, words)}
               </label>
             ))}
           </div>

@@ -5,6 +5,7 @@ import { mark, type Text, t } from "../texts/say";
 const WORDS: Readonly<Record<string, Text>> = {
   needs: mark("Di che cosa ha bisogno"),
   languages: mark("Lingue"),
+  abilities: mark("Che cosa sa fare"),
   children: mark("Figli"),
   days: mark("Giorni"),
   hours: mark("Ore"),

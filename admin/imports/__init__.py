@@ -1,0 +1,1 @@
+"""Files that the staff brings: sent in parts, looked at, confirmed."""
