@@ -18,7 +18,7 @@ from bot.handoff.people import Account, Role
 from bot.interchange.importing import Imported, Ours, import_rapidpro
 from bot.interchange.report import ForeignFileError
 from bot.interchange.turning import ADDED
-from bot.published import LANGUAGES, Source
+from bot.published import Source
 from bot.storage.desk import SqlDesk
 from bot.storage.flows import SqlFlows
 from bot.storage.ids import RandomIds
@@ -26,6 +26,7 @@ from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_trouble import UnknownLoginError
 from bot.told import ToldError
+from bot.tongues import LANGUAGES
 from bot.workshop.pieces import composed, judged
 
 MOST_BYTES = 60_000_000
