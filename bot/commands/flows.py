@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.interchange import flows_export_rapidpro, flows_import_rapidpro
 from bot.commands.terminal import say, told
 from bot.engine.canonical import CanonicalError, canonical
 from bot.published import FLOWS
@@ -44,3 +45,7 @@ def flows_fmt(
                 path.write_text(written, encoding="utf-8")
     if unreadable or (check_only and changed):
         raise typer.Exit(1)
+
+
+flows.command("import-rapidpro")(flows_import_rapidpro)
+flows.command("export-rapidpro")(flows_export_rapidpro)

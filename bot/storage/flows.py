@@ -62,23 +62,14 @@ class SqlFlows:
 
         Raises ``OvertakenError`` where another revision stands there.
         """
+        await self.save_all([draft])
+
+    async def save_all(self, drafts: Sequence[Draft]) -> None:
+        """The same for several drafts: all of them or, with ``OvertakenError``, none."""
 
         def work(connection: Connection) -> None:
-            before = draft.revision - 1
-            cells = self._cells(draft)
-            if not before:
-                known = select(flow_drafts.c.flow).where(flow_drafts.c.flow == draft.flow)
-                if connection.execute(known).first() is not None:
-                    raise OvertakenError
-                connection.execute(insert(flow_drafts), [cells])
-                return
-            changed = connection.execute(
-                update(flow_drafts)
-                .where(flow_drafts.c.flow == draft.flow, flow_drafts.c.revision == before)
-                .values(**cells)
-            )
-            if changed.rowcount != 1:
-                raise OvertakenError
+            for draft in drafts:
+                _put(connection, draft, self._cells(draft))
 
         await self._store.write(work)
 
@@ -181,6 +172,23 @@ class SqlFlows:
         )
 
 
+def _put(connection: Connection, draft: Draft, cells: Cells) -> None:
+    before = draft.revision - 1
+    if not before:
+        known = select(flow_drafts.c.flow).where(flow_drafts.c.flow == draft.flow)
+        if connection.execute(known).first() is not None:
+            raise OvertakenError
+        connection.execute(insert(flow_drafts), [cells])
+        return
+    changed = connection.execute(
+        update(flow_drafts)
+        .where(flow_drafts.c.flow == draft.flow, flow_drafts.c.revision == before)
+        .values(**cells)
+    )
+    if changed.rowcount != 1:
+        raise OvertakenError
+
+
 def _drop(connection: Connection, flow: str, revision: int) -> None:
     mine = (flow_drafts.c.flow == flow) & (flow_drafts.c.revision == revision)
     if connection.execute(delete(flow_drafts).where(mine)).rowcount != 1:
@@ -226,10 +234,15 @@ class MemoryFlows:
 
     async def save(self, draft: Draft) -> None:
         """Put a draft in the place of the revision before it. Raises ``OvertakenError``."""
-        before = self._drafts.get(draft.flow)
-        if (before.revision if before else 0) != draft.revision - 1:
-            raise OvertakenError
-        self._drafts[draft.flow] = replace(draft)
+        await self.save_all([draft])
+
+    async def save_all(self, drafts: Sequence[Draft]) -> None:
+        """The same for several drafts: all of them or, with ``OvertakenError``, none."""
+        for draft in drafts:
+            before = self._drafts.get(draft.flow)
+            if (before.revision if before else 0) != draft.revision - 1:
+                raise OvertakenError
+        self._drafts |= {draft.flow: replace(draft) for draft in drafts}
 
     async def discard(self, flow: str, revision: int) -> None:
         """Throw a draft away. Raises ``OvertakenError``."""

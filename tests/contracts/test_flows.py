@@ -48,6 +48,17 @@ async def test_a_draft_comes_back_as_it_was_written(flows: Flows) -> None:
     assert list(await flows.drafts()) == [DRAFT]
 
 
+async def test_of_several_drafts_all_are_written_or_none(flows: Flows) -> None:
+    """One that somebody else has written already keeps the others out."""
+    await flows.save(DRAFT)
+    others = [replace(DRAFT, flow="bread"), replace(DRAFT, flow="work")]
+    with pytest.raises(OvertakenError):
+        await flows.save_all(others)
+    assert list(await flows.drafts()) == [DRAFT]
+    await flows.save_all([others[0], replace(DRAFT, revision=2)])
+    assert [(one.flow, one.revision) for one in await flows.drafts()] == [("bread", 1), ("work", 2)]
+
+
 async def test_of_two_writers_the_second_is_told(flows: Flows) -> None:
     """A change made on what somebody else has changed since overwrites nothing."""
     await flows.save(DRAFT)
