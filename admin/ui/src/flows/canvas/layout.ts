@@ -1,0 +1,67 @@
+// Where the cards of a flow stand: what its author chose, and dagre's own layout for the rest.
+
+import { graphlib, layout } from "@dagrejs/dagre";
+import { type Doc, type Step, saidBy, waysOf } from "../document";
+
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+export type Spots = Readonly<Record<string, Spot>>;
+
+export const WIDTH = 260;
+const HEAD = 32;
+const LINE = 20;
+const LETTERS = 32;
+const MOST_LINES = 4;
+const PADDING = 16;
+export const DOOR = 28;
+
+/** How many lines of its text a card shows. */
+export const linesOf = (step: Step): number =>
+  Math.min(MOST_LINES, Math.ceil(saidBy(step.body).length / LETTERS));
+
+/** Where its doors begin, from its top. */
+export const doorsOf = (step: Step): number => HEAD + linesOf(step) * LINE + PADDING;
+
+/** The height of a card, known before it is drawn: nothing has to be measured. */
+export const heightOf = (step: Step): number =>
+  doorsOf(step) + waysOf(step.body).length * DOOR + PADDING / 2;
+
+/** The places of all steps, from the start to the right. */
+export function laidOut(doc: Doc): Spots {
+  const graph = new graphlib.Graph();
+  graph.setGraph({ rankdir: "LR", nodesep: 24, ranksep: 96, ranker: ranker(doc) });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const step of doc.steps) graph.setNode(step.id, { width: WIDTH, height: heightOf(step) });
+  for (const step of doc.steps)
+    for (const way of waysOf(step.body))
+      if (graph.hasNode(way.to) && way.to !== step.id) graph.setEdge(step.id, way.to);
+  layout(graph);
+  return Object.fromEntries(
+    doc.steps.map((step) => {
+      const { x, y } = graph.node(step.id) as Spot;
+      return [step.id, { x: x - WIDTH / 2, y: y - heightOf(step) / 2 }];
+    }),
+  );
+}
+
+const LARGE = 150;
+/** The finest ranks take too long where there are many steps. */
+const ranker = (doc: Doc): string =>
+  doc.steps.length > LARGE ? "longest-path" : "network-simplex";
+
+/** What an author chose, out of the text that lies beside the flow. Nonsense is nothing. */
+export function chosenSpots(positions: string): Spots {
+  try {
+    const found = JSON.parse(positions || "{}") as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(found).filter(isSpot));
+  } catch {
+    return {};
+  }
+}
+
+function isSpot(entry: [string, unknown]): entry is [string, Spot] {
+  const spot = entry[1] as Partial<Spot> | null;
+  return Number.isFinite(spot?.x) && Number.isFinite(spot?.y);
+}
