@@ -30,7 +30,7 @@ export function DraftChanges({ one, live, chosen, choose }: Props) {
   }).data;
   return (
     <section className="draft" aria-label={one.title || one.id}>
-      <h3>
+      <h3 className="draft-title">
         <label className="tick">
           <input
             type="checkbox"

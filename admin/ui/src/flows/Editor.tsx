@@ -16,6 +16,7 @@ import { useFindings } from "./useFindings";
 import { useLive } from "./useLive";
 import { isError, stateOf } from "./words";
 
+const NONE: readonly Step[] = [];
 const Canvas = lazy(() => import("./canvas/Canvas"));
 
 /** One flow: its steps as a list or as a drawing, the step that is open, and what is wrong. */
@@ -76,7 +77,7 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
               desk={desk}
               state={state}
               open={open}
-              found={wanted ? shown : []}
+              found={wanted ? shown : NONE}
               faults={faults}
             />
           </Suspense>

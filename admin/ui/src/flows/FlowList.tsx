@@ -142,9 +142,10 @@ function NewFlow({ close }: { close: () => void }) {
           {t("Titolo, per chi lavora qui")}
           <input value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
         </label>
-        <label className="field">
-          {t("Nome, che non cambierà più")}
+        <div className="field">
+          <label htmlFor="new-flow-id">{t("Nome, che non cambierà più")}</label>
           <input
+            id="new-flow-id"
             value={flow}
             maxLength={40}
             autoCapitalize="none"
@@ -155,7 +156,7 @@ function NewFlow({ close }: { close: () => void }) {
           <p className="hint" id="new-flow-name">
             {t("Lettere minuscole, cifre e _.")}
           </p>
-        </label>
+        </div>
       </form>
       <Problem text={problem} />
     </Sheet>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Sheet } from "../parts/Sheet";
-import { mark, t } from "../texts/say";
+import { mark, type Text, t } from "../texts/say";
 import { added } from "./changes";
 import type { DeskState, FlowDesk } from "./desk";
 import { freeName, KINDS, type Kind, SLUG, type Step } from "./document";
@@ -15,7 +15,7 @@ interface Props {
   readonly close: () => void;
 }
 
-const MEANINGS: Readonly<Record<Kind, string>> = {
+const MEANINGS: Readonly<Record<Kind, Text>> = {
   ask: mark("Le dice qualcosa e aspetta la risposta."),
   say: mark("Le dice qualcosa e va avanti."),
   set: mark("Si ricorda un valore per il resto della conversazione."),
@@ -56,17 +56,24 @@ export function NewStep({ desk, state, after, close }: Props) {
   );
   return (
     <Sheet open close={close} title={t("Un passo nuovo")} acts={acts}>
-      <label className="field">
-        {t("Che cosa fa")}
-        <select value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+      <div className="field">
+        <label htmlFor="new-step-kind">{t("Che cosa fa")}</label>
+        <select
+          id="new-step-kind"
+          aria-describedby="new-step-meaning"
+          value={kind}
+          onChange={(event) => setKind(event.target.value as Kind)}
+        >
           {KINDS.map((one) => (
             <option key={one} value={one}>
               {t(KIND_NAMES[one])}
             </option>
           ))}
         </select>
-        <span className="hint">{t(MEANINGS[kind] as never)}</span>
-      </label>
+        <span className="hint" id="new-step-meaning">
+          {t(MEANINGS[kind])}
+        </span>
+      </div>
       {speaks && <Box label={t("Il testo")} value={text} put={setText} />}
       <Line
         code

@@ -42,7 +42,6 @@ export function Outline({ desk, state, steps, open, faults }: Props) {
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are those of its buttons
     <ol className="outline" onKeyDown={pressed}>
       {steps.map((step) => (
         <Row

@@ -11,7 +11,7 @@ import {
   ReactFlow,
   type ReactFlowInstance,
 } from "@xyflow/react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { t } from "../../texts/say";
 import type { DeskState, FlowDesk } from "../desk";
 import { type Doc, type Step, waysOf } from "../document";
@@ -34,7 +34,6 @@ interface Props {
 
 const TYPES = { card: Card };
 const WHOLE = { minZoom: 0.05, maxZoom: 1.5, padding: 0.1 };
-const NEAR = { duration: 120, minZoom: 0.6, maxZoom: 1 };
 
 /** The flow as a drawing: cards, and a line for each way. What stands in it is the document. */
 export default function Canvas({ desk, state, open, found, faults }: Props) {
@@ -43,15 +42,14 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
   const shape = shapeOf(doc);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is what the layout hangs on
   const own = useMemo(() => laidOut(doc), [shape]);
-  const [nodes, setNodes] = useState<CardNode[]>([]);
   const edges = useMemo(() => edgesOf(doc), [doc]);
   const flow = useRef<ReactFlowInstance<CardNode, Edge>>(null);
   const id = given.flow.id;
 
-  useEffect(() => {
-    const wanted = new Set(found.map((step) => step.key));
-    setNodes((before) => {
-      const known = new Map(before.map((node) => [node.id, node]));
+  const drawn = useCallback(
+    (before: readonly CardNode[]): CardNode[] => {
+      const wanted = new Set(found.map((step) => step.key));
+      const known = new Map(before.map((one) => [one.id, one]));
       return doc.steps.map((step) => {
         const position = spots[step.id] ?? own[step.id] ?? { x: 0, y: 0 };
         const data = {
@@ -63,15 +61,17 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
         };
         return node(step, position, data, known.get(step.id));
       });
-    });
-  }, [doc, spots, own, open, found, faults]);
+    },
+    [doc, spots, own, open, found, faults],
+  );
+  const [nodes, setNodes] = useState<CardNode[]>(() => drawn([]));
+  useEffect(() => setNodes(drawn), [drawn]);
 
   const [first] = found;
+  const wanted = open || first?.id;
   useEffect(() => {
-    const to = open || first?.id;
-    if (to)
-      void flow.current?.fitView({ ...NEAR, duration: still() ? 0 : 120, nodes: [{ id: to }] });
-  }, [open, first?.id]);
+    if (wanted) centre(flow.current, wanted, still() ? 0 : 120);
+  }, [wanted]);
 
   function changed(changes: NodeChange<CardNode>[]): void {
     setNodes((now) => applyNodeChanges(changes, now));
@@ -98,8 +98,8 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
         onNodeClick={(_, clicked) => openStep(id, clicked.id)}
         onInit={(instance) => {
           flow.current = instance;
-          const near = { ...NEAR, duration: 0, nodes: [{ id: open || doc.start }] };
-          void instance.fitView(doc.steps.length > 12 ? near : WHOLE);
+          if (wanted || doc.steps.length > 12) centre(instance, wanted ?? doc.start, 0);
+          else void instance.fitView(WHOLE);
         }}
         minZoom={0.05}
         maxZoom={1.5}
@@ -138,6 +138,19 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
       </ReactFlow>
     </div>
   );
+}
+
+/** Brings a step into the middle, in a size that can be read. */
+function centre(
+  flow: ReactFlowInstance<CardNode, Edge> | null,
+  id: string,
+  duration: number,
+): void {
+  const found = flow?.getNode(id);
+  if (!flow || !found) return;
+  const { x, y } = found.position;
+  const zoom = Math.min(1, Math.max(0.6, flow.getZoom()));
+  void flow.setCenter(x + WIDTH / 2, y + (found.height ?? 0) / 2, { zoom, duration });
 }
 
 const still = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

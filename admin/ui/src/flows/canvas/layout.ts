@@ -29,9 +29,18 @@ export const heightOf = (step: Step): number =>
   doorsOf(step) + waysOf(step.body).length * DOOR + PADDING / 2;
 
 /** The places of all steps, from the start to the right. */
-export function laidOut(doc: Doc): Spots {
+export const laidOut = (doc: Doc): Spots =>
+  doc.steps.length > LARGE ? inColumns(doc) : byDagre(doc);
+
+/** Dagre puts a point on every column that a line crosses: with many steps and one end that all of
+ * them lead to, it takes minutes. Beyond this many the columns are drawn plainly, in milliseconds. */
+const LARGE = 60;
+const BESIDE = 96;
+const BELOW = 24;
+
+function byDagre(doc: Doc): Spots {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 24, ranksep: 96, ranker: ranker(doc) });
+  graph.setGraph({ rankdir: "LR", nodesep: BELOW, ranksep: BESIDE });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const step of doc.steps) graph.setNode(step.id, { width: WIDTH, height: heightOf(step) });
   for (const step of doc.steps)
@@ -46,10 +55,34 @@ export function laidOut(doc: Doc): Spots {
   );
 }
 
-const LARGE = 150;
-/** The finest ranks take too long where there are many steps. */
-const ranker = (doc: Doc): string =>
-  doc.steps.length > LARGE ? "longest-path" : "network-simplex";
+/** Each step in the column of its distance from the start, beside the step that leads to it; what
+ * nothing leads to stands in the first one. */
+function inColumns(doc: Doc): Spots {
+  const steps = new Map(doc.steps.map((step) => [step.id, step]));
+  const columns: Step[][] = [];
+  const seen = new Set<string>();
+  const begins = [steps.get(doc.start) ?? doc.steps[0], ...doc.steps].filter((step) => !!step);
+  for (const begin of begins) {
+    let column = [begin].filter((step) => !seen.has(step.id));
+    for (let at = 0; column.length > 0; at += 1) {
+      for (const step of column) seen.add(step.id);
+      columns[at] = [...(columns[at] ?? []), ...column];
+      const next = column.flatMap((step) => waysOf(step.body).map((way) => steps.get(way.to)));
+      column = [...new Set(next)].filter(
+        (step) => step !== undefined && !seen.has(step.id),
+      ) as Step[];
+    }
+  }
+  const spots: Record<string, Spot> = {};
+  columns.forEach((column, at) => {
+    let y = 0;
+    for (const step of column) {
+      spots[step.id] = { x: at * (WIDTH + BESIDE), y };
+      y += heightOf(step) + BELOW;
+    }
+  });
+  return spots;
+}
 
 /** What an author chose, out of the text that lies beside the flow. Nonsense is nothing. */
 export function chosenSpots(positions: string): Spots {

@@ -11,31 +11,30 @@ interface LineProps {
   readonly put: (value: string) => void;
   readonly hint?: ReactNode;
   readonly code?: boolean;
-  readonly id?: string;
 }
 
 /** A text of one line. What is pasted becomes plain. */
-export function Line({ label, value, put, hint, code, id }: LineProps) {
-  const own = useId();
+export function Line({ label, value, put, hint, code }: LineProps) {
+  const id = useId();
   return (
-    <label className="field">
-      {label}
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
       <input
-        id={id ?? own}
+        id={id}
         value={value}
         className={code ? "code" : undefined}
         spellCheck={!code}
         autoCapitalize={code ? "none" : undefined}
-        aria-describedby={hint ? `${own}-hint` : undefined}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(event) => put(event.target.value)}
         onPaste={(event) => pasted(event, put)}
       />
       {hint && (
-        <span className="hint" id={`${own}-hint`}>
+        <span className="hint" id={`${id}-hint`}>
           {hint}
         </span>
       )}
-    </label>
+    </div>
   );
 }
 
@@ -43,21 +42,22 @@ export function Line({ label, value, put, hint, code, id }: LineProps) {
 export function Box({ label, value, put, hint }: LineProps) {
   const id = useId();
   return (
-    <label className="field">
-      {label}
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
       <textarea
         rows={Math.min(8, Math.max(2, Math.ceil(value.length / 42)))}
         value={value}
-        aria-describedby={hint ? id : undefined}
+        id={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(event) => put(event.target.value)}
         onPaste={(event) => pasted(event, put)}
       />
       {hint && (
-        <span className="hint" id={id}>
+        <span className="hint" id={`${id}-hint`}>
           {hint}
         </span>
       )}
-    </label>
+    </div>
   );
 }
 
@@ -86,20 +86,27 @@ export function WordList({
   put: (words: readonly string[]) => void;
   hint?: string;
 }) {
+  const id = useId();
   const shown = value.join(", ");
   return (
-    <label className="field">
-      {label}
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
       <input
         key={shown}
+        id={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         defaultValue={shown}
         onBlur={(event) => {
           const words = splitWords(plain(event.target.value));
           if (words.join(", ") !== shown) put(words);
         }}
       />
-      {hint && <span className="hint">{hint}</span>}
-    </label>
+      {hint && (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </div>
   );
 }
 
