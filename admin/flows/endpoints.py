@@ -9,7 +9,7 @@ from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows import schema
 from bot.engine.editing import edits as made
 from bot.engine.editing.drafts import OvertakenError, Release
-from bot.engine.editing.sheet import Block
+from bot.engine.editing.sheet import Block, Sheet, sheet_of
 from bot.engine.tree import DEEPEST, UnreadableError
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
@@ -208,9 +208,13 @@ async def published_flow(call: Call) -> Answered:
     """For comparing any two."""
     source = await _tried(call.house.workshop.source_of(_number(call)))
     flow = call.path["flow"]
+    text = source.flows.get(flow, "")
+    sheet = sheet_of(text) if text else Sheet("", ())
     return Answered(
         schema.Published(
-            text=source.flows.get(flow, ""),
+            title=str(sheet.heading.get("title", "")) if text else "",
+            text=text,
+            steps=[_step(block) for block in sheet.blocks],
             texts={
                 language: {key: text for key, text in texts.items() if flow_of(key) == flow}
                 for language, texts in source.catalogues.items()

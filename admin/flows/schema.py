@@ -225,5 +225,7 @@ class Releases(Given):
 class Published(Given):
     """A flow as a release had it, for comparing; empty where it had none."""
 
+    title: str
     text: str
+    steps: list[StepState]
     texts: dict[str, dict[str, str]]

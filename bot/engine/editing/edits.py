@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.engine.canonical import CanonicalError, canonical
 from bot.engine.editing.sheet import SAYS, TRANSLATORS, Block, Plain, Sheet, SheetError, sheet_of
-from bot.engine.editing.writing import WritingError, rewritten, written
+from bot.engine.editing.writing import WritingError, alike, rewritten, written
 from bot.engine.reading import SLUG
 from bot.engine.tree import UnreadableError
 
@@ -174,13 +174,14 @@ def _parts(block: Block) -> tuple[list[str], str, list[str]]:
 def _said(block: Block, body: Body) -> Block:
     above, name, below = _parts(block)
     was = block.body
-    if was == body:
+    body = _in_order(was, body) if isinstance(was, Mapping) else body
+    if alike(was, body):
         return block
     sound = _sound(body)
     if not isinstance(was, Mapping) or not below:
         text = "".join(above) + f"  {block.id}:\n" + written(sound, 4)
     else:
-        text = "".join(above) + name + rewritten(below, was, _in_order(was, sound))
+        text = "".join(above) + name + rewritten(below, was, sound)
     return _checked(replace(block, text=text))
 
 

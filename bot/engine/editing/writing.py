@@ -36,13 +36,22 @@ def rewritten(lines: Sequence[str], before: Mapping[str, Plain], after: Mapping[
         remarks, body = had
         was = before[key]
         out += remarks
-        if value == was:
+        if alike(value, was):
             out += body
         elif len(body) > 1 and isinstance(was, Mapping) and isinstance(value, Mapping) and value:
             out += [body[0], rewritten(body[1:], was, value)]
         else:
             out += _entry(key, value, indent)
     return "".join(out)
+
+
+def alike(one: Plain, other: Plain) -> bool:
+    """Whether both say the same in the same order: choices are shown in theirs."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return list(one) == list(other) and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return len(one) == len(other) and all(map(alike, one, other))
 
 
 def written(body: Mapping[str, Plain], indent: int) -> str:

@@ -1,0 +1,164 @@
+import { type FormEvent, useState } from "react";
+import { act, useRead } from "../api/reading";
+import type { Schemas } from "../api/types";
+import { go } from "../frame/way";
+import { Page } from "../parts/Page";
+import { Problem } from "../parts/Problem";
+import { Sheet } from "../parts/Sheet";
+import { useAct } from "../parts/useAct";
+import { day, moment } from "../texts/moments";
+import { many, t } from "../texts/say";
+import { SLUG } from "./document";
+import { PUBLISH, RELEASES } from "./places";
+import { stateOf } from "./words";
+
+/** Every flow, what is being written in it, and what is live. */
+export function FlowList() {
+  const known = useRead("/api/flows").data;
+  const [wanted, setWanted] = useState("");
+  const [making, setMaking] = useState(false);
+  const flows = (known?.flows ?? []).filter((one) => fits(one, wanted));
+  const drafts = known?.flows.filter((one) => one.revision > 0).length ?? 0;
+  return (
+    <Page title={t("Percorsi")}>
+      <p>
+        {t(
+          "Quello che il servizio dice. Quello che scrive qui resta una bozza finché non la pubblica.",
+        )}
+      </p>
+      {known && <Live release={known.release} />}
+      <div className="acts start-acts">
+        <button
+          type="button"
+          className={drafts ? "primary" : ""}
+          disabled={!drafts}
+          onClick={() => go("flows", PUBLISH)}
+        >
+          {drafts
+            ? many("Guardi e pubblichi {count} bozza", "Guardi e pubblichi {count} bozze", drafts)
+            : t("Nessuna bozza da pubblicare")}
+        </button>
+        <button type="button" onClick={() => go("flows", RELEASES)}>
+          {t("Pubblicazioni")}
+        </button>
+        <button type="button" onClick={() => setMaking(true)}>
+          {t("Nuovo percorso")}
+        </button>
+      </div>
+      <label className="field flows-search">
+        {t("Cerchi un percorso")}
+        <input type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+      </label>
+      {known && (
+        <p className="hint" role="status">
+          {many("{count} percorso", "{count} percorsi", flows.length)}
+        </p>
+      )}
+      <ul className="flow-rows">
+        {flows.map((one) => (
+          <li key={one.id}>
+            <FlowRow one={one} />
+          </li>
+        ))}
+      </ul>
+      {making && <NewFlow close={() => setMaking(false)} />}
+    </Page>
+  );
+}
+
+const fits = (one: Schemas["FlowRow"], wanted: string): boolean =>
+  `${one.title} ${one.id} ${one.authors.join(" ")}`
+    .toLocaleLowerCase()
+    .includes(wanted.trim().toLocaleLowerCase());
+
+function FlowRow({ one }: { one: Schemas["FlowRow"] }) {
+  const drafted = one.revision > 0;
+  return (
+    <button type="button" className="row" onClick={() => go("flows", one.id)}>
+      <span>{one.title || one.id}</span>
+      <span className={drafted ? "state drafted" : "state"}>{stateOf(one)}</span>
+      <small>
+        {one.id} · {many("{count} passo", "{count} passi", one.steps)}
+        {drafted && ` · ${t("ci scrive {who}", { who: one.authors.join(", ") })}`}
+        {one.reviewer && ` · ${t("lo ha letto {who}", { who: one.reviewer })}`}
+      </small>
+    </button>
+  );
+}
+
+function Live({ release }: { release: Schemas["ReleaseRow"] | null }) {
+  if (!release) {
+    return (
+      <p className="hint">
+        {t("È in uso quello che c'è nei file del progetto: qui non si è ancora pubblicato niente.")}
+      </p>
+    );
+  }
+  return (
+    <p className="hint">
+      {t("È in uso la pubblicazione {number} di {who}, {moment} ({day}): «{note}».", {
+        number: release.number,
+        who: release.by || "–",
+        moment: moment(release.at),
+        day: day(release.at),
+        note: release.note,
+      })}
+    </p>
+  );
+}
+
+function NewFlow({ close }: { close: () => void }) {
+  const { run, busy, problem } = useAct();
+  const [flow, setFlow] = useState("");
+  const [title, setTitle] = useState("");
+
+  function submitted(event: FormEvent): void {
+    event.preventDefault();
+    void run(async () => {
+      await act("post", "/api/flows", { body: { flow, title } });
+      go("flows", flow);
+    });
+  }
+
+  const acts = (
+    <>
+      <button type="button" className="quiet" onClick={close}>
+        {t("Annulli")}
+      </button>
+      <button
+        type="submit"
+        form="new-flow"
+        className="primary"
+        disabled={busy || !title.trim() || !SLUG.test(flow)}
+      >
+        {t("Cominci")}
+      </button>
+    </>
+  );
+  return (
+    <Sheet open close={close} title={t("Nuovo percorso")} acts={acts}>
+      <form id="new-flow" noValidate onSubmit={submitted}>
+        <label className="field">
+          {t("Titolo, per chi lavora qui")}
+          <input value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+        </label>
+        <div className="field">
+          <label htmlFor="new-flow-id">{t("Nome, che non cambierà più")}</label>
+          <input
+            id="new-flow-id"
+            value={flow}
+            maxLength={40}
+            autoCapitalize="none"
+            spellCheck={false}
+            aria-describedby="new-flow-name"
+            onChange={(event) => setFlow(event.target.value)}
+          />
+          <p className="hint" id="new-flow-name">
+            {t("Lettere minuscole, cifre e _.")}
+          </p>
+        </div>
+      </form>
+      <Problem text={problem} />
+    </Sheet>
+  );
+}

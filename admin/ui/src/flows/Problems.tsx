@@ -1,0 +1,102 @@
+import type { Schemas } from "../api/types";
+import { many, t } from "../texts/say";
+import type { FlowDesk } from "./desk";
+import type { Doc } from "./document";
+import { openStep } from "./places";
+import { remedyOf } from "./remedies";
+import { familyOf, isError } from "./words";
+
+type Finding = Schemas["Finding"];
+
+/** Every problem of the flow that is open, errors first, each with the way to it. */
+export function Problems({
+  findings,
+  flow,
+  desk,
+  doc,
+}: {
+  findings: readonly Finding[] | undefined;
+  flow: string;
+  desk: FlowDesk;
+  doc: Doc;
+}) {
+  const here = findings?.filter((one) => one.flow === flow) ?? [];
+  const errors = here.filter(isError).length;
+  const elsewhere = findings?.filter((one) => one.flow !== flow && isError(one)) ?? [];
+  return (
+    <details className="flow-problems">
+      <summary>
+        <span role="status">
+          {!findings
+            ? t("Controllo in corso…")
+            : here.length + elsewhere.length === 0
+              ? t("Nessun problema")
+              : [
+                  many("{count} errore", "{count} errori", errors),
+                  many("{count} avviso", "{count} avvisi", here.length - errors),
+                  ...(elsewhere.length > 0
+                    ? [
+                        many(
+                          "{count} errore in altri percorsi",
+                          "{count} errori in altri percorsi",
+                          elsewhere.length,
+                        ),
+                      ]
+                    : []),
+                ].join(", ")}
+        </span>
+      </summary>
+      <ul>
+        {[...here, ...elsewhere].slice(0, 100).map((one) => (
+          <li key={keyOf(one)} className="entry">
+            <FindingLine one={one} desk={desk} doc={doc} here={one.flow === flow} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export const keyOf = (one: Finding): string =>
+  [one.flow, one.step, one.line, one.rule, one.what].join("\n");
+
+interface LineProps {
+  readonly one: Finding;
+  readonly desk?: FlowDesk;
+  readonly doc?: Doc;
+  /** Whether its flow is the one that is open. */
+  readonly here?: boolean;
+  /** Whether its step is: then nothing has to lead there. */
+  readonly there?: boolean;
+}
+
+/** One finding: what it is about, the gate's own sentence, and what to do. */
+export function FindingLine({ one, desk, doc, here, there }: LineProps) {
+  const remedy = desk && doc && here ? remedyOf(one, doc) : undefined;
+  return (
+    <>
+      <span className={isError(one) ? "flag" : "state"}>
+        {isError(one) ? t("errore") : t("avviso")}
+      </span>{" "}
+      {familyOf(one.rule)}
+      <small lang="en" dir="ltr">
+        {one.what}: {one.remedy}.
+      </small>
+      <small>
+        {[one.flow, one.step].filter((part) => part).join("/")} · {one.rule}
+      </small>
+      <div className="acts">
+        {!there && one.flow && (
+          <button type="button" onClick={() => openStep(one.flow, one.step)}>
+            {t("Portami lì")}
+          </button>
+        )}
+        {remedy && desk && (
+          <button type="button" onClick={() => desk.change(remedy.mended())}>
+            {t(remedy.label)}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+import {
+  applyNodeChanges,
+  Background,
+  Controls,
+  type Edge,
+  MarkerType,
+  MiniMap,
+  type NodeChange,
+  Panel,
+  Position,
+  ReactFlow,
+  type ReactFlowInstance,
+} from "@xyflow/react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { t } from "../../texts/say";
+import type { DeskState, FlowDesk } from "../desk";
+import { type Doc, type Step, waysOf } from "../document";
+import type { Faults } from "../Outline";
+import { openStep } from "../places";
+import { kindName } from "../words";
+import { Card, type CardNode } from "./Card";
+import { chosenSpots, DOOR, doorsOf, heightOf, laidOut, type Spots, WIDTH } from "./layout";
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+
+interface Props {
+  readonly desk: FlowDesk;
+  readonly state: DeskState;
+  readonly open: string;
+  /** Steps that a search found. */
+  readonly found: readonly Step[];
+  readonly faults: ReadonlyMap<string, Faults>;
+}
+
+const TYPES = { card: Card };
+const WHOLE = { minZoom: 0.05, maxZoom: 1.5, padding: 0.1 };
+
+/** The flow as a drawing: cards, and a line for each way. What stands in it is the document. */
+export default function Canvas({ desk, state, open, found, faults }: Props) {
+  const { doc, given } = state;
+  const [spots, setSpots] = useState<Spots>(() => chosenSpots(given.positions));
+  const shape = shapeOf(doc);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is what the layout hangs on
+  const own = useMemo(() => laidOut(doc), [shape]);
+  const edges = useMemo(() => edgesOf(doc), [doc]);
+  const flow = useRef<ReactFlowInstance<CardNode, Edge>>(null);
+  const id = given.flow.id;
+
+  const drawn = useCallback(
+    (before: readonly CardNode[]): CardNode[] => {
+      const wanted = new Set(found.map((step) => step.key));
+      const known = new Map(before.map((one) => [one.id, one]));
+      return doc.steps.map((step) => {
+        const position = spots[step.id] ?? own[step.id] ?? { x: 0, y: 0 };
+        const data = {
+          step,
+          starts: doc.start === step.id,
+          isOpen: step.id === open,
+          isFound: wanted.has(step.key),
+          faults: faults.get(step.id),
+        };
+        return node(step, position, data, known.get(step.id));
+      });
+    },
+    [doc, spots, own, open, found, faults],
+  );
+  const [nodes, setNodes] = useState<CardNode[]>(() => drawn([]));
+  useEffect(() => setNodes(drawn), [drawn]);
+
+  const [first] = found;
+  const wanted = open || first?.id;
+  useEffect(() => {
+    if (wanted) centre(flow.current, wanted, still() ? 0 : 120);
+  }, [wanted]);
+
+  function changed(changes: NodeChange<CardNode>[]): void {
+    setNodes((now) => applyNodeChanges(changes, now));
+    const dropped = changes.filter((one) => one.type === "position" && one.dragging === false);
+    if (dropped.length === 0) return;
+    const next = { ...spots };
+    for (const one of dropped)
+      if (one.type === "position" && one.position) next[one.id] = rounded(one.position);
+    place(next);
+  }
+
+  function place(next: Spots): void {
+    setSpots(next);
+    desk.place(Object.keys(next).length > 0 ? JSON.stringify(next) : "");
+  }
+
+  return (
+    <div className="canvas" dir="ltr">
+      <ReactFlow<CardNode, Edge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={TYPES}
+        onNodesChange={changed}
+        onNodeClick={(_, clicked) => openStep(id, clicked.id)}
+        onInit={(instance) => {
+          flow.current = instance;
+          if (wanted || doc.steps.length > 12) centre(instance, wanted ?? doc.start, 0);
+          else void instance.fitView(WHOLE);
+        }}
+        minZoom={0.05}
+        maxZoom={1.5}
+        onlyRenderVisibleElements
+        nodesConnectable={false}
+        deleteKeyCode={null}
+        elevateNodesOnSelect={false}
+        proOptions={{ hideAttribution: true }}
+        ariaLabelConfig={{
+          "node.a11yDescription.default": t("Invio apre il passo, le frecce lo spostano."),
+          "node.a11yDescription.keyboardDisabled": t("Invio apre il passo, le frecce lo spostano."),
+          "controls.ariaLabel": t("Vista"),
+          "controls.zoomIn.ariaLabel": t("Ingrandisca"),
+          "controls.zoomOut.ariaLabel": t("Rimpicciolisca"),
+          "controls.fitView.ariaLabel": t("Tutto il disegno"),
+          "minimap.ariaLabel": t("Mappa del disegno"),
+        }}
+        onKeyDown={(event) => {
+          const step = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node");
+          if (event.key === "Enter" && step?.dataset.id && event.target === step)
+            openStep(id, step.dataset.id);
+        }}
+      >
+        <Background />
+        <Controls showInteractive={false} fitViewOptions={WHOLE} />
+        <MiniMap<CardNode>
+          pannable
+          zoomable
+          nodeClassName={(one) => (one.data.faults?.isError ? "faulty" : "")}
+        />
+        <Panel position="top-right">
+          <button type="button" onClick={() => place({})}>
+            {t("Riordini da solo")}
+          </button>
+        </Panel>
+      </ReactFlow>
+    </div>
+  );
+}
+
+/** Brings a step into the middle, in a size that can be read. */
+function centre(
+  flow: ReactFlowInstance<CardNode, Edge> | null,
+  id: string,
+  duration: number,
+): void {
+  const found = flow?.getNode(id);
+  if (!flow || !found) return;
+  const { x, y } = found.position;
+  const zoom = Math.min(1, Math.max(0.6, flow.getZoom()));
+  void flow.setCenter(x + WIDTH / 2, y + (found.height ?? 0) / 2, { zoom, duration });
+}
+
+const still = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const rounded = ({ x, y }: { x: number; y: number }) => ({ x: Math.round(x), y: Math.round(y) });
+
+/** What the layout hangs on: names, sizes and ways, but no words. */
+const shapeOf = (doc: Doc): string =>
+  doc.steps
+    .map((step) => `${step.id} ${heightOf(step)} ${waysOf(step.body).map((way) => way.to)}`)
+    .join("\n");
+
+type Data = CardNode["data"];
+
+/** The same node as before where nothing about it changed: it is not drawn anew. */
+function node(
+  step: Step,
+  position: CardNode["position"],
+  data: Data,
+  known: CardNode | undefined,
+): CardNode {
+  const stays =
+    known &&
+    known.position.x === position.x &&
+    known.position.y === position.y &&
+    (Object.keys(data) as (keyof Data)[]).every((key) => known.data[key] === data[key]);
+  if (stays) return known;
+  const height = heightOf(step);
+  return {
+    ...(known?.selected ? { selected: true } : {}),
+    id: step.id,
+    type: "card",
+    position,
+    data,
+    width: WIDTH,
+    height,
+    ariaLabel: `${kindName(step.body)} ${step.id}`,
+    // Known before it is drawn, so that lines lead to cards that are out of sight too.
+    handles: [
+      { type: "target", position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
+      ...waysOf(step.body).map((way, at) => ({
+        type: "source" as const,
+        id: way.path.join("/"),
+        position: Position.Right,
+        x: WIDTH,
+        y: doorsOf(step) + at * DOOR + DOOR / 2,
+        width: 1,
+        height: 1,
+      })),
+    ],
+  };
+}
+
+function edgesOf(doc: Doc): Edge[] {
+  const there = new Set(doc.steps.map((step) => step.id));
+  return doc.steps.flatMap((step) =>
+    waysOf(step.body)
+      .filter((way) => there.has(way.to))
+      .map((way) => ({
+        id: `${step.id}/${way.path.join("/")}`,
+        source: step.id,
+        sourceHandle: way.path.join("/"),
+        target: way.to,
+        className: `way-${way.kind}`,
+        focusable: false,
+        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+      })),
+  );
+}

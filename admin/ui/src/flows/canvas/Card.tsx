@@ -1,0 +1,69 @@
+import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
+import { memo } from "react";
+import { many, t } from "../../texts/say";
+import { type Step, saidBy, textAt, waysOf } from "../document";
+import type { Faults } from "../Outline";
+import { openStep } from "../places";
+import { kindName, wayName } from "../words";
+import { DOOR, doorsOf, linesOf } from "./layout";
+
+export type CardNode = Node<
+  {
+    step: Step;
+    starts: boolean;
+    isOpen: boolean;
+    isFound: boolean;
+    faults: Faults | undefined;
+  },
+  "card"
+>;
+
+/** A step as a card: what it is, what she reads, and a door for each way out. */
+export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
+  const { step, starts, isOpen, isFound, faults } = data;
+  const state = `${isOpen ? " open" : ""}${isFound ? " found" : ""}`;
+  const flow = textAt(step.body, "flow");
+  return (
+    <div className={`card${state}`}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <p className="card-kind">
+        <span>
+          {starts && "▸ "}
+          {kindName(step.body)} <code>{step.id}</code>
+        </span>
+        {faults && (
+          <span className={faults.isError ? "flag" : "state"}>
+            {faults.count}
+            <span className="unseen">
+              {" "}
+              {faults.isError
+                ? many("{count} problema", "{count} problemi", faults.count)
+                : many("{count} avviso", "{count} avvisi", faults.count)}
+            </span>
+          </span>
+        )}
+      </p>
+      {flow ? (
+        <button type="button" className="quiet nodrag card-flow" onClick={() => openStep(flow)}>
+          {t("apra il percorso {flow}", { flow })}
+        </button>
+      ) : (
+        <p className="card-text" data-lines={linesOf(step)}>
+          {saidBy(step.body)}
+        </p>
+      )}
+      {waysOf(step.body).map((way, at) => (
+        <p key={way.path.join("/")} className={`door door-${way.kind}`}>
+          {wayName(way)}
+          <Handle
+            type="source"
+            id={way.path.join("/")}
+            position={Position.Right}
+            isConnectable={false}
+            style={{ top: doorsOf(step) + at * DOOR + DOOR / 2 }}
+          />
+        </p>
+      ))}
+    </div>
+  );
+});

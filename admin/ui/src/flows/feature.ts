@@ -1,0 +1,26 @@
+import { lazy } from "react";
+import type { Feature } from "../features";
+import { mark } from "../texts/say";
+
+export default {
+  sections: [
+    {
+      id: "flows",
+      title: mark("Percorsi"),
+      order: 72,
+      roles: ["network_admin"],
+      view: lazy(() => import("./Flows")),
+    },
+  ],
+  keys: [
+    { keys: [mark("Ctrl"), "Z" as never], does: mark("Annulla nell'editor dei percorsi") },
+    {
+      keys: [mark("Ctrl"), mark("Maiusc"), "Z" as never],
+      does: mark("Rifà nell'editor dei percorsi"),
+    },
+    {
+      keys: [mark("Alt"), "↑" as never, "↓" as never],
+      does: mark("Sposta il passo nell'elenco del percorso"),
+    },
+  ],
+} satisfies Feature;

@@ -1,0 +1,9 @@
+import { go } from "../frame/way";
+
+// No flow's name has a colon.
+export const PUBLISH = ":publish";
+export const RELEASES = ":releases";
+
+/** Opens a flow, or one step of it. */
+export const openStep = (flow: string, step = ""): void =>
+  go("flows", step ? `${flow}/${step}` : flow);
