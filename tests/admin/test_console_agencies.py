@@ -16,7 +16,7 @@ async def test_hours_and_duty_phone_are_kept_by_its_own_people(console: Console)
     """Seen at once by everybody; the telephone by those of the agency alone."""
     await console.person("Rete", role=Role.NETWORK_ADMIN)
     keeper = await console.page("Rete")
-    await keeper.get_by_role("link", name="Enti").click()
+    await keeper.get_by_role("link", name="Enti", exact=True).click()
     await keeper.locator(".row", has_text="Suo").first.click()
     await keeper.get_by_text("Modifichi i dati").click()
     while await keeper.get_by_role("button", name="Tolga questo orario").count():
@@ -35,7 +35,7 @@ async def test_hours_and_duty_phone_are_kept_by_its_own_people(console: Console)
     away = (await console.house.together.agencies.all())[-1].id
     await console.person("Altra", away)
     other = await console.page("Altra")
-    await other.get_by_role("link", name="Enti").click()
+    await other.get_by_role("link", name="Enti", exact=True).click()
     network = await console.house.together.agencies.agency(console.network)
     assert network is not None
     await other.locator(".row", has_text=network.name).first.click()
@@ -49,7 +49,7 @@ async def test_a_marker_of_the_networks_own_question_calls_a_human(console: Cons
     speak. There is no score anywhere."""
     await console.person("Rete", role=Role.NETWORK_ADMIN)
     keeper = await console.page("Rete")
-    await keeper.get_by_role("link", name="Enti").click()
+    await keeper.get_by_role("link", name="Enti", exact=True).click()
     await keeper.locator(".row", has_text="Suo").first.click()
     await keeper.get_by_text("Scriva le domande della rete").click()
     await keeper.get_by_role("button", name="Un'altra domanda").click()

@@ -103,7 +103,7 @@ async def test_markup_in_every_field_is_text(console: Console) -> None:
     keeper = await console.page("Rete")
     alarmed: list[str] = []
     keeper.on("dialog", lambda dialog: alarmed.append(dialog.message))
-    await keeper.get_by_role("link", name="Enti").click()
+    await keeper.get_by_role("link", name="Enti", exact=True).click()
     await keeper.locator(".row", has_text="Aggiunga un ente").click()
     await keeper.get_by_label("Nome").fill(MARKUP)
     await keeper.get_by_role("button", name="Aggiunga", exact=True).click()
@@ -130,7 +130,7 @@ async def test_markup_in_every_field_is_text(console: Console) -> None:
     await expect(page.get_by_role("log")).to_contain_text(MARKUP)
     await page.get_by_text("Rischio e piano di sicurezza").click()
     await expect(page.locator("legend", has_text=MARKUP)).to_be_visible()
-    await page.get_by_role("link", name="Enti").click()
+    await page.get_by_role("link", name="Enti", exact=True).click()
     await expect(page.locator(".row", has_text=MARKUP)).to_be_visible()
     await page.get_by_role("link", name="Turno e cura").click()
     await page.get_by_label("Per il prossimo turno").fill(MARKUP)
