@@ -39,7 +39,10 @@ def test_a_healthy_installation_is_told_so(used: Installation) -> None:
     done = used.run("doctor")
     assert done.exit_code == 0
     said = {line[5:].partition(":")[0]: line[:4].strip() for line in done.stdout.splitlines()}
-    names = ("settings", "key file", "canary", "database", "ledger", "disk", "clock", "channels")
+    names = (
+        *("settings", "key file", "canary", "database", "ledger", "disk", "clock", "channels"),
+        "measures",
+    )
     demonstration = dict.fromkeys(("directory", "duty phones", "cover"), "warn")
     assert said == dict.fromkeys(names, "ok") | demonstration
     # Twilio's opt-out is looked at where Twilio is on.
