@@ -58,7 +58,7 @@ async def test_a_file_becomes_a_call_that_women_see(console: Console, tmp_path: 
     await expect(confirm).to_be_hidden()
     await work()
     await expect(page.locator(".heading small")).to_have_text("importato")
-    await page.get_by_role("link", name="Corsi").click()
+    await page.get_by_role("link", name="Corsi", exact=True).click()
     await expect(page.get_by_role("button", name=re.compile("Aiuto cuoca"))).to_be_visible()
     await page.get_by_label("Stato").select_option("draft")
     await page.get_by_role("button", name=re.compile("Usare il computer")).click()
