@@ -82,7 +82,7 @@ def test_a_choice_that_no_transcript_takes_is_a_warning(folder: Path) -> None:
     assert len({one.flow for one in found}) == len(found)
     before = unvisited(found, "language")
     assert before
-    assert "which: it, en, es, fr, ar, (silence)" in before[0]
+    assert "which: (listed), (silence)" in before[0]
     spoken = (TRANSCRIPTS / "language.it.web.txt").read_text(encoding="utf-8")
     (folder / "language.it.web.txt").write_text(spoken, encoding="utf-8")
     after = unvisited(rehearsed(folder), "language")
@@ -110,7 +110,7 @@ def test_a_timeout_is_taken_by_silence(folder: Path) -> None:
     )
     found = rehearsed(folder)
     assert blocking(found) == []
-    assert "(silence)" not in unvisited(found, "start")[0]
+    assert not [one for one in unvisited(found, "start") if "(silence)" in one]
 
 
 def test_what_cannot_be_played_is_an_error(folder: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_spreadsheet_goes_in_and_comes_out_in_three_forms(
         assert "3 services" in told.output
     text = (tmp_path / "csv" / "services.office.csv").read_text("utf-8")
     assert "mon 09:00-12:30" in text
-    assert ",chiuso," in text
+    assert '"chiuso"' in text
 
 
 def test_one_refused_row_stores_nothing_and_every_one_is_named(
