@@ -203,6 +203,9 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "shifts": {"id", "network", "account"},
         "training_sources": {"id"},
         "training_calls": {"source", "id"},
+        "imports": {"id", "network", "kind", "state", "account"},
+        "import_parts": {"import"},
+        "training_feeds": {"id", "network", "problem"},
         "flow_drafts": {"flow"},
         "flow_releases": set(),
         # Who works on a case with whom; what they say, and what a referral holds, is sealed.
