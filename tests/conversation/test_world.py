@@ -150,5 +150,8 @@ def test_only_lookups_are_told_anew() -> None:
         "abilities.sheet",
         "plan.show",
         "plan.list",
+        "training.look",
+        "training.mine",
+        "training.desk",
     )
     assert all(name.startswith(lookups) for name in RETOLD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from string import Formatter
 
 import pytest
 
@@ -21,7 +22,7 @@ from bot.handoff.letters import LetterTicket, answer_refusal
 from bot.handoff.people import Account, Role
 from bot.handoff.queue import in_order, waited_seconds
 from bot.handoff.reading import readable
-from bot.handoff.reasons import Reason, sentence
+from bot.handoff.reasons import SENTENCES, Reason, sentence
 from bot.handoff.sharing import in_words
 from bot.messages import Shown, Speech, Voice
 
@@ -174,9 +175,8 @@ def test_a_request_is_answered_once_within_its_network():
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_a_sentence(reason):
     """Nobody at a desk meets a bare code."""
-    given = {"holder": "Operatrice A", "seconds": "4", "next": "oggi", "name": "{x}", "known": "y"}
-    given |= {"load": "3", "units": "3"}
-    said = sentence(reason, **given).replace("{x}", "x")
+    gaps = {name for _, name, _, _ in Formatter().parse(SENTENCES[reason]) if name}
+    said = sentence(reason, **dict.fromkeys(gaps, "x."))
     assert said.endswith(".")
     assert "{" not in said
 
