@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from bot.conversation.state import AlarmPlan, Case, Conversation, Held, Link, Place
+from bot.conversation.state import AlarmPlan, Conversation, Held, Link, Place
 from bot.engine.expressions import Value
 from bot.engine.session import Frame, Session
 from bot.handoff.callback import Callback
@@ -374,18 +374,6 @@ def fallback_from_plain(plain: list[Any], id: str, conversation: str, text: str)
     case, network, operator, place, at, forget_at = plain
     times = from_ms(at), from_ms(forget_at)
     return Held(id, conversation, case, network, operator, *times, place, text)
-
-
-def case_to_plain(case: Case) -> dict[str, Any]:
-    """What is sealed of a case's row."""
-    plain: dict[str, Any] = {"shared": dict(case.shared)}
-    if case.taken_back:
-        plain["taken_back"] = True
-    if case.muted:
-        plain["muted"] = True
-    if case.check:
-        plain["check"] = [case.check, to_ms_or_none(case.checked_at)]
-    return plain
 
 
 def _frames_to_plain(frames: Sequence[Frame]) -> list[list[str]]:

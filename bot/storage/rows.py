@@ -18,7 +18,6 @@ from bot.crypto.sealing import Sealer
 from bot.messages import Address, Channel, Shown, Voice
 from bot.storage.plain import (
     VOICES,
-    case_to_plain,
     conversation_from_plain,
     conversation_to_plain,
     dump,
@@ -154,6 +153,18 @@ def case_of(row: Any, key: Sealer) -> Case:
     )
 
 
+def _case_to_plain(case: Case) -> dict[str, Any]:
+    """What is sealed of a case's row."""
+    plain: dict[str, Any] = {"shared": dict(case.shared)}
+    if case.taken_back:
+        plain["taken_back"] = True
+    if case.muted:
+        plain["muted"] = True
+    if case.check:
+        plain["check"] = [case.check, to_ms_or_none(case.checked_at)]
+    return plain
+
+
 def case_row(case: Case, key: Sealer) -> Cells:
     """The row of a case."""
     return {
@@ -169,7 +180,7 @@ def case_row(case: Case, key: Sealer) -> Cells:
         "claimed_at": to_ms_or_none(case.claimed_at),
         "closed_at": to_ms_or_none(case.closed_at),
         "unattended_at": to_ms_or_none(case.unattended_at),
-        "sealed": key.seal("cases", "sealed", case.id, dump(case_to_plain(case))),
+        "sealed": key.seal("cases", "sealed", case.id, dump(_case_to_plain(case))),
     }
 
 
