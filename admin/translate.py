@@ -59,7 +59,8 @@ def texts_of(code: str) -> Iterator[Source]:
 
 def lacking(language: str, texts: Iterable[Source]) -> list[str]:
     """The texts that a catalogue does not translate yet."""
-    return [one[0] for one in texts if not _known(catalogue(language), one)]
+    known = catalogue(language)
+    return [one[0] for one in texts if not _known(known, one)]
 
 
 def write(language: str, texts: Iterable[Source]) -> bytes:
