@@ -1,19 +1,9 @@
 import type { Schemas } from "../api/types";
+import { OpenTimes } from "../parts/OpenTimes";
 import { t } from "../texts/say";
-import { DAYS, word } from "../together/words";
 import "../together/together.css";
 
 type Hours = Schemas["Hours"];
-
-/** Minutes of the day as a field of time reads them: "09:30". The end of the day is 23:59 there. */
-const clock = (minutes: number): string => {
-  const within = Math.min(minutes, 24 * 60 - 1);
-  return `${String(Math.floor(within / 60)).padStart(2, "0")}:${String(within % 60).padStart(2, "0")}`;
-};
-const minutesOf = (text: string): number => {
-  const [hour, minute] = text.split(":").map(Number);
-  return (hour ?? 0) * 60 + (minute ?? 0);
-};
 
 interface Props {
   readonly hours: readonly Hours[];
@@ -33,29 +23,7 @@ export function HoursEdit({ hours, change }: Props) {
       {hours.map((one, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name than its place
         <div key={at} className="hours-line">
-          <select
-            aria-label={t("Giorno")}
-            value={one.weekday}
-            onChange={(event) => write(at, { weekday: Number(event.target.value) })}
-          >
-            {DAYS.map((id, day) => (
-              <option key={id} value={day}>
-                {word(id)}
-              </option>
-            ))}
-          </select>
-          <input
-            aria-label={t("Apre")}
-            type="time"
-            value={clock(one.opens)}
-            onChange={(event) => write(at, { opens: minutesOf(event.target.value) })}
-          />
-          <input
-            aria-label={t("Chiude")}
-            type="time"
-            value={clock(one.closes)}
-            onChange={(event) => write(at, { closes: minutesOf(event.target.value) })}
-          />
+          <OpenTimes one={one} write={(part) => write(at, part)} />
           <button
             type="button"
             className="square"

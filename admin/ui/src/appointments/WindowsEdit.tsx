@@ -1,7 +1,6 @@
 import type { Schemas } from "../api/types";
+import { OpenTimes } from "../parts/OpenTimes";
 import { t } from "../texts/say";
-import { DAYS, word } from "../together/words";
-import { fieldOf, minuteOfField } from "./days";
 
 type Window = Schemas["Window"];
 
@@ -37,31 +36,7 @@ export function WindowsEdit({ legend, windows, change, women, dayless }: Props) 
       {windows.map((one, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name than its place
         <div key={at} className="window-line">
-          {!dayless && (
-            <select
-              aria-label={t("Giorno")}
-              value={one.weekday}
-              onChange={(event) => write(at, { weekday: Number(event.target.value) })}
-            >
-              {DAYS.map((id, day) => (
-                <option key={id} value={day}>
-                  {word(id)}
-                </option>
-              ))}
-            </select>
-          )}
-          <input
-            aria-label={t("Apre")}
-            type="time"
-            value={fieldOf(one.opens)}
-            onChange={(event) => write(at, { opens: minuteOfField(event.target.value) })}
-          />
-          <input
-            aria-label={t("Chiude")}
-            type="time"
-            value={fieldOf(one.closes)}
-            onChange={(event) => write(at, { closes: minuteOfField(event.target.value) })}
-          />
+          <OpenTimes one={one} write={(part) => write(at, part)} dayless={dayless ?? false} />
           <input
             aria-label={t("Quante insieme")}
             title={t("Quante insieme")}

@@ -2,10 +2,8 @@ import { expect, test } from "vitest";
 import {
   axisOf,
   dateOf,
-  fieldOf,
   isDay,
   lanes,
-  minuteOfField,
   minutesBetween,
   mondayOf,
   plusDays,
@@ -52,8 +50,6 @@ test("the axis holds whole hours around everything", () => {
   expect(axisOf([])).toEqual({ from: 540, to: 1020 });
 });
 
-test("a field of time and a minute of the day are the same, the end of the day too", () => {
-  expect([fieldOf(570), fieldOf(1440)]).toEqual(["09:30", "23:59"]);
-  expect([minuteOfField("09:30"), minuteOfField("23:59")]).toEqual([570, 1440]);
+test("a day is a day that there is", () => {
   expect([isDay("2026-12-01"), isDay("2026-13-01"), isDay("")]).toEqual([true, false, false]);
 });
