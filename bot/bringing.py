@@ -114,7 +114,7 @@ class Bringing:
 
     async def work(self) -> bool:
         """Take up one file, where any waits, and do its step to the end. Whether there was one."""
-        one = await self._files.claim(self._clock())
+        one = await self._claim()
         if one is None:
             return False
         self._wake(f"network:{one.network}")
@@ -141,6 +141,18 @@ class Bringing:
                 await beats
         await self._settle(one, state, found)
         return True
+
+    async def _claim(self) -> Brought | None:
+        """The next file. Ended before the answer is here, it is given back: nobody else would know
+        until the lease runs out."""
+        claim = asyncio.ensure_future(self._files.claim(self._clock()))
+        try:
+            return await asyncio.shield(claim)
+        except asyncio.CancelledError:
+            one = await claim
+            if one is not None:
+                await self._files.give_back(one)
+            raise
 
     async def _settle(self, one: Brought, state: State, found: Found | None) -> None:
         await self._files.settle(one, state, found, self._clock())

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.brought import LARGEST_PART, State
+from bot.brought import LARGEST_PART, Brought, State
 from bot.decoding import MOST_BYTES
 from bot.handoff.people import Role
 from bot.storage.brought import LEASE
@@ -225,6 +225,33 @@ async def test_a_service_that_ends_in_the_middle_goes_on_after_its_start(town: T
     town.now[0] = NOW + 10 * LEASE
     of_rho = await town.again(of_rho)
     assert (await looked_at(town, of_rho, id))["state"] == "failed"
+
+
+async def test_a_worker_that_is_ended_while_it_takes_a_file_up_gives_it_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would lie there until the lease runs out, and nobody would be at it."""
+    of_rho = await admin(town)
+    id = await sent(of_rho, CALLS)
+    files = town.house.intake.files
+    claim, taken, go_on = files.claim, asyncio.Event(), asyncio.Event()
+
+    async def held_up(now: datetime) -> Brought | None:
+        one = await claim(now)
+        taken.set()
+        await go_on.wait()
+        return one
+
+    monkeypatch.setattr(files, "claim", held_up)
+    work = asyncio.create_task(town.house.intake.worker.work())
+    await taken.wait()
+    work.cancel()
+    go_on.set()
+    await asyncio.gather(work, return_exceptions=True)
+    assert work.cancelled()
+    monkeypatch.undo()
+    assert (await of_rho.ok("GET", f"/api/imports/{id}"))["state"] == "waiting"
+    assert (await looked_at(town, of_rho, id))["state"] == "ready"
 
 
 async def test_a_call_is_completed_by_hand_and_stays_so(town: Town) -> None:
