@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import cache
 
 import orjson
 import structlog
@@ -153,10 +155,14 @@ def _plain(error: web.HTTPException, request: web.Request) -> web.Response:
 
 
 def _document(endpoints: tuple[Endpoint, ...]) -> Handle:
-    body = orjson.dumps(document(endpoints))
+    """Made when it is first asked for: it takes half a second, and a start shall be quick."""
+
+    @cache
+    def body() -> bytes:
+        return orjson.dumps(document(endpoints))
 
     async def handle(_: web.Request) -> web.Response:
-        return web.Response(body=body, content_type="application/json")
+        return web.Response(body=await asyncio.to_thread(body), content_type="application/json")
 
     return handle
 

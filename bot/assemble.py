@@ -88,7 +88,7 @@ def published_scene(
     return scene_of(read_source(), read_directory(), clock, cover=cover, name=name)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class House:
     """Everything that runs in one process. The staff site is built from it (``admin.ports``)."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -49,7 +48,7 @@ _UNFIT = re.compile(r"[^\w. -]")
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Intake:
     """What comes in by the staff: files that they bring, addresses that they list."""
 
@@ -118,29 +117,32 @@ class Bringing:
         if one is None:
             return False
         self._wake(f"network:{one.network}")
+        try:
+            await self._settle(one, *await self._worked(one))
+        except asyncio.CancelledError:
+            # What was settled in the same moment is not this worker's any more, and stays.
+            await asyncio.shield(self._files.give_back(one))
+            raise
+        return True
+
+    async def _worked(self, one: Brought) -> tuple[State, Found | None]:
+        """What becomes of a file by doing its step, whatever happens in it."""
         if one.stop or one.tries > MOST_TRIES:
-            state = State.STOPPED if one.stop and one.state is State.READING else State.FAILED
-            await self._settle(one, state, one.found)
-            return True
+            stopped = one.stop and one.state is State.READING
+            return State.STOPPED if stopped else State.FAILED, one.found
         step = _Step(one)
         beats = asyncio.create_task(self._beat(step))
         try:
-            state, found = await self._done(step)
+            return await self._done(step)
         except Stopped:
-            state, found = State.STOPPED, None
-        except asyncio.CancelledError:
-            step.over.set()
-            await asyncio.shield(self._files.give_back(one))
-            raise
+            return State.STOPPED, None
         except Exception as error:  # noqa: BLE001 - whatever a file does, the staff learns of it
             log.error("import_failed", error=type(error).__name__)
-            state, found = State.FAILED, None
+            return State.FAILED, None
         finally:
+            step.over.set()
             beats.cancel()
-            with suppress(asyncio.CancelledError):
-                await beats
-        await self._settle(one, state, found)
-        return True
+            await asyncio.gather(beats, return_exceptions=True)
 
     async def _claim(self) -> Brought | None:
         """The next file. Ended before the answer is here, it is given back: nobody else would know

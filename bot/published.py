@@ -57,7 +57,7 @@ class UnpublishableError(ToldError):
     """The flows or the directory hold mistakes; the message lists them with their remedies."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Source:
     """The files that make one bundle: what is kept so that a pinned session lives on."""
 

@@ -35,7 +35,7 @@ from bot.training.standing import known_calls
 log = structlog.get_logger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Stage:
     """The scene of this moment. A turn that has begun keeps the one that it began with."""
 

@@ -67,7 +67,7 @@ class Rules:
     episode: timedelta = timedelta(hours=2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scene:
     """Everything published that a turn may look at. Replaced whole when something is published."""
 

@@ -49,7 +49,7 @@ class Outside:
     reach: Reach
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Gazetteer:
     """All names by key. ``spelt`` and ``heard`` are what a misspelt name is compared with."""
 

@@ -170,7 +170,7 @@ class Traits:
         return self.one(id, which) == YES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Listing:
     """All services of one version. ``towns``: folded name of a comune -> ISTAT code."""
 

@@ -100,7 +100,7 @@ class Seeds:
     measures: Mapping[str, Measure]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Directory:
     """The whole directory of one publication."""
 

@@ -231,7 +231,7 @@ class EndStep(Step):
 AnyStep = Ask | Say | Set | When | CallStep | FlowStep | HandoffStep | ExitStep | EndStep
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Flow:
     """One file under ``flows/``. ``anywhere`` are words that lead here from every ask."""
 
@@ -243,7 +243,7 @@ class Flow:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Bundle:
     """All flows and catalogues published together; a session is pinned to one.
 

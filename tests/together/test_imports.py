@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.brought import LARGEST_PART, Brought, State
+from bot.brought import LARGEST_PART, State
 from bot.decoding import MOST_BYTES
 from bot.handoff.people import Role
 from bot.storage.brought import LEASE
@@ -227,26 +227,26 @@ async def test_a_service_that_ends_in_the_middle_goes_on_after_its_start(town: T
     assert (await looked_at(town, of_rho, id))["state"] == "failed"
 
 
-async def test_a_worker_that_is_ended_while_it_takes_a_file_up_gives_it_back(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("act", ["claim", "unpack", "settle"])
+async def test_a_worker_that_is_ended_gives_back_what_it_is_at(
+    act: str, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else it would lie there until the lease runs out, and nobody would be at it."""
+    """At whatever it is: else the file would lie until the lease runs out, and nobody be at it."""
     of_rho = await admin(town)
     id = await sent(of_rho, CALLS)
     files = town.house.intake.files
-    claim, taken, go_on = files.claim, asyncio.Event(), asyncio.Event()
+    real, there, never = getattr(files, act), asyncio.Event(), asyncio.Event()
 
-    async def held_up(now: datetime) -> Brought | None:
-        one = await claim(now)
-        taken.set()
-        await go_on.wait()
-        return one
+    async def held_up(*arguments: Any) -> Any:
+        claimed = await real(*arguments) if act == "claim" else None
+        there.set()
+        await (asyncio.sleep(0) if act == "claim" else never.wait())
+        return claimed
 
-    monkeypatch.setattr(files, "claim", held_up)
+    monkeypatch.setattr(files, act, held_up)
     work = asyncio.create_task(town.house.intake.worker.work())
-    await taken.wait()
+    await there.wait()
     work.cancel()
-    go_on.set()
     await asyncio.gather(work, return_exceptions=True)
     assert work.cancelled()
     monkeypatch.undo()
