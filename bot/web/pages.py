@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import final
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.conversation.views import Page
 from bot.messages import Shown, Voice
@@ -40,6 +41,21 @@ class Look:
     zipped: bool
 
 
+@cache
+def _template(name: str) -> Template:
+    """One of the templates, compiled once in a process."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["isolated"] = isolated
+    return environment.get_template(name)
+
+
 @final
 class Pages:
     """Draws pages. Style and script are read once; their hashes are the whole policy."""
@@ -50,18 +66,9 @@ class Pages:
         self._style = small((HERE / "static/page.css").read_text(encoding="utf-8"))
         self._at_end = small((HERE / "static/unscripted.css").read_text(encoding="utf-8"))
         self._script = small((HERE / "static/chat.js").read_text(encoding="utf-8"))
-        self._environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters["isolated"] = isolated
-        self._chat = self._environment.get_template("chat.html")
-        self._cover = self._environment.get_template("cover.html")
-        self._problem = self._environment.get_template("problem.html")
+        self._chat = _template("chat.html")
+        self._cover = _template("cover.html")
+        self._problem = _template("problem.html")
         style = fingerprint(self._style)
         styles = f"{style} {fingerprint(self._at_end)}"
         self._chat_headers = _headers(policy(styles, fingerprint(self._script)))
