@@ -3,17 +3,20 @@
 Built from the parser's events and not from its loader: every scalar stays the text that the
 author wrote (``No`` is a label, 22:30 a time), lines are kept, nothing recurses, and anchors,
 aliases and tags (with which a small file can become a huge one) are refused.
+
+The parser is libyaml's: every process reads all flows at its start, and this takes a twentieth of
+the time that ``canonical`` takes, which keeps comments and writes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
     NodeEvent,
@@ -72,9 +75,9 @@ def read_tree(text: str) -> Node:
         )
     builder = _Builder()
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
-    except MarkedYAMLError as error:
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "this is no YAML"
         raise UnreadableError(
@@ -82,7 +85,7 @@ def read_tree(text: str) -> Node:
             f"malformed YAML, {' '.join(what.split())}",
             "check indentation, colons and quotation marks around here",
         ) from None
-    except YAMLError as error:
+    except yaml.YAMLError as error:
         raise UnreadableError(
             1, f"malformed YAML, {str(error).splitlines()[0]}", "remove the character"
         ) from None
@@ -103,7 +106,7 @@ class _Builder:
         """Take the next event of the parser."""
         if isinstance(event, DocumentStartEvent) and self.root is not None:
             raise UnreadableError(
-                event.start_mark.line + 1, "a second document begins here", "remove the --- line"
+                _line(event), "a second document begins here", "remove the --- line"
             )
         if isinstance(event, NodeEvent):
             self._node(event)
@@ -112,7 +115,7 @@ class _Builder:
             self.keys.pop()
 
     def _node(self, event: NodeEvent) -> None:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             raise UnreadableError(
                 line, "anchors (&) and aliases (*) are not allowed", "write the value out"
@@ -121,7 +124,7 @@ class _Builder:
             raise UnreadableError(line, "tags (!) are not allowed", "remove the tag")
         node: Node
         if isinstance(event, ScalarEvent):
-            node = Scalar(event.value, line, event.style is None)
+            node = Scalar(event.value, line, event.style in (None, ""))
         elif isinstance(event, MappingStartEvent):
             node = Table(line)
         else:
@@ -152,3 +155,9 @@ class _Builder:
             raise UnreadableError(
                 node.line, "a key must be one word", "put a placeholder in quotation marks"
             )
+
+
+def _line(event: Event) -> int:
+    """The line on which it begins, from 1."""
+    assert event.start_mark is not None, "the parser marks every event"
+    return event.start_mark.line + 1
