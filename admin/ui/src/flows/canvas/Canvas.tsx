@@ -4,7 +4,6 @@ import {
   Controls,
   type Edge,
   MarkerType,
-  MiniMap,
   type NodeChange,
   Panel,
   Position,
@@ -20,6 +19,7 @@ import { openStep } from "../places";
 import { kindName } from "../words";
 import { Card, type CardNode } from "./Card";
 import { chosenSpots, DOOR, doorsOf, heightOf, hubsOf, laidOut, type Spots, WIDTH } from "./layout";
+import { type Patch, SmallMap } from "./SmallMap";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 
@@ -41,7 +41,7 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
   // What is typed beside the drawing comes first.
   const doc = useDeferredValue(state.doc);
   const [spots, setSpots] = useState<Spots>(() => chosenSpots(given.positions));
-  const shape = shapeOf(doc);
+  const shape = useMemo(() => shapeOf(doc), [doc]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is what these hang on
   const [hubs, own, edges] = useMemo(() => {
     const many = hubsOf(doc);
@@ -71,6 +71,16 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
   );
   const [nodes, setNodes] = useState<CardNode[]>(() => drawn([]));
   useEffect(() => setNodes(drawn), [drawn]);
+
+  const patches = useMemo(
+    () =>
+      doc.steps.map((step): Patch => {
+        const { x, y } = spots[step.id] ?? own[step.id] ?? { x: 0, y: 0 };
+        const isFaulty = faults.get(step.id)?.isError ?? false;
+        return { x, y, height: heightOf(step), isFaulty };
+      }),
+    [doc, spots, own, faults],
+  );
 
   const [first] = found;
   const wanted = open || first?.id;
@@ -120,7 +130,6 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
           "controls.zoomIn.ariaLabel": t("Ingrandisca"),
           "controls.zoomOut.ariaLabel": t("Rimpicciolisca"),
           "controls.fitView.ariaLabel": t("Tutto il disegno"),
-          "minimap.ariaLabel": t("Mappa del disegno"),
         }}
         onKeyDown={(event) => {
           const step = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node");
@@ -130,11 +139,9 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
       >
         <Background />
         <Controls showInteractive={false} fitViewOptions={WHOLE} />
-        <MiniMap<CardNode>
-          pannable
-          zoomable
-          nodeClassName={(one) => (one.data.faults?.isError ? "faulty" : "")}
-        />
+        <Panel position="bottom-right">
+          <SmallMap patches={patches} />
+        </Panel>
         <Panel position="top-right">
           <button type="button" onClick={() => place({})}>
             {t("Riordini da solo")}
