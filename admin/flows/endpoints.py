@@ -348,7 +348,7 @@ async def _document(call: Call, one: Opened) -> schema.Document:
         steps=[_step(block) for block in sheet.blocks],
         texts={language: dict(texts) for language, texts in one.texts.items()},
         outdated={language: dict(texts) for language, texts in one.outdated.items()},
-        positions=one.draft.positions if one.draft else "",
+        positions=one.positions,
         text=one.text,
     )
 

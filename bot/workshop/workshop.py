@@ -119,7 +119,8 @@ class Workshop:
         live, draft = await self.live(), await self._flows.draft(flow)
         if draft is None and flow not in live.flows:
             raise UnknownFlowError
-        return await asyncio.to_thread(opened, flow, live, draft)
+        found = await asyncio.to_thread(opened, flow, live, draft)
+        return replace(found, positions=await self._flows.positions(flow))
 
     async def edit(
         self,
@@ -133,27 +134,31 @@ class Workshop:
     ) -> Opened:
         """The flow after these edits, made on that revision; all of them or none.
 
-        ``texts`` are translations to put in the place of what they were. Raises ``EditError`` with
-        the reason, ``OvertakenError``, ``UnknownFlowError``.
+        ``texts`` are translations to put in the place of what they were. ``positions`` lie beside
+        the flow: whoever moves a card begins no draft. Raises ``EditError`` with the reason,
+        ``OvertakenError``, ``UnknownFlowError``.
         """
         before = await self.open(flow)
         if before.revision != revision:
             raise OvertakenError
+        if not edits and not texts:
+            if positions is not None:
+                await self._flows.place(flow, positions)
+            return await self.open(flow)
         text = await asyncio.to_thread(edited, before.text, edits) if edits else before.text
         draft = before.draft or await self._begun(flow, before.text, now)
-        told = texts is not None or text != draft.text
+        told = bool(texts) or text != draft.text
         moved = renamed(before, edits)
         draft = replace(
             draft,
             text=text,
             texts=over(over(draft.texts, moved), texts or {}),
-            positions=draft.positions if positions is None else positions,
             authors=draft.authors if by in draft.authors or not told else (*draft.authors, by),
             reviewer="" if told else draft.reviewer,
             revision=revision + 1,
             changed_at=now,
         )
-        await self._flows.save(draft)
+        await self._flows.save_all([draft], {} if positions is None else {flow: positions})
         return await self.open(flow)
 
     async def _written(self, flow: str, revision: int) -> Draft:
