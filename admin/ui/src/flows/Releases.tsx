@@ -10,6 +10,7 @@ import { Sheet } from "../parts/Sheet";
 import { clock, day } from "../texts/moments";
 import { t } from "../texts/say";
 import { Differences } from "./Differences";
+import { SheetActs } from "./SheetActs";
 
 type Row = Schemas["ReleaseRow"];
 
@@ -72,19 +73,12 @@ function Restore({ one, close }: { one: Row; close: () => void }) {
     close();
   };
   const acts = (
-    <>
-      <button type="button" className="quiet" onClick={close}>
-        {t("Annulli")}
-      </button>
-      <button
-        type="button"
-        className="primary"
-        disabled={busy || !note.trim()}
-        onClick={() => void run(restore)}
-      >
-        {t("Rimetta in uso")}
-      </button>
-    </>
+    <SheetActs
+      close={close}
+      yes={t("Rimetta in uso")}
+      disabled={busy || !note.trim()}
+      act={() => void run(restore)}
+    />
   );
   return (
     <>

@@ -201,6 +201,7 @@ function node(
     data,
     width: WIDTH,
     height,
+    measured: { width: WIDTH, height },
     ariaLabel: `${kindName(step.body)} ${step.id}`,
     // Known before it is drawn, so that lines lead to cards that are out of sight too.
     handles: [
