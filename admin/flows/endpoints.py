@@ -226,7 +226,7 @@ async def published_flow(call: Call) -> Answered:
 @endpoint(
     "POST",
     "/api/flow-releases/{id}/restore",
-    "What was live after that release is live again.",
+    "What was live after that release is live again; release 0 is what lies in the files.",
     takes=schema.Restoring,
     gives=schema.ReleaseRow,
     refusals={**_PUBLISHING, **_MISSING},

@@ -237,14 +237,11 @@ class Workshop:
         return await self._release(source, release, revisions)
 
     async def restore(self, number: int, by: str, note: str, now: datetime) -> Release:
-        """What was live after that release is live again; nobody is moved.
+        """What was live after that release (0: before the first) is live again; nobody is moved.
 
         Raises ``UnknownFlowError``, ``FaultyError`` where today's rules refuse it.
         """
-        content = await self._flows.content(number)
-        if content is None:
-            raise UnknownFlowError
-        source, live = Source.unpacked(content), await self.live()
+        source, live = await self.source_of(number), await self.live()
         names = source.flows.keys() | live.flows.keys()
         changed = tuple(n for n in sorted(names) if digest(n, source) != digest(n, live))
         return await self._release(source, Release(0, "", now, by, note, changed))

@@ -184,6 +184,9 @@ async def test_one_click_back(workshop: Workshop) -> None:
     back = await workshop.restore(1, "ada", "indietro", NOW)
     assert (back.number, back.flows) == (3, (FLOW,))
     assert "Come stai?" in (await workshop.open(FLOW)).live
+    first = await workshop.restore(0, "ada", "come all'inizio", NOW)
+    assert (first.number, first.flows) == (4, (FLOW,))
+    assert (await workshop.open(FLOW)).live == LIVE.flows[FLOW]
     with pytest.raises(UnknownFlowError):
         await workshop.restore(9, "ada", "", NOW)
 

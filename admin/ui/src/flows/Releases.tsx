@@ -17,7 +17,7 @@ type Row = Schemas["ReleaseRow"];
 /** What was published, the newest first; any of it can be live again, and any two be compared. */
 export default function Releases() {
   const releases = useRead("/api/flow-releases").data?.releases;
-  const [restoring, setRestoring] = useState<Row>();
+  const [restoring, setRestoring] = useState<number>();
   return (
     <Page title={t("Pubblicazioni")}>
       <button type="button" className="quiet" onClick={() => go("flows")}>
@@ -49,25 +49,37 @@ export default function Releases() {
               {at === 0 ? (
                 <span className="state drafted">{t("in uso")}</span>
               ) : (
-                <button type="button" onClick={() => setRestoring(one)}>
+                <button type="button" onClick={() => setRestoring(one.number)}>
                   {t("Rimetta in uso questa…")}
                 </button>
               )}
             </div>
           </li>
         ))}
+        {releases && releases.length > 0 && (
+          <li className="entry">
+            {t("Prima di tutte: i file del progetto.")}
+            <div className="acts">
+              <button type="button" onClick={() => setRestoring(0)}>
+                {t("Rimetta in uso i file…")}
+              </button>
+            </div>
+          </li>
+        )}
       </ul>
       {releases && releases.length > 0 && <Compare releases={releases} />}
-      {restoring && <Restore one={restoring} close={() => setRestoring(undefined)} />}
+      {restoring !== undefined && (
+        <Restore number={restoring} close={() => setRestoring(undefined)} />
+      )}
     </Page>
   );
 }
 
-function Restore({ one, close }: { one: Row; close: () => void }) {
+function Restore({ number, close }: { number: number; close: () => void }) {
   const { run, busy, problem, dialog } = useProven();
   const [note, setNote] = useState("");
   const restore = async () => {
-    const path = { id: String(one.number) };
+    const path = { id: String(number) };
     await act("post", "/api/flow-releases/{id}/restore", { path, body: { note } });
     announce(t("È di nuovo in uso."));
     close();
@@ -85,7 +97,11 @@ function Restore({ one, close }: { one: Row; close: () => void }) {
       <Sheet
         open
         close={close}
-        title={t("Rimettere in uso la {number}?", { number: one.number })}
+        title={
+          number > 0
+            ? t("Rimettere in uso la {number}?", { number })
+            : t("Rimettere in uso i file del progetto?")
+        }
         acts={acts}
       >
         <p>
