@@ -116,10 +116,7 @@ def _memory(flows: Mapping[str, Flow], catalogues: Texts) -> dict[str, dict[str,
 
 def drafts_of(imported: Imported, by: str, now: datetime) -> list[Draft]:
     """A draft for each flow, written by that account."""
-    return [
-        Draft(one.name, one.text, "", 1, now, (by,), one.texts, "", one.positions)
-        for one in imported.flows
-    ]
+    return [Draft(one.name, one.text, "", 1, now, (by,), one.texts) for one in imported.flows]
 
 
 def remaining(drafts: Sequence[Draft], source: Source, directory: Directory) -> list[Problem]:
@@ -174,10 +171,15 @@ async def writer(store: SqlStore, login: str) -> Account:
     return found
 
 
-async def keep_drafts(store: SqlStore, drafts: Sequence[Draft], by: Account, now: datetime) -> None:
-    """Keep the drafts, all of them or none. Raises ``ImportRefusedError``."""
+async def keep_drafts(
+    store: SqlStore, drafts: Sequence[Draft], places: Mapping[str, str], by: Account, now: datetime
+) -> None:
+    """Keep the drafts and where their steps stand (by flow, as JSON), all of it or nothing.
+
+    Raises ``ImportRefusedError``.
+    """
     try:
-        await SqlFlows(store).save_all(drafts)
+        await SqlFlows(store).save_all(drafts, places)
     except OvertakenError:
         raise ImportRefusedError(
             "Somebody began a flow of the same name meanwhile: nothing was kept. Try again."

@@ -226,7 +226,7 @@ async def published_flow(call: Call) -> Answered:
 @endpoint(
     "POST",
     "/api/flow-releases/{id}/restore",
-    "What was live after that release is live again.",
+    "What was live after that release is live again; release 0 is what lies in the files.",
     takes=schema.Restoring,
     gives=schema.ReleaseRow,
     refusals={**_PUBLISHING, **_MISSING},
@@ -348,7 +348,7 @@ async def _document(call: Call, one: Opened) -> schema.Document:
         steps=[_step(block) for block in sheet.blocks],
         texts={language: dict(texts) for language, texts in one.texts.items()},
         outdated={language: dict(texts) for language, texts in one.outdated.items()},
-        positions=one.draft.positions if one.draft else "",
+        positions=one.positions,
         text=one.text,
     )
 

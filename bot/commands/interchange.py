@@ -80,7 +80,8 @@ async def _kept(settings: Settings, file: Path, login: str) -> list[str]:
         imported = read_flows(file, source, [one.flow for one in await flows.drafts()])
         drafts = drafts_of(imported, account.id, now())
         lines = _told(imported, drafts, source)
-        await keep_drafts(store, drafts, account, now())
+        places = {one.name: one.positions for one in imported.flows}
+        await keep_drafts(store, drafts, places, account, now())
         return [*lines, *(f"Kept as a draft: {one.flow}" for one in drafts)]
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.engine.contexts import PLACEHOLDER, passages
+from bot.engine.editing.sheet import tree_of
 from bot.engine.effects import CallSpec
 from bot.engine.flow import AnyStep, Bundle, Flow, FlowStep
 from bot.engine.problems import Problem, has_errors
 from bot.engine.reading import SLUG, Reading
 from bot.engine.steps import read_step
-from bot.engine.tree import Table, UnreadableError, read_tree
+from bot.engine.tree import Table, UnreadableError
 from bot.engine.ways import ways
 
 _FLOW_KEYS = frozenset({"flow", "title", "start", "steps", "anywhere"})
@@ -45,7 +46,7 @@ def _loaded(text: str, name: str, calls: _Calls) -> tuple[Flow | None, tuple[Pro
     """A file that stands in two bundles, an older and the newest, is read and held once."""
     reading = Reading(name, calls.known)
     try:
-        root = read_tree(text)
+        root = tree_of(text)
     except UnreadableError as error:
         reading.problem(error.line, "load/yaml", error.what, error.remedy)
         return None, tuple(reading.problems)

@@ -31,5 +31,13 @@ flow_releases = Table(
 """One row for each publication, counted from 1; ``sealed``: who, why, what changed; ``content``:
 the flows and catalogues, packed and sealed, so that it can be published again."""
 
-NOT_HERS = frozenset({"flow_drafts", "flow_releases"})
+flow_places = Table(
+    "flow_places",
+    metadata,
+    Column("flow", String(64), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""One row for each flow whose steps somebody has placed on the canvas; it outlives drafts."""
+
+NOT_HERS = frozenset({"flow_drafts", "flow_releases", "flow_places"})
 """Nothing of any woman is in these."""

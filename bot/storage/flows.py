@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.crypto.keys import Keyring
 from bot.engine.editing.drafts import Draft, OvertakenError, Release
-from bot.storage.flow_tables import flow_drafts, flow_releases
+from bot.storage.flow_tables import flow_drafts, flow_places, flow_releases
 from bot.storage.plain import dump, from_ms, load, to_ms
 from bot.storage.rows import Cells
 
@@ -64,14 +64,43 @@ class SqlFlows:
         """
         await self.save_all([draft])
 
-    async def save_all(self, drafts: Sequence[Draft]) -> None:
-        """The same for several drafts: all of them or, with ``OvertakenError``, none."""
+    async def save_all(
+        self, drafts: Sequence[Draft], places: Mapping[str, str] | None = None
+    ) -> None:
+        """The same for several drafts: all of them or, with ``OvertakenError``, none.
+
+        ``places``: where the steps of flows stand from now on, as ``place`` takes it.
+        """
 
         def work(connection: Connection) -> None:
             for draft in drafts:
                 _put(connection, draft, self._cells(draft))
+            for flow, positions in (places or {}).items():
+                self._place(connection, flow, positions)
 
         await self._store.write(work)
+
+    async def place(self, flow: str, positions: str) -> None:
+        """Where the steps of a flow stand on the canvas from now on, as JSON; empty: nowhere."""
+        await self._store.write(lambda connection: self._place(connection, flow, positions))
+
+    async def positions(self, flow: str) -> str:
+        """Where the steps of a flow stand on the canvas; empty where nobody has placed them."""
+
+        def work(connection: Connection) -> str:
+            query = select(flow_places.c.sealed).where(flow_places.c.flow == flow)
+            sealed = connection.execute(query).scalar()
+            if sealed is None:
+                return ""
+            return self._keys.unseal("flow_places", "sealed", flow, sealed).decode()
+
+        return await self._store.read(work)
+
+    def _place(self, connection: Connection, flow: str, positions: str) -> None:
+        connection.execute(delete(flow_places).where(flow_places.c.flow == flow))
+        if positions:
+            sealed = self._keys.seal("flow_places", "sealed", flow, positions.encode())
+            connection.execute(insert(flow_places), [{"flow": flow, "sealed": sealed}])
 
     async def discard(self, flow: str, revision: int) -> None:
         """Throw a draft away. Raises ``OvertakenError`` where it is another revision by now."""
@@ -154,7 +183,6 @@ class SqlFlows:
             authors=tuple(plain["authors"]),
             texts=plain["texts"],
             reviewer=plain["reviewer"],
-            positions=plain["positions"],
         )
 
     def _release(self, row: Any) -> Release:
@@ -202,7 +230,6 @@ def _draft_to_plain(draft: Draft) -> dict[str, Any]:
         "authors": list(draft.authors),
         "texts": {language: dict(texts) for language, texts in draft.texts.items()},
         "reviewer": draft.reviewer,
-        "positions": draft.positions,
     }
 
 
@@ -223,6 +250,7 @@ class MemoryFlows:
     def __init__(self) -> None:
         self._drafts: dict[str, Draft] = {}
         self._releases: list[tuple[Release, bytes]] = []
+        self._places: dict[str, str] = {}
 
     async def drafts(self) -> Sequence[Draft]:
         """Every draft, by flow."""
@@ -236,13 +264,24 @@ class MemoryFlows:
         """Put a draft in the place of the revision before it. Raises ``OvertakenError``."""
         await self.save_all([draft])
 
-    async def save_all(self, drafts: Sequence[Draft]) -> None:
+    async def save_all(
+        self, drafts: Sequence[Draft], places: Mapping[str, str] | None = None
+    ) -> None:
         """The same for several drafts: all of them or, with ``OvertakenError``, none."""
         for draft in drafts:
             before = self._drafts.get(draft.flow)
             if (before.revision if before else 0) != draft.revision - 1:
                 raise OvertakenError
         self._drafts |= {draft.flow: replace(draft) for draft in drafts}
+        self._places |= places or {}
+
+    async def place(self, flow: str, positions: str) -> None:
+        """Where the steps of a flow stand on the canvas from now on."""
+        self._places[flow] = positions
+
+    async def positions(self, flow: str) -> str:
+        """Where the steps of a flow stand on the canvas."""
+        return self._places.get(flow, "")
 
     async def discard(self, flow: str, revision: int) -> None:
         """Throw a draft away. Raises ``OvertakenError``."""

@@ -30,7 +30,8 @@ class Opened:
     ``text`` is the draft, or what is live where there is none; ``live`` is empty for a flow that
     was never published. ``texts``: its translations, as they would be published; one whose Italian
     changed since is not among them but in ``outdated``. ``is_stale``: it was published meanwhile;
-    ``needs_review``: it goes out only when a second person has read it.
+    ``needs_review``: it goes out only when a second person has read it. ``positions``: where its
+    steps stand on the canvas, as JSON of the editor's own.
     """
 
     flow: str
@@ -41,6 +42,7 @@ class Opened:
     outdated: Texts = field(default_factory=dict)
     is_stale: bool = False
     needs_review: bool = False
+    positions: str = ""
 
     @property
     def head(self) -> Mapping[str, Plain]:

@@ -96,6 +96,7 @@ class Workshop:
         self._stage = stage
         self._keep = keep
         self._live: tuple[int, Source] | None = None
+        self._said: tuple[object, Sequence[Problem]] | None = None
 
     async def live(self) -> Source:
         """What new talks begin with."""
@@ -118,7 +119,8 @@ class Workshop:
         live, draft = await self.live(), await self._flows.draft(flow)
         if draft is None and flow not in live.flows:
             raise UnknownFlowError
-        return await asyncio.to_thread(opened, flow, live, draft)
+        found = await asyncio.to_thread(opened, flow, live, draft)
+        return replace(found, positions=await self._flows.positions(flow))
 
     async def edit(
         self,
@@ -132,27 +134,31 @@ class Workshop:
     ) -> Opened:
         """The flow after these edits, made on that revision; all of them or none.
 
-        ``texts`` are translations to put in the place of what they were. Raises ``EditError`` with
-        the reason, ``OvertakenError``, ``UnknownFlowError``.
+        ``texts`` are translations to put in the place of what they were. ``positions`` lie beside
+        the flow: whoever moves a card begins no draft. Raises ``EditError`` with the reason,
+        ``OvertakenError``, ``UnknownFlowError``.
         """
         before = await self.open(flow)
         if before.revision != revision:
             raise OvertakenError
+        if not edits and not texts:
+            if positions is not None:
+                await self._flows.place(flow, positions)
+            return await self.open(flow)
         text = await asyncio.to_thread(edited, before.text, edits) if edits else before.text
         draft = before.draft or await self._begun(flow, before.text, now)
-        told = texts is not None or text != draft.text
+        told = bool(texts) or text != draft.text
         moved = renamed(before, edits)
         draft = replace(
             draft,
             text=text,
             texts=over(over(draft.texts, moved), texts or {}),
-            positions=draft.positions if positions is None else positions,
             authors=draft.authors if by in draft.authors or not told else (*draft.authors, by),
             reviewer="" if told else draft.reviewer,
             revision=revision + 1,
             changed_at=now,
         )
-        await self._flows.save(draft)
+        await self._flows.save_all([draft], {} if positions is None else {flow: positions})
         return await self.open(flow)
 
     async def _written(self, flow: str, revision: int) -> Draft:
@@ -196,7 +202,12 @@ class Workshop:
         """What the gate says of everything as it would be with these drafts; None: with all."""
         live, drafts = await self.live(), await self._chosen(flows)
         directory = self._stage.directory
-        return await asyncio.to_thread(lambda: judged(composed(live, drafts), directory))
+        # What did not change since is not judged again: it takes a second of a processor.
+        of = live, directory, [(one.flow, one.text, one.texts) for one in drafts]
+        if self._said is None or self._said[0] != of:
+            found = await asyncio.to_thread(lambda: judged(composed(live, drafts), directory))
+            self._said = of, found
+        return self._said[1]
 
     async def publish(
         self,
@@ -226,14 +237,11 @@ class Workshop:
         return await self._release(source, release, revisions)
 
     async def restore(self, number: int, by: str, note: str, now: datetime) -> Release:
-        """What was live after that release is live again; nobody is moved.
+        """What was live after that release (0: before the first) is live again; nobody is moved.
 
         Raises ``UnknownFlowError``, ``FaultyError`` where today's rules refuse it.
         """
-        content = await self._flows.content(number)
-        if content is None:
-            raise UnknownFlowError
-        source, live = Source.unpacked(content), await self.live()
+        source, live = await self.source_of(number), await self.live()
         names = source.flows.keys() | live.flows.keys()
         changed = tuple(n for n in sorted(names) if digest(n, source) != digest(n, live))
         return await self._release(source, Release(0, "", now, by, note, changed))

@@ -24,6 +24,7 @@ from scripts.bench.desk import Desk, measured_desk
 from scripts.bench.directory import Directories, directories
 from scripts.bench.engine import microseconds_per_turn
 from scripts.bench.floor_load import floor_rate
+from scripts.bench.flows import Editor, measured_editor
 from scripts.bench.load import measured
 from scripts.bench.report import Measured, Round, written
 from scripts.bench.telegram import Telegram
@@ -84,6 +85,7 @@ def main(seconds: float) -> None:
             screen_ms=_on_the_screen(seconds),
             proposed=_proposed(),
             desk=_desk(),
+            editor=_editor(),
             directories=_directories(),
             trainings=_trainings(),
         )
@@ -114,6 +116,11 @@ def _proposed() -> Proposed:
 def _desk() -> Desk:
     with tempfile.TemporaryDirectory(prefix="filo-desk-") as folder:
         return measured_desk(Path(folder))
+
+
+def _editor() -> Editor:
+    with tempfile.TemporaryDirectory(prefix="filo-editor-") as folder:
+        return measured_editor(Path(folder))
 
 
 def _trainings() -> Trainings:

@@ -12,6 +12,7 @@ from scripts.bench.cover import Sides
 from scripts.bench.danger import Danger, Score
 from scripts.bench.desk import CASES, Desk
 from scripts.bench.directory import Directories
+from scripts.bench.flows import STEPS, Editor
 from scripts.bench.load import TALK, Result
 from scripts.bench.training import Trainings
 
@@ -47,6 +48,7 @@ class Measured:
     """From her message to the operator's screen: the median, 95 of 100, and of how many."""
     proposed: Proposed
     desk: Desk
+    editor: Editor
     directories: Directories
     trainings: Trainings
 
@@ -95,6 +97,7 @@ the end, those are shared out (PSS).
 | her message until an operator's page has read it, median | {seen.screen_ms[0]:.0f} ms | |
 | the same, 95 of 100 at most | {seen.screen_ms[1]:.0f} ms | 150 ms |
 {desk_rows(seen.desk)}
+{editor_rows(seen.editor)}
 | three proposals of an appointment, median | {seen.proposed.median:.1f} ms | |
 | the same, 95 of 100 at most | {seen.proposed.most:.1f} ms | 20 ms |
 | a search among 5,000 services, median | {seen.directories.median:.1f} ms | |
@@ -137,6 +140,18 @@ def desk_rows(seen: Desk) -> str:
         f"{seen.drawn_ms:.0f} ms | |\n"
         f"| frames a second while it is scrolled, median (slowest 5 of 100) | "
         f"{seen.frames:.0f} ({seen.slow_frames:.0f}) | 60 |"
+    )
+
+
+def editor_rows(seen: Editor) -> str:
+    """How a long flow opens in the editor, and how a card of it is dragged."""
+    return (
+        f"| a flow of {STEPS} steps, from the click until its list can be read | "
+        f"{seen.listed:.0f} ms | 1,000 ms |\n"
+        f"| the same flow as a drawing | {seen.drawn:.0f} ms | 1,000 ms |\n"
+        f"| frames a second while a card of it is dragged, median (slowest 5 of 100) | "
+        f"{seen.frames:.0f} ({seen.slow_frames:.0f}) | 60 |\n"
+        f"| the page's own work for one of these frames | {seen.work:.1f} ms | 16 ms |"
     )
 
 

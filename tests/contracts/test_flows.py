@@ -20,7 +20,6 @@ DRAFT = Draft(
     authors=("ada",),
     texts={"ar": {"work/what/ask": "ماذا؟"}, "en": {"work/what/ask": ""}},
     reviewer="bea",
-    positions="{}",
 )
 RELEASE = Release(
     number=1,
@@ -46,6 +45,17 @@ async def test_a_draft_comes_back_as_it_was_written(flows: Flows) -> None:
     await flows.save(DRAFT)
     assert await flows.draft("work") == DRAFT
     assert list(await flows.drafts()) == [DRAFT]
+
+
+async def test_places_of_steps_outlive_the_draft(flows: Flows) -> None:
+    """They are written with drafts or alone, and go only when nobody wants them any more."""
+    assert await flows.positions("work") == ""
+    await flows.save_all([DRAFT], {"work": '{"a": 1}', "bread": "{}"})
+    await flows.discard("work", 1)
+    assert await flows.positions("work") == '{"a": 1}'
+    await flows.place("work", "{}")
+    await flows.place("bread", "")
+    assert [await flows.positions(one) for one in ("work", "bread")] == ["{}", ""]
 
 
 async def test_of_several_drafts_all_are_written_or_none(flows: Flows) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.calls import CALLS
+from bot.engine.editing.sheet import tree_of
 from bot.engine.flow import Ask, CallStep, EndStep
 from bot.engine.load import load_bundle, load_flow
+from bot.engine.tree import Node, UnreadableError, read_tree
 from bot.published import read_source
 from tests.engine.small import FILES, LANGUAGES, WORK
 
@@ -197,3 +200,22 @@ def test_the_shipped_flows_load() -> None:
     bundle, problems = load_bundle(source.flows, source.catalogues, CALLS, ("it",))
     assert problems == ()
     assert bundle is not None
+
+
+def test_what_is_read_step_by_step_is_what_is_read_as_a_whole() -> None:
+    """Lines included, and in every flow that is shipped: only what changed is read again."""
+    for text in read_source().flows.values():
+        assert tree_of(text) == read_tree(text)
+    cut = "flow: a\nsteps:\n  x:\n    ask: {quote}\n  y: b{quote}\n"
+    for quote in ('"', "'"):
+        text = cut.format(quote=quote)
+        assert tree_of(text) == read_tree(text)
+    for text in ("flow: a\nsteps:\n", "flow: a\nsteps: {}\n  x:\n    end: true\n", "a: *b\n"):
+        assert _tree_or_fault(tree_of, text) == _tree_or_fault(read_tree, text)
+
+
+def _tree_or_fault(read: Callable[[str], Node], text: str) -> object:
+    try:
+        return read(text)
+    except UnreadableError as error:
+        return str(error)

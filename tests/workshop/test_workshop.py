@@ -140,12 +140,16 @@ async def test_a_change_takes_the_review_away(workshop: Workshop) -> None:
         await workshop.publish([FLOW], "ada", "", NOW)
 
 
-async def test_where_steps_stand_on_the_canvas_needs_no_review(workshop: Workshop) -> None:
-    """Moving a card changes nothing that she sees."""
-    opened = await workshop.review(FLOW, await asks_otherwise(workshop), "bea", NOW)
-    moved = await workshop.edit(FLOW, opened.revision, [], "ada", NOW, positions='{"a": [1, 2]}')
-    assert moved.draft is not None
-    assert (moved.draft.reviewer, moved.draft.positions) == ("bea", '{"a": [1, 2]}')
+async def test_where_steps_stand_on_the_canvas_needs_no_draft(workshop: Workshop) -> None:
+    """Moving a card changes nothing that she sees: it is no draft, it takes no review away, and
+    stays where it is when the flow is published."""
+    alone = await workshop.edit(FLOW, 0, [], "ada", NOW, positions='{"a": [1, 2]}')
+    assert (alone.draft, alone.positions) == (None, '{"a": [1, 2]}')
+    read = await workshop.review(FLOW, await asks_otherwise(workshop), "bea", NOW)
+    moved = await workshop.edit(FLOW, read.revision, [], "ada", NOW, positions='{"a": [3, 4]}')
+    assert moved.draft == read.draft
+    await workshop.publish([FLOW], "ada", "", NOW)
+    assert (await workshop.open(FLOW)).positions == '{"a": [3, 4]}'
 
 
 async def test_what_the_gate_refuses_stays_a_draft(workshop: Workshop, stage: Shown) -> None:
@@ -180,6 +184,9 @@ async def test_one_click_back(workshop: Workshop) -> None:
     back = await workshop.restore(1, "ada", "indietro", NOW)
     assert (back.number, back.flows) == (3, (FLOW,))
     assert "Come stai?" in (await workshop.open(FLOW)).live
+    first = await workshop.restore(0, "ada", "come all'inizio", NOW)
+    assert (first.number, first.flows) == (4, (FLOW,))
+    assert (await workshop.open(FLOW)).live == LIVE.flows[FLOW]
     with pytest.raises(UnknownFlowError):
         await workshop.restore(9, "ada", "", NOW)
 

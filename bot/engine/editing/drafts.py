@@ -24,8 +24,7 @@ class Draft:
     ``text``: the whole YAML, canonical; empty: the flow goes. ``texts``: its translations, only
     those that changed; an empty one is missing. ``base``: the bundle that it was begun on.
     ``revision`` grows with every change. ``authors``: the accounts that wrote in it. ``reviewer``:
-    who read this revision and agreed; any change takes that away. ``positions``: where its steps
-    stand on the canvas, as JSON.
+    who read this revision and agreed; any change takes that away.
     """
 
     flow: str
@@ -36,7 +35,6 @@ class Draft:
     authors: tuple[str, ...]
     texts: Texts = field(default_factory=dict)
     reviewer: str = ""
-    positions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.engine.tree import Listing, Node, Scalar, Table, read_tree
+from bot.engine.tree import LARGEST_FILE, Listing, Node, Scalar, Table, UnreadableError, read_tree
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 """What a node says without where it stands: every scalar is the text that the author wrote."""
@@ -37,7 +38,7 @@ class Block:
     @property
     def body(self) -> Plain:
         """What stands under its name. Raises ``UnreadableError``."""
-        tree = read_tree(self.text)
+        tree = _read(self.text)
         assert isinstance(tree, Table), "a block begins with the name of its step"
         return plain(tree.entries[0][1])
 
@@ -69,7 +70,7 @@ class Sheet:
     @property
     def heading(self) -> Mapping[str, Plain]:
         """The entries above the steps, ``steps`` excepted. Raises ``UnreadableError``."""
-        tree = read_tree(self.head + "  x: y\n")
+        tree = _read(self.head + "  x: y\n")
         found = plain(tree)
         entries = found if isinstance(tree, Table) and isinstance(found, Mapping) else {}
         return {key: value for key, value in entries.items() if key != "steps"}
@@ -114,6 +115,58 @@ def _begins(lines: Sequence[str], at: int, end: int) -> bool:
     while at < end and lines[at].startswith("  #"):
         at += 1
     return at < end and _KEY.fullmatch(lines[at].rstrip("\n")) is not None
+
+
+def tree_of(text: str) -> Node:
+    """What ``read_tree`` gives, but a step that was read already is not read again.
+
+    A flow is read whole at every save, and one step of hundreds changed. A text whose parts cannot
+    be read one by one is read as a whole. Raises ``UnreadableError``.
+    """
+    try:
+        sheet = sheet_of(text)
+        if len(text) > LARGEST_FILE or sheet.tail.strip():
+            return read_tree(text)
+        parts = [_read(block.text) for block in sheet.blocks]
+        head = _read(sheet.head)
+    except (SheetError, UnreadableError):
+        # The whole text says on which line.
+        return read_tree(text)
+    if not isinstance(head, Table) or not parts or head.entries[-1][0].text != "steps":
+        return read_tree(text)
+    line = sheet.head.count("\n")
+    steps = Table(sheet.blocks[0].line)
+    for block, part in zip(sheet.blocks, parts, strict=True):
+        if not isinstance(part, Table):
+            return read_tree(text)
+        steps.entries += _lower(part, line).entries
+        line += block.text.count("\n")
+    return Table(head.line, [*head.entries[:-1], (head.entries[-1][0], steps)])
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> Node:
+    """The tree of one part, to be looked at only: it is given to everybody who asks."""
+    return read_tree(text)
+
+
+def _lower(table: Table, lines: int) -> Table:
+    """The same so many lines further down."""
+
+    def lower(node: Node) -> Node:
+        match node:
+            case Scalar():
+                return scalar(node)
+            case Listing():
+                return Listing(node.line + lines, [lower(item) for item in node.items])
+            case Table():
+                return _lower(node, lines)
+
+    def scalar(node: Scalar) -> Scalar:
+        return Scalar(node.text, node.line + lines, node.plain)
+
+    entries = [(scalar(key), lower(item)) for key, item in table.entries]
+    return Table(table.line + lines, entries)
 
 
 def plain(node: Node) -> Plain:

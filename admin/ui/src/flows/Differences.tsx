@@ -1,6 +1,7 @@
 import { t } from "../texts/say";
 import { type StepDifference, stepsBetween, wordsBetween } from "./difference";
 import type { Body } from "./document";
+import { placeName } from "./words";
 
 interface Stepped {
   readonly id: string;
@@ -27,8 +28,8 @@ export function Differences({ was, now }: Props) {
           </h4>
           {one.entries.map((entry) => (
             <p key={entry.path}>
-              <small>{entry.path || t("ordine")}</small>
-              <Words was={entry.was} now={entry.now} />
+              <small>{entry.path ? placeName(entry.path) : t("ordine")}</small>
+              <Words was={said(entry.was)} now={said(entry.now)} />
             </p>
           ))}
         </li>
@@ -36,6 +37,9 @@ export function Differences({ was, now }: Props) {
     </ul>
   );
 }
+
+/** What stands alone to say that something is so. */
+const said = (value: string): string => (value === "true" ? t("sì") : value);
 
 const plain = (step: Stepped) => ({ ...step, body: step.body as Body });
 

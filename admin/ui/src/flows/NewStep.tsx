@@ -3,9 +3,11 @@ import { Sheet } from "../parts/Sheet";
 import { mark, type Text, t } from "../texts/say";
 import { added } from "./changes";
 import type { DeskState, FlowDesk } from "./desk";
-import { freeName, KINDS, type Kind, SLUG, type Step } from "./document";
-import { Box, Line } from "./form/fields";
+import { freeName, KINDS, type Kind, type Step } from "./document";
+import { Box } from "./form/fields";
+import { isFree, StepName } from "./form/StepName";
 import { openStep } from "./places";
+import { SheetActs } from "./SheetActs";
 import { KIND_NAMES } from "./words";
 
 interface Props {
@@ -34,25 +36,18 @@ export function NewStep({ desk, state, after, close }: Props) {
   const [name, setName] = useState(() => freeName(doc, `step_${doc.steps.length + 1}`));
   const [text, setText] = useState("");
   const speaks = kind === "ask" || kind === "say";
-  const free = SLUG.test(name) && !doc.steps.some((one) => one.id === name);
+  const free = isFree(doc, name);
   const acts = (
-    <>
-      <button type="button" className="quiet" onClick={close}>
-        {t("Annulli")}
-      </button>
-      <button
-        type="button"
-        className="primary"
-        disabled={!free || (speaks && !text.trim())}
-        onClick={() => {
-          desk.change(added(doc, after, name, kind, text.trim()));
-          close();
-          openStep(state.given.flow.id, name);
-        }}
-      >
-        {t("Aggiunga")}
-      </button>
-    </>
+    <SheetActs
+      close={close}
+      yes={t("Aggiunga")}
+      disabled={!free || (speaks && !text.trim())}
+      act={() => {
+        desk.change(added(doc, after, name, kind, text.trim()));
+        close();
+        openStep(state.given.flow.id, name);
+      }}
+    />
   );
   return (
     <Sheet open close={close} title={t("Un passo nuovo")} acts={acts}>
@@ -75,13 +70,7 @@ export function NewStep({ desk, state, after, close }: Props) {
         </span>
       </div>
       {speaks && <Box label={t("Il testo")} value={text} put={setText} />}
-      <Line
-        code
-        label={t("Nome del passo")}
-        value={name}
-        put={setName}
-        hint={t("Lettere minuscole, cifre e _. Non cambia più quando è pubblicato.")}
-      />
+      <StepName value={name} put={setName} />
     </Sheet>
   );
 }

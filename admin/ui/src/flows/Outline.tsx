@@ -1,9 +1,10 @@
-import { type KeyboardEvent, memo, useMemo } from "react";
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
 import { many, t } from "../texts/say";
 import { moved } from "./changes";
 import type { DeskState, FlowDesk } from "./desk";
 import { type Step, saidBy, textAt, waysOf, wordsAt } from "./document";
 import { openStep } from "./places";
+import { useInSight } from "./useInSight";
 import { kindName, wayName } from "./words";
 
 interface Props {
@@ -28,32 +29,89 @@ export function Outline({ desk, state, steps, open, faults }: Props) {
     [state.doc.steps],
   );
 
-  function pressed(event: KeyboardEvent<HTMLOListElement>): void {
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    const row = (event.target as HTMLElement).closest("li");
-    if (!by || !row) return;
-    event.preventDefault();
-    const step = state.doc.steps.find((one) => one.id === row.dataset.step);
-    if (event.altKey && step) desk.change(moved(state.doc, step, by));
-    else {
-      const next = by > 0 ? row.nextElementSibling : row.previousElementSibling;
-      next?.querySelector("button")?.focus();
+  const list = useRef<HTMLOListElement>(null);
+  const keys = useMemo(() => steps.map((step) => step.key), [steps]);
+  const [focused, setFocused] = useState("");
+  const at = keys.indexOf(focused);
+  const parts = useInSight(list, keys, at >= 0 ? at : steps.findIndex((one) => one.id === open));
+  const [wanted, setWanted] = useState("");
+  useEffect(() => {
+    if (!wanted) return;
+    // It may have had to be mounted first.
+    const row = [...(list.current?.children ?? [])].find(
+      (one) => (one as HTMLElement).dataset.key === wanted,
+    );
+    row?.querySelector("button")?.focus();
+    setWanted("");
+  }, [wanted]);
+  const before = useRef(open);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another step moves the list
+  useEffect(() => {
+    const closed = steps.find((one) => one.id === before.current);
+    before.current = open;
+    if (open)
+      list.current?.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+    else if (closed && document.activeElement === document.body) {
+      setFocused(closed.key);
+      setWanted(closed.key);
     }
+  }, [open]);
+
+  function pressed(event: KeyboardEvent<HTMLOListElement>): void {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-key]");
+    const here = keys.indexOf(row?.dataset.key ?? "");
+    const there: Readonly<Record<string, number>> = {
+      ArrowDown: here + 1,
+      ArrowUp: here - 1,
+      Home: 0,
+      End: keys.length - 1,
+    };
+    const to = there[event.key];
+    const step = steps[here];
+    if (to === undefined || !step) return;
+    event.preventDefault();
+    if (event.altKey) {
+      if (event.key.startsWith("Arrow")) desk.change(moved(state.doc, step, to - here));
+      return;
+    }
+    const key = keys[to];
+    if (key === undefined) return;
+    setFocused(key);
+    setWanted(key);
   }
 
   return (
-    <ol className="outline" onKeyDown={pressed}>
-      {steps.map((step) => (
-        <Row
-          key={step.key}
-          flow={state.given.flow.id}
-          step={step}
-          starts={state.doc.start === step.id}
-          isOpen={step.id === open}
-          faults={faults.get(step.id)}
-          titles={titles}
-        />
-      ))}
+    <ol
+      ref={list}
+      className="outline"
+      onKeyDown={pressed}
+      onFocus={(event) =>
+        setFocused(event.target.closest<HTMLElement>("[data-key]")?.dataset.key ?? "")
+      }
+      onBlur={() => setFocused("")}
+    >
+      {parts.map((part) => {
+        if ("gap" in part) {
+          const style = { blockSize: part.height };
+          return <li key={`gap ${part.gap}`} className="gap" aria-hidden="true" style={style} />;
+        }
+        const step = steps[part.row];
+        return (
+          step && (
+            <Row
+              key={step.key}
+              flow={state.given.flow.id}
+              step={step}
+              place={part.row + 1}
+              count={steps.length}
+              starts={state.doc.start === step.id}
+              isOpen={step.id === open}
+              faults={faults.get(step.id)}
+              titles={titles}
+            />
+          )
+        );
+      })}
     </ol>
   );
 }
@@ -61,16 +119,20 @@ export function Outline({ desk, state, steps, open, faults }: Props) {
 interface RowProps {
   readonly flow: string;
   readonly step: Step;
+  /** Which of how many it is, from 1: not all of them are mounted. */
+  readonly place: number;
+  readonly count: number;
   readonly starts: boolean;
   readonly isOpen: boolean;
   readonly faults: Faults | undefined;
   readonly titles: ReadonlyMap<string, string>;
 }
 
-const Row = memo(function Row({ flow, step, starts, isOpen, faults, titles }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { flow, step, place, count, starts, isOpen, faults, titles } = props;
   const ways = waysOf(step.body);
   return (
-    <li data-step={step.id}>
+    <li data-step={step.id} data-key={step.key} aria-posinset={place} aria-setsize={count}>
       <button
         type="button"
         className="row"

@@ -86,7 +86,7 @@ export function FindingLine({ one, desk, doc, here, there }: LineProps) {
         {[one.flow, one.step].filter((part) => part).join("/")} · {one.rule}
       </small>
       <div className="acts">
-        {!there && one.flow && (
+        {!there && one.flow && (one.step || !here) && (
           <button type="button" onClick={() => openStep(one.flow, one.step)}>
             {t("Portami lì")}
           </button>

@@ -10,13 +10,14 @@ import { Sheet } from "../parts/Sheet";
 import { clock, day } from "../texts/moments";
 import { t } from "../texts/say";
 import { Differences } from "./Differences";
+import { SheetActs } from "./SheetActs";
 
 type Row = Schemas["ReleaseRow"];
 
 /** What was published, the newest first; any of it can be live again, and any two be compared. */
 export default function Releases() {
   const releases = useRead("/api/flow-releases").data?.releases;
-  const [restoring, setRestoring] = useState<Row>();
+  const [restoring, setRestoring] = useState<number>();
   return (
     <Page title={t("Pubblicazioni")}>
       <button type="button" className="quiet" onClick={() => go("flows")}>
@@ -48,50 +49,59 @@ export default function Releases() {
               {at === 0 ? (
                 <span className="state drafted">{t("in uso")}</span>
               ) : (
-                <button type="button" onClick={() => setRestoring(one)}>
+                <button type="button" onClick={() => setRestoring(one.number)}>
                   {t("Rimetta in uso questa…")}
                 </button>
               )}
             </div>
           </li>
         ))}
+        {releases && releases.length > 0 && (
+          <li className="entry">
+            {t("Prima di tutte: i file del progetto.")}
+            <div className="acts">
+              <button type="button" onClick={() => setRestoring(0)}>
+                {t("Rimetta in uso i file…")}
+              </button>
+            </div>
+          </li>
+        )}
       </ul>
       {releases && releases.length > 0 && <Compare releases={releases} />}
-      {restoring && <Restore one={restoring} close={() => setRestoring(undefined)} />}
+      {restoring !== undefined && (
+        <Restore number={restoring} close={() => setRestoring(undefined)} />
+      )}
     </Page>
   );
 }
 
-function Restore({ one, close }: { one: Row; close: () => void }) {
+function Restore({ number, close }: { number: number; close: () => void }) {
   const { run, busy, problem, dialog } = useProven();
   const [note, setNote] = useState("");
   const restore = async () => {
-    const path = { id: String(one.number) };
+    const path = { id: String(number) };
     await act("post", "/api/flow-releases/{id}/restore", { path, body: { note } });
     announce(t("È di nuovo in uso."));
     close();
   };
   const acts = (
-    <>
-      <button type="button" className="quiet" onClick={close}>
-        {t("Annulli")}
-      </button>
-      <button
-        type="button"
-        className="primary"
-        disabled={busy || !note.trim()}
-        onClick={() => void run(restore)}
-      >
-        {t("Rimetta in uso")}
-      </button>
-    </>
+    <SheetActs
+      close={close}
+      yes={t("Rimetta in uso")}
+      disabled={busy || !note.trim()}
+      act={() => void run(restore)}
+    />
   );
   return (
     <>
       <Sheet
         open
         close={close}
-        title={t("Rimettere in uso la {number}?", { number: one.number })}
+        title={
+          number > 0
+            ? t("Rimettere in uso la {number}?", { number })
+            : t("Rimettere in uso i file del progetto?")
+        }
         acts={acts}
       >
         <p>

@@ -48,6 +48,42 @@ export function wayName(way: Way): string {
   return named ? t(named) : way.label;
 }
 
+const ENTRY_NAMES: Readonly<Record<string, Text>> = {
+  ...WAY_NAMES,
+  ask: mark("domanda"),
+  say: mark("messaggio"),
+  marks: mark("che cosa è"),
+  note: mark("nota per i colleghi"),
+  remark: mark("indicazioni per chi traduce"),
+  choices: mark("scelta"),
+  label: mark("etichetta"),
+  match: mark("altre parole"),
+  input: mark("risposta libera"),
+  no_match: mark("non capito"),
+  timeout: mark("silenzio"),
+  after: mark("dopo"),
+  retry: mark("tentativi"),
+  set: mark("valori"),
+  if: mark("se"),
+  when: mark("bivio"),
+  call: mark("ricerca o richiesta"),
+  outcomes: mark("esito"),
+  flow: mark("percorso"),
+  handoff: mark("passaggio a una persona"),
+  exit: mark("uscita"),
+  end: mark("fine"),
+};
+
+/** Where an entry stands in a step, as its author would call it: names of her own stay. */
+export const placeName = (path: string): string =>
+  path
+    .split(" · ")
+    .map((key) => {
+      const named = ENTRY_NAMES[key];
+      return named ? t(named) : key;
+    })
+    .join(" · ");
+
 export const entryName = (key: string): string => {
   const named = WAY_NAMES[key];
   return named ? t(named) : key;

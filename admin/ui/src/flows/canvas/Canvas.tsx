@@ -4,14 +4,13 @@ import {
   Controls,
   type Edge,
   MarkerType,
-  MiniMap,
   type NodeChange,
   Panel,
   Position,
   ReactFlow,
   type ReactFlowInstance,
 } from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { t } from "../../texts/say";
 import type { DeskState, FlowDesk } from "../desk";
 import { type Doc, type Step, waysOf } from "../document";
@@ -19,7 +18,8 @@ import type { Faults } from "../Outline";
 import { openStep } from "../places";
 import { kindName } from "../words";
 import { Card, type CardNode } from "./Card";
-import { chosenSpots, DOOR, doorsOf, heightOf, laidOut, type Spots, WIDTH } from "./layout";
+import { chosenSpots, DOOR, doorsOf, heightOf, hubsOf, laidOut, type Spots, WIDTH } from "./layout";
+import { type Patch, SmallMap } from "./SmallMap";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 
@@ -37,12 +37,16 @@ const WHOLE = { minZoom: 0.05, maxZoom: 1.5, padding: 0.1 };
 
 /** The flow as a drawing: cards, and a line for each way. What stands in it is the document. */
 export default function Canvas({ desk, state, open, found, faults }: Props) {
-  const { doc, given } = state;
+  const { given } = state;
+  // What is typed beside the drawing comes first.
+  const doc = useDeferredValue(state.doc);
   const [spots, setSpots] = useState<Spots>(() => chosenSpots(given.positions));
-  const shape = shapeOf(doc);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is what the layout hangs on
-  const own = useMemo(() => laidOut(doc), [shape]);
-  const edges = useMemo(() => edgesOf(doc), [doc]);
+  const shape = useMemo(() => shapeOf(doc), [doc]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is what these hang on
+  const [hubs, own, edges] = useMemo(() => {
+    const many = hubsOf(doc);
+    return [many, laidOut(doc, many), edgesOf(doc, many)] as const;
+  }, [shape]);
   const flow = useRef<ReactFlowInstance<CardNode, Edge>>(null);
   const id = given.flow.id;
 
@@ -58,14 +62,25 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
           isOpen: step.id === open,
           isFound: wanted.has(step.key),
           faults: faults.get(step.id),
+          hubs,
         };
         return node(step, position, data, known.get(step.id));
       });
     },
-    [doc, spots, own, open, found, faults],
+    [doc, spots, own, open, found, faults, hubs],
   );
   const [nodes, setNodes] = useState<CardNode[]>(() => drawn([]));
   useEffect(() => setNodes(drawn), [drawn]);
+
+  const patches = useMemo(
+    () =>
+      doc.steps.map((step): Patch => {
+        const { x, y } = spots[step.id] ?? own[step.id] ?? { x: 0, y: 0 };
+        const isFaulty = faults.get(step.id)?.isError ?? false;
+        return { x, y, height: heightOf(step), isFaulty };
+      }),
+    [doc, spots, own, faults],
+  );
 
   const [first] = found;
   const wanted = open || first?.id;
@@ -115,7 +130,6 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
           "controls.zoomIn.ariaLabel": t("Ingrandisca"),
           "controls.zoomOut.ariaLabel": t("Rimpicciolisca"),
           "controls.fitView.ariaLabel": t("Tutto il disegno"),
-          "minimap.ariaLabel": t("Mappa del disegno"),
         }}
         onKeyDown={(event) => {
           const step = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node");
@@ -125,11 +139,9 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
       >
         <Background />
         <Controls showInteractive={false} fitViewOptions={WHOLE} />
-        <MiniMap<CardNode>
-          pannable
-          zoomable
-          nodeClassName={(one) => (one.data.faults?.isError ? "faulty" : "")}
-        />
+        <Panel position="bottom-right">
+          <SmallMap patches={patches} />
+        </Panel>
         <Panel position="top-right">
           <button type="button" onClick={() => place({})}>
             {t("Riordini da solo")}
@@ -159,7 +171,10 @@ const rounded = ({ x, y }: { x: number; y: number }) => ({ x: Math.round(x), y: 
 /** What the layout hangs on: names, sizes and ways, but no words. */
 const shapeOf = (doc: Doc): string =>
   doc.steps
-    .map((step) => `${step.id} ${heightOf(step)} ${waysOf(step.body).map((way) => way.to)}`)
+    .map((step) => {
+      const ways = waysOf(step.body).map((way) => `${way.path.join("/")}>${way.to}`);
+      return `${step.id} ${heightOf(step)} ${ways}`;
+    })
     .join("\n");
 
 type Data = CardNode["data"];
@@ -186,6 +201,7 @@ function node(
     data,
     width: WIDTH,
     height,
+    measured: { width: WIDTH, height },
     ariaLabel: `${kindName(step.body)} ${step.id}`,
     // Known before it is drawn, so that lines lead to cards that are out of sight too.
     handles: [
@@ -203,8 +219,8 @@ function node(
   };
 }
 
-function edgesOf(doc: Doc): Edge[] {
-  const there = new Set(doc.steps.map((step) => step.id));
+function edgesOf(doc: Doc, hubs: ReadonlyMap<string, number>): Edge[] {
+  const there = new Set(doc.steps.map((step) => step.id).filter((id) => !hubs.has(id)));
   return doc.steps.flatMap((step) =>
     waysOf(step.body)
       .filter((way) => there.has(way.to))

@@ -14,13 +14,16 @@ export type CardNode = Node<
     isOpen: boolean;
     isFound: boolean;
     faults: Faults | undefined;
+    /** The steps that are named in place of a line, and how many ways lead to each. */
+    hubs: ReadonlyMap<string, number>;
   },
   "card"
 >;
 
 /** A step as a card: what it is, what she reads, and a door for each way out. */
 export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
-  const { step, starts, isOpen, isFound, faults } = data;
+  const { step, starts, isOpen, isFound, faults, hubs } = data;
+  const ways = hubs.get(step.id);
   const state = `${isOpen ? " open" : ""}${isFound ? " found" : ""}`;
   const flow = textAt(step.body, "flow");
   return (
@@ -30,6 +33,14 @@ export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
         <span>
           {starts && "▸ "}
           {kindName(step.body)} <code>{step.id}</code>
+          {ways && (
+            <span className="ways-here">
+              <span aria-hidden="true">⇥ {ways}</span>
+              <span className="unseen">
+                {many("{count} strada porta qui", "{count} strade portano qui", ways)}
+              </span>
+            </span>
+          )}
         </span>
         {faults && (
           <span className={faults.isError ? "flag" : "state"}>
@@ -55,6 +66,12 @@ export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
       {waysOf(step.body).map((way, at) => (
         <p key={way.path.join("/")} className={`door door-${way.kind}`}>
           {wayName(way)}
+          {hubs.has(way.to) && (
+            <>
+              {" ⇥ "}
+              <code>{way.to}</code>
+            </>
+          )}
           <Handle
             type="source"
             id={way.path.join("/")}
@@ -66,4 +83,9 @@ export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
       ))}
     </div>
   );
-});
+}, drawnAlike);
+
+/** It is drawn where React Flow puts it: moving it draws nothing of it anew. */
+function drawnAlike(one: NodeProps<CardNode>, other: NodeProps<CardNode>): boolean {
+  return one.data === other.data;
+}

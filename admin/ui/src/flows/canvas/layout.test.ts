@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Doc, Step } from "../document";
-import { chosenSpots, heightOf, laidOut, WIDTH } from "./layout";
+import { chosenSpots, heightOf, hubsOf, laidOut, WIDTH } from "./layout";
 
 /** A flow in which each step leads on and back. */
 function flowOf(count: number): Doc {
@@ -33,6 +33,20 @@ test.each([12, 200])("no card of %i covers another one", (count) => {
 
 test("the same flow stands in the same places", () => {
   expect(laidOut(flowOf(12))).toEqual(laidOut(flowOf(12)));
+});
+
+test("what every question leads to is named, and stands apart from the columns", () => {
+  const doc = flowOf(200);
+  const ended = doc.steps.map((step) => ({
+    ...step,
+    body: { ...step.body, timeout: { after: "10m", next: "s199" } },
+  }));
+  const hubs = hubsOf({ ...doc, steps: ended });
+  expect([...hubs.keys()]).toEqual(["s199"]);
+  const far = Math.max(
+    ...Object.values(laidOut({ ...doc, steps: ended }, hubs)).map((one) => one.x),
+  );
+  expect(far).toBeLessThan(24 * (WIDTH + 200));
 });
 
 test("what an author chose is kept, and nonsense is nothing", () => {

@@ -24,13 +24,25 @@ export const linesOf = (step: Step): number =>
 /** Where its doors begin, from its top. */
 export const doorsOf = (step: Step): number => HEAD + linesOf(step) * LINE + PADDING;
 
+/** From so many ways on, a step is named where they leave: as lines they would cover the drawing,
+ * and every flow has an end that all of its questions lead to. */
+const CROWDED = 12;
+
+/** The steps that no line is drawn to, and how many ways lead there. */
+export function hubsOf(doc: Doc): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const step of doc.steps)
+    for (const way of waysOf(step.body)) counts.set(way.to, (counts.get(way.to) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > CROWDED));
+}
+
 /** The height of a card, known before it is drawn: nothing has to be measured. */
 export const heightOf = (step: Step): number =>
   doorsOf(step) + waysOf(step.body).length * DOOR + PADDING / 2;
 
 /** The places of all steps, from the start to the right. */
-export const laidOut = (doc: Doc): Spots =>
-  doc.steps.length > LARGE ? inColumns(doc) : byDagre(doc);
+export const laidOut = (doc: Doc, hubs: ReadonlyMap<string, number> = new Map()): Spots =>
+  doc.steps.length > LARGE ? inColumns(doc, hubs) : byDagre(doc, hubs);
 
 /** Dagre puts a point on every column that a line crosses: with many steps and one end that all of
  * them lead to, it takes minutes. Beyond this many the columns are drawn plainly, in milliseconds. */
@@ -38,14 +50,15 @@ const LARGE = 60;
 const BESIDE = 96;
 const BELOW = 24;
 
-function byDagre(doc: Doc): Spots {
+function byDagre(doc: Doc, hubs: ReadonlyMap<string, number>): Spots {
   const graph = new graphlib.Graph();
   graph.setGraph({ rankdir: "LR", nodesep: BELOW, ranksep: BESIDE });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const step of doc.steps) graph.setNode(step.id, { width: WIDTH, height: heightOf(step) });
   for (const step of doc.steps)
     for (const way of waysOf(step.body))
-      if (graph.hasNode(way.to) && way.to !== step.id) graph.setEdge(step.id, way.to);
+      if (graph.hasNode(way.to) && way.to !== step.id && !hubs.has(way.to))
+        graph.setEdge(step.id, way.to);
   layout(graph);
   return Object.fromEntries(
     doc.steps.map((step) => {
@@ -56,11 +69,12 @@ function byDagre(doc: Doc): Spots {
 }
 
 /** Each step in the column of its distance from the start, beside the step that leads to it; what
- * nothing leads to stands in the first one. */
-function inColumns(doc: Doc): Spots {
+ * nothing leads to stands in the first one, and what is named in place of a line in the last. */
+function inColumns(doc: Doc, hubs: ReadonlyMap<string, number>): Spots {
   const steps = new Map(doc.steps.map((step) => [step.id, step]));
   const columns: Step[][] = [];
-  const seen = new Set<string>();
+  const ends = doc.steps.filter((step) => hubs.has(step.id) && step.id !== doc.start);
+  const seen = new Set<string>(ends.map((step) => step.id));
   const begins = [steps.get(doc.start) ?? doc.steps[0], ...doc.steps].filter((step) => !!step);
   for (const begin of begins) {
     let column = [begin].filter((step) => !seen.has(step.id));
@@ -73,14 +87,28 @@ function inColumns(doc: Doc): Spots {
       ) as Step[];
     }
   }
+  return inBands(ends.length > 0 ? [...columns, ends] : columns);
+}
+
+/** So many columns stand side by side; then they go on below, as lines of a text do. */
+const ACROSS = 24;
+const BETWEEN = 4 * BELOW;
+
+function inBands(columns: readonly (readonly Step[])[]): Spots {
   const spots: Record<string, Spot> = {};
-  columns.forEach((column, at) => {
-    let y = 0;
-    for (const step of column) {
-      spots[step.id] = { x: at * (WIDTH + BESIDE), y };
-      y += heightOf(step) + BELOW;
-    }
-  });
+  let top = 0;
+  for (let from = 0; from < columns.length; from += ACROSS) {
+    let bottom = top;
+    columns.slice(from, from + ACROSS).forEach((column, at) => {
+      let y = top;
+      for (const step of column) {
+        spots[step.id] = { x: at * (WIDTH + BESIDE), y };
+        y += heightOf(step) + BELOW;
+      }
+      bottom = Math.max(bottom, y);
+    });
+    top = bottom + BETWEEN;
+  }
   return spots;
 }
 

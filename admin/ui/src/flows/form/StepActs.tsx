@@ -9,10 +9,12 @@ import { useOnce } from "../../parts/useOnce";
 import { t } from "../../texts/say";
 import { copied, moved, pasted, removed, withStep } from "../changes";
 import type { DeskState, FlowDesk } from "../desk";
-import { docOf, freeName, led, SLUG, type Step } from "../document";
+import { docOf, freeName, led, type Step } from "../document";
 import { NewStep } from "../NewStep";
 import { openStep } from "../places";
-import { Line, StepPicker } from "./fields";
+import { SheetActs } from "../SheetActs";
+import { StepPicker } from "./fields";
+import { isFree, StepName } from "./StepName";
 
 interface Props {
   readonly desk: FlowDesk;
@@ -101,23 +103,16 @@ function RemoveStep({ desk, state, step, close }: Asking) {
         JSON.stringify(led(one.body, step.id, "")) !== JSON.stringify(one.body),
     );
   const acts = (
-    <>
-      <button type="button" className="quiet" onClick={close}>
-        {t("Annulli")}
-      </button>
-      <button
-        type="button"
-        className="primary"
-        disabled={used && !instead}
-        onClick={() => {
-          desk.change(removed(doc, step, instead));
-          close();
-          openStep(state.given.flow.id, instead);
-        }}
-      >
-        {t("Tolga il passo")}
-      </button>
-    </>
+    <SheetActs
+      close={close}
+      yes={t("Tolga il passo")}
+      disabled={used && !instead}
+      act={() => {
+        desk.change(removed(doc, step, instead));
+        close();
+        openStep(state.given.flow.id, instead);
+      }}
+    />
   );
   return (
     <Sheet open close={close} title={t("Togliere {step}?", { step: step.id })} acts={acts}>
@@ -138,40 +133,27 @@ function RemoveStep({ desk, state, step, close }: Asking) {
 function RenameStep({ desk, state, step, close }: Asking) {
   const [name, setName] = useState(step.id);
   const { doc } = state;
-  const free = SLUG.test(name) && !doc.steps.some((one) => one.id === name);
+  const free = isFree(doc, name);
   const acts = (
-    <>
-      <button type="button" className="quiet" onClick={close}>
-        {t("Annulli")}
-      </button>
-      <button
-        type="button"
-        className="primary"
-        disabled={!free}
-        onClick={() => {
-          const renamed = withStep(doc, step.key, (one) => ({ ...one, id: name }));
-          desk.change({
-            ...renamed,
-            start: doc.start === step.id ? name : doc.start,
-            steps: renamed.steps.map((one) => ({ ...one, body: led(one.body, step.id, name) })),
-          });
-          close();
-          openStep(state.given.flow.id, name);
-        }}
-      >
-        {t("Cambi il nome")}
-      </button>
-    </>
+    <SheetActs
+      close={close}
+      yes={t("Cambi il nome")}
+      disabled={!free}
+      act={() => {
+        const renamed = withStep(doc, step.key, (one) => ({ ...one, id: name }));
+        desk.change({
+          ...renamed,
+          start: doc.start === step.id ? name : doc.start,
+          steps: renamed.steps.map((one) => ({ ...one, body: led(one.body, step.id, name) })),
+        });
+        close();
+        openStep(state.given.flow.id, name);
+      }}
+    />
   );
   return (
     <Sheet open close={close} title={t("Il nome del passo")} acts={acts}>
-      <Line
-        code
-        label={t("Nome")}
-        value={name}
-        put={setName}
-        hint={t("Lettere minuscole, cifre e _. Da quando il passo è pubblicato non cambia più.")}
-      />
+      <StepName value={name} put={setName} />
     </Sheet>
   );
 }
@@ -194,19 +176,12 @@ function CopyAway({ flow, step, close }: { flow: string; step: Step; close: () =
     openStep(to, id);
   };
   const acts = (
-    <>
-      <button type="button" className="quiet" onClick={close}>
-        {t("Annulli")}
-      </button>
-      <button
-        type="button"
-        className="primary"
-        disabled={busy || !to}
-        onClick={() => void run(copy)}
-      >
-        {t("Copi e lo apra")}
-      </button>
-    </>
+    <SheetActs
+      close={close}
+      yes={t("Copi e lo apra")}
+      disabled={busy || !to}
+      act={() => void run(copy)}
+    />
   );
   return (
     <Sheet open close={close} title={t("Copiare in un altro percorso")} acts={acts}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useDeferredValue, useEffect, useRef } from "react";
 import type { Schemas } from "../../api/types";
 import { t } from "../../texts/say";
 import { withStep } from "../changes";
@@ -39,7 +39,9 @@ export function StepForm({ desk, state, step, findings, live }: Props) {
       withStep(doc, step.key, (one) => ({ ...one, body })),
       field && `${step.key} ${field}`,
     );
-  const part: Part = { body: step.body, put, steps: doc.steps };
+  // Every picker lists every step: of hundreds, they follow what is typed a moment later.
+  const steps = useDeferredValue(doc.steps);
+  const part: Part = { body: step.body, put, steps };
   const speaks = kind === "ask" || kind === "say";
   return (
     <section className="step-form" aria-label={t("Il passo {step}", { step: step.id })}>
@@ -69,7 +71,7 @@ export function StepForm({ desk, state, step, findings, live }: Props) {
           <StepPicker
             label={t("Poi porta a")}
             value={textAt(step.body, "next")}
-            steps={doc.steps}
+            steps={steps}
             put={(next) => put(withEntry(step.body, "next", next))}
           />
         )}
