@@ -47,8 +47,8 @@ WEIGHTS = ROOT / "data" / "understanding" / "danger.json"
 
 DIRECTORY = ROOT / "data" / "directory"
 
-TRANSCRIPTS = ROOT / "tests" / "transcripts" / "golden"
-"""The golden transcripts, which ``filo check`` plays; an installed package has none."""
+TRANSCRIPTS = FLOWS / "transcripts"
+"""The golden transcripts, which ``filo check`` and the flow editor play."""
 
 Catalogues = Mapping[str, Mapping[str, str]]
 
