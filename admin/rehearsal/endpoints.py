@@ -32,7 +32,7 @@ _LARGEST = 256 * 1024
     "GET",
     "/api/flows/{id}/trial",
     "What a trial of this flow can be set to, and the golden transcripts that it can begin like.",
-    gives=schema.Stage,
+    gives=schema.TrialStage,
     refusals={404: (Reason.UNKNOWN,)},
     roles=WRITERS,
 )
@@ -41,10 +41,10 @@ async def trial_stage(call: Call) -> Answered:
     await _is_there(call)
     house, flow = call.house.rehearsals, call.path["id"]
     return Answered(
-        schema.Stage(
+        schema.TrialStage(
             scripts=[_script(one) for one in await house.transcripts() if one.about == flow],
             languages=list(LANGUAGES),
-            networks=[schema.Network(id=id, name=name) for id, name in house.places()],
+            networks=[schema.TrialNetwork(id=id, name=name) for id, name in house.places()],
             covers=list(house.covers()),
         )
     )
@@ -55,7 +55,7 @@ async def trial_stage(call: Call) -> Answered:
     "/api/flows/{id}/trials",
     "Begin the trial of a flow as it is drafted.",
     takes=schema.Trial,
-    gives=schema.Tried,
+    gives=schema.TriedTrial,
     refusals=_REFUSALS,
     roles=WRITERS,
     audit="flows.rehearse",
@@ -71,7 +71,7 @@ async def begin_trial(call: Call) -> Answered:
     "/api/flows/{id}/trials/acts",
     "Go on with a trial: all that she did until now, and what follows.",
     takes=schema.Trial,
-    gives=schema.Tried,
+    gives=schema.TriedTrial,
     refusals=_REFUSALS,
     roles=WRITERS,
     largest=_LARGEST,
@@ -86,7 +86,7 @@ async def continue_trial(call: Call) -> Answered:
     "/api/flows/{id}/trials/exit",
     "Leave a trial at its end, on every channel: what is left on her phone and in the database.",
     takes=schema.Trial,
-    gives=schema.Exits,
+    gives=schema.TrialExits,
     refusals=_REFUSALS,
     roles=WRITERS,
     largest=_LARGEST,
@@ -96,7 +96,7 @@ async def leave_trial(call: Call) -> Answered:
     plan = _plan(call.taken(schema.Trial))
     await _is_there(call)
     found = await _played(call.house.rehearsals.parts(call.path["id"], plan))
-    return Answered(schema.Exits(channels=[_parted(one) for one in found]))
+    return Answered(schema.TrialExits(channels=[_parted(one) for one in found]))
 
 
 @endpoint(
@@ -104,7 +104,7 @@ async def leave_trial(call: Call) -> Answered:
     "/api/flows/{id}/trials/transcript",
     "A trial as a golden transcript, to be put beside the flows.",
     takes=schema.Recording,
-    gives=schema.Recorded,
+    gives=schema.RecordedTrial,
     refusals=_REFUSALS,
     roles=WRITERS,
     largest=_LARGEST,
@@ -116,42 +116,42 @@ async def record_trial(call: Call) -> Answered:
     recording = call.house.rehearsals.records(call.path["id"], _plan(body), body.part)
     found = await _played(recording)
     name, text = found.transcript.name, found.transcript.text
-    return Answered(schema.Recorded(name=f"{name}.txt", text=text, same=found.same))
+    return Answered(schema.RecordedTrial(name=f"{name}.txt", text=text, same=found.same))
 
 
 @endpoint(
     "GET",
     "/api/flow-transcripts",
     "Every golden transcript by name.",
-    gives=schema.Names,
+    gives=schema.TranscriptNames,
     roles=WRITERS,
 )
 async def flow_transcripts(call: Call) -> Answered:
     """A page replays them in several requests."""
     found = await call.house.rehearsals.transcripts()
-    return Answered(schema.Names(names=[one.name for one in found], most=MOST_REPLAYED))
+    return Answered(schema.TranscriptNames(names=[one.name for one in found], most=MOST_REPLAYED))
 
 
 @endpoint(
     "POST",
     "/api/flow-transcripts/replay",
     "Play golden transcripts with all drafts: which of them go another way, and where.",
-    takes=schema.Replay,
-    gives=schema.Differences,
+    takes=schema.TranscriptReplay,
+    gives=schema.DifferingTranscripts,
     refusals={422: (Reason.UNPLAYABLE,)},
     roles=WRITERS,
 )
 async def replay_transcripts(call: Call) -> Answered:
     """What differs just so with what is live is marked."""
-    names = frozenset(call.taken(schema.Replay).names)
+    names = frozenset(call.taken(schema.TranscriptReplay).names)
     found = await _played(call.house.rehearsals.replays(names))
     return Answered(
-        schema.Differences(
+        schema.DifferingTranscripts(
             differing=[
-                schema.Differing(
+                schema.DifferingTranscript(
                     name=one.transcript.name,
                     flow=one.transcript.about,
-                    turns=[schema.Turn(was=was, now=now) for was, now in one.turns],
+                    turns=[schema.TranscriptTurn(was=was, now=now) for was, now in one.turns],
                     already=one.already,
                 )
                 for one in found
@@ -209,11 +209,11 @@ def _plan(body: schema.Trial) -> Plan:
     return Plan(Channel(body.channel), body.language, setting, tuple(filter(None, acts)))
 
 
-def _given(found: Tried) -> schema.Tried:
+def _given(found: Tried) -> schema.TriedTrial:
     standing = found.standing
-    return schema.Tried(
+    return schema.TriedTrial(
         moments=[
-            schema.Moment(
+            schema.TrialMoment(
                 act=one.act,
                 said=one.said,
                 at=one.at,
@@ -223,39 +223,42 @@ def _given(found: Tried) -> schema.Tried:
             )
             for one in found.moments
         ],
-        standing=schema.Standing(
+        standing=schema.TrialStanding(
             at=standing.at,
             language=standing.language,
             sight=standing.sight,
             place=_step(standing.place) if standing.place else None,
             stack=[_step(one) for one in standing.stack],
-            variables=[schema.Variable(name=name, value=said) for name, said in standing.variables],
+            variables=[
+                schema.TrialVariable(name=name, value=said) for name, said in standing.variables
+            ],
             wakes_at=standing.wakes_at,
             case=standing.case,
             network=standing.network,
             danger=standing.danger,
         ),
+        lost=found.lost,
     )
 
 
-def _step(one: object) -> schema.Step:
-    return schema.Step.model_validate(one, from_attributes=True)
+def _step(one: object) -> schema.TrialStep:
+    return schema.TrialStep.model_validate(one, from_attributes=True)
 
 
-def _bubble(one: object) -> schema.Bubble:
-    return schema.Bubble.model_validate(one, from_attributes=True)
+def _bubble(one: object) -> schema.TrialBubble:
+    return schema.TrialBubble.model_validate(one, from_attributes=True)
 
 
-def _parted(one: Parted) -> schema.Parted:
-    return schema.Parted.model_validate(one, from_attributes=True)
+def _parted(one: Parted) -> schema.TrialExit:
+    return schema.TrialExit.model_validate(one, from_attributes=True)
 
 
-def _script(one: Transcript) -> schema.Script:
-    return schema.Script(
+def _script(one: Transcript) -> schema.TrialScript:
+    return schema.TrialScript(
         name=one.name,
         channel=one.channel,
         language=one.language,
-        setting=schema.SettingGiven.model_validate(one.setting, from_attributes=True),
+        setting=schema.ScriptSetting.model_validate(one.setting, from_attributes=True),
         acts=list(one.said),
     )
 

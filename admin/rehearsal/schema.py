@@ -20,7 +20,7 @@ Name = Annotated[str, Field(max_length=100)]
 Act = Annotated[str, Field(max_length=LONGEST_ACT)]
 
 
-class Setting(Taken):
+class TrialSetting(Taken):
     """What is so before she comes (``bot.rehearsal.setting``). ``at`` None: at a usual hour."""
 
     at: AwareDatetime | None = None
@@ -40,7 +40,7 @@ class Trial(Taken):
 
     channel: Channel
     language: Language
-    setting: Setting = Setting()
+    setting: TrialSetting = TrialSetting()
     acts: list[Act] = Field(default_factory=list, max_length=MOST_ACTS)
 
 
@@ -50,14 +50,14 @@ class Recording(Trial):
     part: str = Field("", pattern=r"^[a-z0-9_]{0,40}$")
 
 
-class Button(Given):
+class TrialButton(Given):
     """A choice. ``id``: what a touch sends."""
 
     id: str
     label: str
 
 
-class Segments(Given):
+class TrialSegments(Given):
     """What a message takes by SMS."""
 
     encoding: str
@@ -65,62 +65,64 @@ class Segments(Given):
     left: int
 
 
-class Bubble(Given):
+class TrialBubble(Given):
     """One message as her channel shows it; ``locked``: what a locked phone shows of it."""
 
     text: str
     voice: Voice
     form: Form
-    buttons: list[Button]
-    segments: Segments | None
+    buttons: list[TrialButton]
+    segments: TrialSegments | None
     locked: str
 
 
-class Step(Given):
+class TrialStep(Given):
     """A step of a flow."""
 
     flow: str
     step: str
 
 
-class Moment(Given):
+class TrialMoment(Given):
     """One thing that she did, what followed, and the steps that were gone through."""
 
     act: str
     said: str
     at: datetime
-    bubbles: list[Bubble]
-    path: list[Step]
+    bubbles: list[TrialBubble]
+    path: list[TrialStep]
     refused: str
 
 
-class Variable(Given):
+class TrialVariable(Given):
     """What the flows know of her by that name, in words."""
 
     name: str
     value: str
 
 
-class Standing(Given):
+class TrialStanding(Given):
     """How it stands after the last act."""
 
     at: datetime
     language: str
     sight: Sight
-    place: Step | None
-    stack: list[Step]
-    variables: list[Variable]
+    place: TrialStep | None
+    stack: list[TrialStep]
+    variables: list[TrialVariable]
     wakes_at: datetime | None
     case: CaseState
     network: str
     danger: bool
 
 
-class Tried(Given):
-    """A trial as it goes; the first moment is her coming."""
+class TriedTrial(Given):
+    """A trial as it goes; the first moment is her coming. ``lost``: so many acts at its end cannot
+    be done any more, since a choice is not there."""
 
-    moments: list[Moment]
-    standing: Standing
+    moments: list[TrialMoment]
+    standing: TrialStanding
+    lost: int
 
 
 class PhoneLine(Given):
@@ -138,14 +140,14 @@ class KeptThing(Given):
     until: datetime | None
 
 
-class Parted(Given):
+class TrialExit(Given):
     """A talk that was left on one channel (``bot.rehearsal.leaving``)."""
 
     channel: Channel
     same: bool
     exit: str
-    seen: list[Bubble]
-    later: list[Bubble]
+    seen: list[TrialBubble]
+    later: list[TrialBubble]
     before: int
     phone: list[PhoneLine]
     takes_back: bool
@@ -156,13 +158,13 @@ class Parted(Given):
     case: CaseState
 
 
-class Exits(Given):
+class TrialExits(Given):
     """«Exit here», on every channel."""
 
-    channels: list[Parted]
+    channels: list[TrialExit]
 
 
-class Recorded(Given):
+class RecordedTrial(Given):
     """A transcript as a file. ``same``: it goes through the same steps as the trial."""
 
     name: str
@@ -170,7 +172,7 @@ class Recorded(Given):
     same: bool
 
 
-class SettingGiven(Given):
+class ScriptSetting(Given):
     """What is so before she comes, of a transcript."""
 
     at: datetime | None
@@ -185,62 +187,62 @@ class SettingGiven(Given):
     cover: str
 
 
-class Script(Given):
+class TrialScript(Given):
     """What she does in a golden transcript: a trial can begin like it."""
 
     name: str
     channel: Channel
     language: str
-    setting: SettingGiven
+    setting: ScriptSetting
     acts: list[str]
 
 
-class Network(Given):
+class TrialNetwork(Given):
     """A network in which somebody may be on duty."""
 
     id: str
     name: str
 
 
-class Stage(Given):
+class TrialStage(Given):
     """What a trial of a flow can be set to: its golden transcripts, languages, networks, covers."""
 
-    scripts: list[Script]
+    scripts: list[TrialScript]
     languages: list[str]
-    networks: list[Network]
+    networks: list[TrialNetwork]
     covers: list[str]
 
 
-class Names(Given):
+class TranscriptNames(Given):
     """Every golden transcript. ``most``: so many can be replayed in one request."""
 
     names: list[str]
     most: int
 
 
-class Replay(Taken):
+class TranscriptReplay(Taken):
     """Golden transcripts to be played with the drafts."""
 
     names: list[Name] = Field(min_length=1, max_length=MOST_REPLAYED)
 
 
-class Turn(Given):
+class TranscriptTurn(Given):
     """One turn of a transcript as it is written and as it goes now; empty: there is none."""
 
     was: str
     now: str
 
 
-class Differing(Given):
+class DifferingTranscript(Given):
     """A transcript that goes another way. ``already``: with what is live it goes just so."""
 
     name: str
     flow: str
-    turns: list[Turn]
+    turns: list[TranscriptTurn]
     already: bool
 
 
-class Differences(Given):
+class DifferingTranscripts(Given):
     """Those of the transcripts that go another way."""
 
-    differing: list[Differing]
+    differing: list[DifferingTranscript]

@@ -34,7 +34,7 @@ from bot.rehearsal.transcripts import Transcript, read_transcripts
 from bot.rehearsal.trial import Plan, Tried, UntriableError, tried
 from bot.tongues import LANGUAGES
 
-MOST_REPLAYED = 24
+MOST_REPLAYED = 12
 """So many transcripts are played in one go: a page asks for all of them in several."""
 
 
@@ -94,7 +94,10 @@ class Rehearsals:
         scene = await self._scene(flow, plan)
         golden = await self._golden(await self._bundle(flow))
         async with self._turn:
-            moments = (await tried(plan, scene)).moments
+            found = await tried(plan, scene)
+            if found.lost:
+                raise UntriableError
+            moments = found.moments
             script = script_of(plan, flow, part, moments)
             return await recorded(script, await self._met(golden, script), moments)
 

@@ -40,7 +40,7 @@ Sight = Literal["service", "verified", "silent", "exited", "cover", "gone"]
 
 
 class UntriableError(ValueError):
-    """This cannot be tried: too long, or a choice that is not there. The message is for nobody."""
+    """This cannot be tried: it is too long, or cannot be done any more. No message for anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A trial as it goes. The first moment is her coming."""
+    """A trial as it goes. The first moment is her coming. ``lost``: so many acts at the end cannot
+    be done any more, since the first of them touches a choice that is not there."""
 
     moments: tuple[Moment, ...]
     standing: Standing
+    lost: int = 0
 
 
 async def tried(plan: Plan, scene: Scene, reader: Reader | None = None) -> Tried:
@@ -143,19 +145,21 @@ async def tried(plan: Plan, scene: Scene, reader: Reader | None = None) -> Tried
         reader=reader,
         meanwhile=around.goes_on,
     ) as talk:
-        for act in (*(() if plan.setting.cover else (KEY,)), *plan.acts):
-            moments.append(await _moment(talk, act, plan.channel, scene))
+        acts = (*(() if plan.setting.cover else (KEY,)), *plan.acts)
+        for act in acts:
+            try:
+                moments.append(await _moment(talk, act, plan.channel, scene))
+            except (LookupError, ValueError):
+                break
             if act == KEY:
                 around.fill_the_box()
-        return Tried(tuple(moments), _standing(talk, scene, store))
+        lost = len(acts) - len(moments)
+        return Tried(tuple(moments), _standing(talk, scene, store), lost)
 
 
 async def _moment(talk: Talk, act: str, channel: Channel, scene: Scene) -> Moment:
     said, line = label_of(talk.question, act), line_of(talk.question, act)
-    try:
-        await done(talk, act)
-    except (LookupError, ValueError):
-        raise UntriableError from None
+    await done(talk, act)
     turned = talk.turned
     return Moment(
         act,

@@ -85,7 +85,6 @@ async def test_a_draft_is_tried_left_recorded_and_held_against_the_golden_ones(s
     [
         {"language": "xx"},
         {"channel": "letter"},
-        {"acts": ["(touch nothing)"]},
         {"acts": ["ciao"] * 81},
         {"acts": ["(99999 minutes)"]},
         {"setting": {"hours": "always"}},

@@ -152,17 +152,27 @@ async def test_the_same_trial_goes_the_same_way(room: Rehearsals, scene: Scene) 
 @pytest.mark.parametrize(
     "acts",
     [
-        ("(touch nothing)",),
         ("(touch it)",) * (MOST_ACTS + 1),
         ("a" * 2001,),
         ("(99999 minutes)",),
-        ("(asked referral)", "(touch gone)"),
     ],
 )
 async def test_what_cannot_be_tried_is_refused(room: Rehearsals, acts: tuple[str, ...]) -> None:
-    """A choice that is not there, and what would take too long."""
+    """What would take too long to be played anew each time."""
     with pytest.raises(UntriableError):
         await room.tries("start", plan(*acts))
+
+
+async def test_what_the_draft_offers_no_more_is_lost(room: Rehearsals, written: Written) -> None:
+    """It goes as far as it can; whoever tries goes on from there, and cannot leave or keep it."""
+    lost = plan("(touch it)", "(touch gone)", "ciao")
+    found = await room.tries("start", lost)
+    assert (len(found.moments), found.lost) == (2, 2)
+    assert found.standing.place == Frame("safe", "ask")
+    with pytest.raises(UntriableError):
+        await room.parts("start", lost)
+    with pytest.raises(UntriableError):
+        await room.records("start", lost, "")
 
 
 async def test_a_draft_that_cannot_be_read_stops_only_its_own_trial(
