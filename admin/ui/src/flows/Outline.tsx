@@ -4,6 +4,7 @@ import { moved } from "./changes";
 import type { DeskState, FlowDesk } from "./desk";
 import { type Step, saidBy, textAt, waysOf, wordsAt } from "./document";
 import { openStep } from "./places";
+import { useTrail } from "./trial/trial";
 import { kindName, wayName } from "./words";
 
 interface Props {
@@ -69,8 +70,9 @@ interface RowProps {
 
 const Row = memo(function Row({ flow, step, starts, isOpen, faults, titles }: RowProps) {
   const ways = waysOf(step.body);
+  const trail = useTrail(step.id);
   return (
-    <li data-step={step.id}>
+    <li data-step={step.id} data-trail={trail || undefined}>
       <button
         type="button"
         className="row"
@@ -80,6 +82,7 @@ const Row = memo(function Row({ flow, step, starts, isOpen, faults, titles }: Ro
         <span className="outline-kind">
           {kindName(step.body)} <code>{step.id}</code>
           {starts && <span className="state">{t("inizio")}</span>}
+          {trail && <span className="state">{trail === "now" ? t("è qui") : t("percorso")}</span>}
         </span>
         {faults && (
           <span className={faults.isError ? "flag" : "state"}>

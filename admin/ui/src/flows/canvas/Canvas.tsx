@@ -17,6 +17,7 @@ import type { DeskState, FlowDesk } from "../desk";
 import { type Doc, type Step, waysOf } from "../document";
 import type { Faults } from "../Outline";
 import { openStep } from "../places";
+import { useStanding, useWays } from "../trial/trial";
 import { kindName } from "../words";
 import { Card, type CardNode } from "./Card";
 import { chosenSpots, DOOR, doorsOf, heightOf, laidOut, type Spots, WIDTH } from "./layout";
@@ -38,13 +39,14 @@ const WHOLE = { minZoom: 0.05, maxZoom: 1.5, padding: 0.1 };
 /** The flow as a drawing: cards, and a line for each way. What stands in it is the document. */
 export default function Canvas({ desk, state, open, found, faults }: Props) {
   const { doc, given } = state;
+  const id = given.flow.id;
   const [spots, setSpots] = useState<Spots>(() => chosenSpots(given.positions));
   const shape = shapeOf(doc);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is what the layout hangs on
   const own = useMemo(() => laidOut(doc), [shape]);
-  const edges = useMemo(() => edgesOf(doc), [doc]);
+  const ways = useWays();
+  const edges = useMemo(() => went(edgesOf(doc), id, ways), [doc, id, ways]);
   const flow = useRef<ReactFlowInstance<CardNode, Edge>>(null);
-  const id = given.flow.id;
 
   const drawn = useCallback(
     (before: readonly CardNode[]): CardNode[] => {
@@ -72,6 +74,10 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
   useEffect(() => {
     if (wanted) centre(flow.current, wanted, still() ? 0 : 120);
   }, [wanted]);
+  const standing = useStanding();
+  useEffect(() => {
+    if (standing) centre(flow.current, standing, still() ? 0 : 120);
+  }, [standing]);
 
   function changed(changes: NodeChange<CardNode>[]): void {
     setNodes((now) => applyNodeChanges(changes, now));
@@ -219,3 +225,11 @@ function edgesOf(doc: Doc): Edge[] {
       })),
   );
 }
+
+/** The lines that a trial went along are drawn as such. */
+const went = (edges: Edge[], flow: string, ways: ReadonlySet<string>): Edge[] =>
+  edges.map((one) =>
+    ways.has(`${flow}/${one.source} ${flow}/${one.target}`)
+      ? { ...one, className: `${one.className} went` }
+      : one,
+  );
