@@ -152,7 +152,7 @@ export function Said({ bubble, touch }: { bubble: Bubble; touch: TurnProps["touc
         </small>
       )}
       {bubble.locked && (
-        <small className="locked">
+        <small className="locked" dir="ltr">
           <span lang={document.documentElement.lang}>{t("Sullo schermo bloccato:")}</span>{" "}
           <bdi>{bubble.locked}</bdi>
         </small>

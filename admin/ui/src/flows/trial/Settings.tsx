@@ -114,15 +114,15 @@ function Answering({ so, setting, networks }: Part & { networks: Stage["networks
             </select>
           </label>
           <label>
-            {t("Nella rete di")}
+            {t("Reti")}
             <select
               value={setting.absent.length === 0 ? "" : setting.absent.join(" ")}
               onChange={(event) => so({ absent: event.target.value.split(" ").filter(Boolean) })}
             >
-              <option value="">{t("tutte rispondono")}</option>
+              <option value="">{t("rispondono tutte")}</option>
               {networks.map((one) => (
                 <option key={one.id} value={one.id}>
-                  {t("tutte, ma non {network}", { network: one.name })}
+                  {t("tutte tranne {network}", { network: one.name })}
                 </option>
               ))}
               {setting.absent.length > 1 && (

@@ -35,7 +35,7 @@ const ACTS: Readonly<Record<string, Text>> = {
 /** What she did, where it is no text of hers; empty: it is one. */
 export function actName(act: string): string {
   const minutes = /^\((\d+) minutes\)$/.exec(act)?.[1];
-  if (minutes) return t("Passano {time}", { time: timeName(Number(minutes)) });
+  if (minutes) return t("Passa il tempo: {time}", { time: timeName(Number(minutes)) });
   const known = ACTS[act];
   if (known) return t(known);
   const sent = SENT[act];
@@ -58,10 +58,12 @@ export function timeName(minutes: number): string {
 export const SIGHTS: Readonly<Record<Schemas["TrialStanding"]["sight"], Text>> = {
   service: mark("Sullo schermo c'è il servizio."),
   verified: mark("Ha dato la sua parola: vede anche quello che c'era prima."),
-  silent: mark("È rimasta in silenzio a lungo: chi guarda non vede più la conversazione."),
+  silent: mark(
+    "È rimasta in silenzio a lungo: chi scrive ora ricomincia, e sulla pagina c'è la copertina.",
+  ),
   exited: mark("È uscita: chi scrive trova la copertina."),
   cover: mark("Senza la chiave: vede la copertina."),
-  gone: mark("Il tempo è finito: di lei non si conserva più niente."),
+  gone: mark("Il tempo è finito: la conversazione è distrutta."),
 };
 
 export const CASES: Readonly<Record<Schemas["TrialStanding"]["case"], Text>> = {
@@ -78,7 +80,7 @@ const KEPT: Readonly<Record<Kept["what"], Text>> = {
   shared: mark("Quello che ha accettato di condividere, cifrato: {count}"),
   words: mark("Le sue parole per uscire, tornare o dare l'allarme, solo come impronta: {count}"),
   number: mark("Il suo numero per tornare, solo come impronta"),
-  consents: mark("Prove dei suoi sì, senza contenuto, per 12 mesi: {count}"),
+  consents: mark("Prove dei suoi sì, senza contenuto: {count}"),
   contract: mark("Come si può contattarla, cifrato"),
   alarm: mark("Con chi è d'accordo per la parola d'allarme, cifrato"),
   letters: mark("Una richiesta lasciata, cifrata: si apre con il suo numero e la sua parola"),
