@@ -118,8 +118,7 @@ class _Sprint:
             "language": session.language,
             "channel": channel,
         }
-        self.retries = session.retries
-        self.turn = session.turn
+        self.retries, self.turn = session.retries, session.turn
         self.wake_at = session.wake_at
         self.human = session.human
         self.effects: list[Effect] = []

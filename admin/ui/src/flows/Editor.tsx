@@ -78,7 +78,7 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
             <Canvas
               desk={desk}
               state={state}
-              open={open}
+              open={tried ? "" : open}
               found={wanted ? shown : NONE}
               faults={faults}
             />

@@ -104,7 +104,8 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
         onNodeClick={(_, clicked) => openStep(id, clicked.id)}
         onInit={(instance) => {
           flow.current = instance;
-          if (wanted || doc.steps.length > 12) centre(instance, wanted ?? doc.start, 0);
+          const at = wanted || standing;
+          if (at || doc.steps.length > 12) centre(instance, at || doc.start, 0);
           else void instance.fitView(WHOLE);
         }}
         minZoom={0.05}

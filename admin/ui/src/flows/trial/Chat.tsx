@@ -183,7 +183,7 @@ function Says({ act, language }: { act: (what: string) => Promise<void>; languag
         />
       </label>
       <button type="submit" className="primary">
-        {t("Invii")}
+        {t("Mandi il messaggio")}
       </button>
     </form>
   );
@@ -214,7 +214,7 @@ function Happens({
           </select>
         </label>
         <button type="button" onClick={() => void act(`(${minutes} minutes)`)}>
-          {t("Passi")}
+          {t("Lo faccia passare")}
         </button>
       </div>
       <div className="pair">

@@ -10,7 +10,7 @@ export function Standing({ flow }: { flow: string }) {
   if (!standing) return null;
   const { place, stack, variables } = standing;
   return (
-    <section className="standing" aria-label={t("Dove si trova")}>
+    <section className="standing" aria-label={t("A che punto è")}>
       <p>
         {place ? (
           <>

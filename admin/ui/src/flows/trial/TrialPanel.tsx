@@ -81,7 +81,7 @@ export function TrialPanel({
                 aria-expanded={looked === "record"}
                 onClick={() => look(looked === "record" ? "" : "record")}
               >
-                {t("La registri")}
+                {t("Registri la prova")}
               </button>
             </div>
             {looked === "exit" && <Exits flow={flow} />}
