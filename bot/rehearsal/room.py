@@ -76,6 +76,7 @@ class Rehearsals:
         self._cover_name = cover_name
         self._turn = asyncio.Lock()
         self._covers: dict[str, Bundle] = {}
+        self._transcripts: Sequence[Transcript] = ()
 
     async def tries(self, flow: str, plan: Plan) -> Tried:
         """The trial of a flow as it is drafted. Raises ``UnplayableError``, ``UntriableError``."""
@@ -102,8 +103,11 @@ class Rehearsals:
             return await recorded(script, await self._met(golden, script), moments)
 
     async def transcripts(self) -> Sequence[Transcript]:
-        """Every golden transcript by name."""
-        return (await asyncio.to_thread(read_transcripts, TRANSCRIPTS))[0]
+        """Every golden transcript by name, as they lay beside the flows when they were asked for
+        first."""
+        if not self._transcripts:
+            self._transcripts = (await asyncio.to_thread(read_transcripts, TRANSCRIPTS))[0]
+        return self._transcripts
 
     async def replays(self, names: Collection[str]) -> Sequence[Differs]:
         """Those of these golden transcripts, ``MOST_REPLAYED`` at most, that go another way with

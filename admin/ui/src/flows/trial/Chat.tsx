@@ -18,17 +18,28 @@ export function Chat({ flow, desk }: { flow: string; desk: FlowDesk }) {
   // The first moment is her coming, which is no act of hers where she has the key.
   const came = moments.length - plan.acts.length;
 
+  // Whoever acts by keyboard within the talk goes on at its newest question.
+  const within = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new moment moves the end
   useEffect(() => {
-    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+    const box = log.current;
+    if (box && within.current)
+      (box.querySelector<HTMLElement>("li button:enabled") ?? box).focus({ preventScroll: true });
+    if (box) box.scrollTop = box.scrollHeight;
     document.querySelector('.outline [data-trail="now"]')?.scrollIntoView({ block: "nearest" });
   }, [found]);
 
+  const notes = (): void => {
+    within.current = log.current?.contains(document.activeElement) ?? false;
+  };
+
   async function act(what: string): Promise<void> {
+    notes();
     if (!busy && (await desk.flush())) await does(flow, what);
   }
 
   function back(to: number): void {
+    notes();
     choose({ acts: plan.acts.slice(0, to) });
     void play(flow);
   }

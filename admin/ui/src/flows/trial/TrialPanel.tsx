@@ -51,7 +51,14 @@ export function TrialPanel({
           {t("Prova")}
         </h3>
         {begun && (
-          <button type="button" className="quiet" onClick={end}>
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              end();
+              heading.current?.focus();
+            }}
+          >
             {t("Da capo")}
           </button>
         )}
