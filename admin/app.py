@@ -44,6 +44,7 @@ from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
 from admin.ports import House
+from admin.rehearsal import endpoints as rehearsal
 from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
@@ -112,6 +113,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *figures.ENDPOINTS,
         *channels.ENDPOINTS,
         *flows.ENDPOINTS,
+        *rehearsal.ENDPOINTS,
         *TOGETHER,
     )
 

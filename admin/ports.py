@@ -20,6 +20,7 @@ from admin.joined import Together
 from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
 from admin.networks import Networks
+from admin.rehearsal.ports import Rehearsals
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from admin.training.ports import Calls
@@ -340,6 +341,10 @@ class House(Protocol):
     @property
     def workshop(self) -> Workshop:
         """Where flows are written and published."""
+
+    @property
+    def rehearsals(self) -> Rehearsals:
+        """Where they are tried before."""
 
     @property
     def addresses(self) -> Addresses:

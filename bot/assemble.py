@@ -38,6 +38,7 @@ from bot.published import (
     read_source,
     scene_of,
 )
+from bot.rehearsal.room import Rehearsals
 from bot.rules import keeping_of, rules_of, staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import keep_calendars
@@ -117,6 +118,7 @@ class House:
     members: SqlMembers
     channels: SqlChannels
     workshop: Workshop
+    rehearsals: Rehearsals
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -336,6 +338,7 @@ def _build(
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     senders, paces = external.senders, external.paces
+    workshop = Workshop(stage.flows, stage, store.save_bundle)
     outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts = SqlAccounts(store)
     return House(
@@ -365,7 +368,8 @@ def _build(
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
         channels=SqlChannels(store, how_on(settings)),
-        workshop=Workshop(stage.flows, stage, store.save_bundle),
+        workshop=workshop,
+        rehearsals=Rehearsals(workshop, current, scene.directory, reader, settings.cover_name),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

@@ -32,7 +32,9 @@ from bot.published import (
     staged,
     translations_of,
 )
-from bot.rehearsal import NOW, read_transcripts, rehearse
+from bot.rehearsal.golden import rehearse
+from bot.rehearsal.setting import NOW
+from bot.rehearsal.transcripts import read_transcripts
 from bot.tongues import LANGUAGES
 
 REVIEWED = "reviewed"

@@ -47,8 +47,8 @@ WEIGHTS = ROOT / "data" / "understanding" / "danger.json"
 
 DIRECTORY = ROOT / "data" / "directory"
 
-TRANSCRIPTS = ROOT / "tests" / "transcripts" / "golden"
-"""The golden transcripts, which ``filo check`` plays; an installed package has none."""
+TRANSCRIPTS = FLOWS / "transcripts"
+"""The golden transcripts, which ``filo check`` and the flow editor play."""
 
 Catalogues = Mapping[str, Mapping[str, str]]
 
@@ -234,21 +234,28 @@ def staged(
     """The scene of bundles that are loaded already. Raises ``UnpublishableError``."""
     translator = Translator(catalogues)
     words = PageWords(translator, name)
-    page = cover_in_words(cover.entry, words, translator)
-
-    def cover_line(language: str) -> str:
-        day = page(clock(), language)
-        return f"{day.title}. {day.brief}"
-
     return Scene(
         bundles={bundle.id: bundle},
         current=bundle.id,
         directory=directory,
         translator=translator,
         rules=rules or Rules(),
-        cover_line=cover_line,
+        cover_line=cover_line_of(cover.entry, translator, name, clock),
         cover=cover,
         screen=read_screen(),
         renamed=words.renamed,
         risky=risky_words(FLOWS / "risky_words"),
     )
+
+
+def cover_line_of(
+    cover: str, translator: Translator, name: str, clock: Callable[[], datetime]
+) -> Callable[[str], str]:
+    """What the page of that cover says in one line, in a language, at the time of the clock."""
+    page = cover_in_words(cover, PageWords(translator, name), translator)
+
+    def cover_line(language: str) -> str:
+        day = page(clock(), language)
+        return f"{day.title}. {day.brief}"
+
+    return cover_line

@@ -18,26 +18,30 @@ from bot.conversation.question import no_phone
 from bot.conversation.reading import Reader
 from bot.conversation.scene import Scene
 from bot.conversation.speaker import may_send
-from bot.conversation.state import CaseState
+from bot.conversation.state import CaseState, Conversation
 from bot.conversation.turned import Turned
 from bot.conversation.world import World
 from bot.engine.effects import Took
 from bot.handoff.audit import Reading
 from bot.handoff.pathway import Pathway, Step, StepKind, StepState
 from bot.handoff.people import Role
+from bot.handoff.procedure import Times
 from bot.messages import (
     Address,
     Channel,
     Chose,
     Happening,
     Inbound,
+    Left,
     Media,
     Opened,
     Proposed,
+    Reminds,
     Said,
     Sent,
     Thread,
     TimerFired,
+    Unattended,
     Voice,
     WaitsLong,
 )
@@ -65,6 +69,16 @@ class Counted:
 ELSEWHERE = "milano-citta"
 """The agency that she is asked about."""
 
+MINUTE = timedelta(minutes=1)
+LOOKS = 1440
+"""So often at most it is looked whether something is due while time passes."""
+
+WRITTEN = (Opened, Said, Sent)
+"""What is a message of hers on her phone."""
+
+LONG = timedelta(minutes=Times().told_minutes)
+"""She is told when nobody has taken her case for so long."""
+
 
 class Talk:
     """One woman on one channel, as the terminal plays her."""
@@ -77,7 +91,17 @@ class Talk:
         channel: Channel,
         language: str,
         now: datetime,
+        presence: Presence,
+        meanwhile: Callable[[datetime], None] = lambda _: None,
+        *,
+        named: bool = False,
     ) -> None:
+        """``presence``: when her page was last alive; while time passes it stays open.
+        ``meanwhile`` changes the world around her as time passes. ``named``: her channel calls
+        each message of hers by a name, as where it can be taken back."""
+        self._meanwhile = meanwhile
+        self.presence = presence
+        self._named = named and channel is not Channel.WEB
         self.took: set[Took] = set()
         """The choices and timeouts that her flows went on with until now."""
         self._inbox = inbox
@@ -90,6 +114,25 @@ class Talk:
         self._last: Inbound | None = None
         self.seen: Sequence[Fitted] = ()
         """What was sent after the last thing that she did, as her channel shows it."""
+        self.turned: Sequence[Turned] = ()
+        """What followed from the last thing that she did, or from each that came with time."""
+        self.question: Fitted | None = None
+        """What she was asked last, with choices."""
+
+    @property
+    def at(self) -> datetime:
+        """The moment of the last thing that happened, or until which time has passed."""
+        return max(self._now, self._last.at) if self._last else self._now
+
+    @property
+    def written(self) -> str:
+        """What her channel calls the message that was the last thing she did, where it was one."""
+        return self._last.provider_id if self._last else ""
+
+    @property
+    def known(self) -> Conversation | None:
+        """What is remembered of her."""
+        return self._store.find(self._address)
 
     async def open(self) -> list[str]:
         """What she sees when she comes with the key."""
@@ -109,11 +152,56 @@ class Talk:
         She touches it; where there are only digits she writes its digit. Raises ``LookupError``
         or ``ValueError`` where it is not there.
         """
-        asked = [fitted for fitted in self.seen if fitted.buttons][-1]
+        asked = self.question
+        if asked is None:
+            raise LookupError(choice)
         digit = [button.id for button in asked.buttons].index(choice)
         if asked.form is Form.DIGITS:
             return await self.say(str(digit + 1))
         return await self._post(Chose(choice, asked.buttons[digit].data.rpartition(":")[0]))
+
+    async def leave(self) -> list[str]:
+        """What she sees after the button or the keys of her exit."""
+        return await self._post(Left())
+
+    async def pass_time(self, length: timedelta) -> list[str]:
+        """What she sees while so much time passes: every timer and reminder, and what she is told
+        of whoever waits. Then what is past its time is destroyed."""
+        until, step = self._now + length, max(MINUTE, length / LOOKS)
+        out: list[str] = []
+        seen: list[Fitted] = []
+        turned: list[Turned] = []
+        told: set[tuple[str, str]] = set()
+        while self._now < until:
+            self._now = min(self._now + step, until)
+            self._meanwhile(self._now)
+            if self._address.channel is Channel.WEB:
+                self.presence.seen(self._address, self._now)
+            for what, to in await self._due(told):
+                out += await self._post(what, to)
+                seen += self.seen
+                turned += self.turned
+        await self._store.forget_due(self._now, LOOKS)
+        self.seen, self.turned = seen, turned
+        return out
+
+    async def _due(self, told: set[tuple[str, str]]) -> list[tuple[Happening, Thread]]:
+        """What happens at this moment because of the time, each once."""
+        now, store = self._now, self._store
+        waits = [
+            (one.conversation, one.id)
+            for one in store.cases.values()
+            if one.state is CaseState.QUEUED and now - one.opened_at >= LONG
+        ]
+        due: list[tuple[str, str, Happening]] = [
+            *((talk, ask, TimerFired(ask)) for talk, ask in await store.due_timers(now, LOOKS)),
+            *((talk, id, Reminds(id)) for talk, id in await store.due_reminders(now, LOOKS)),
+            *((talk, f"{id} alone", Unattended(id)) for talk, id in await store.unattended(now, 9)),
+            *((talk, f"{id} long", WaitsLong(id, now)) for talk, id in waits),
+        ]
+        fresh = [one for one in due if one[:2] not in told]
+        told |= {one[:2] for one in fresh}
+        return [(what, Thread(talk)) for talk, _, what in fresh]
 
     async def fall_silent(self) -> list[str]:
         """What she sees when she says nothing for as long as her question waits for her."""
@@ -167,10 +255,18 @@ class Talk:
         # Each message comes a second after the last, so that order in time is the order of lines.
         at = self._now + timedelta(seconds=self._turns)
         to_her = to or self._address
-        self._last = Inbound(f"talk-{self._turns}", to_her, at, what, (self._language,))
+        written = isinstance(what, WRITTEN) or (
+            # A touch leaves a message of hers in the chat of WhatsApp alone.
+            isinstance(what, Chose) and self._address.channel is Channel.WHATSAPP
+        )
+        name = f"hers-{self._turns}" if self._named and written else ""
+        id = f"talk-{self._turns}"
+        self._last = Inbound(id, to_her, at, what, (self._language,), provider_id=name)
         turned = await self._inbox.post(self._last)
         self.took |= {turned.took} if turned.took else set()
-        self.seen = self._fitted(turned)
+        self.seen, self.turned = self._fitted(turned), (turned,)
+        asked = next((one for one in reversed(self.seen) if one.buttons), None)
+        self.question = asked or self.question
         on_page = self._address.channel is Channel.WEB
         if not self.seen and on_page and not may_send(turned.curtain):
             # Behind a fallen curtain nothing is sent: what a page shows then is the cover's.
@@ -205,18 +301,22 @@ async def talking(
     ids: Ids | None = None,
     has_phone: Callable[[str], bool] = no_phone,
     reader: Reader | None = None,
+    meanwhile: Callable[[datetime], None] = lambda _: None,
+    *,
+    named: bool = False,
 ) -> AsyncIterator[Talk]:
     """A talk with a running inbox of its own, within the block.
 
-    ``has_phone``: which networks have a duty phone. ``reader`` reads the meaning of texts.
+    ``has_phone``: which networks have a duty phone. ``reader`` reads the meaning of texts,
+    ``meanwhile`` changes the world around her as time passes; ``named`` as ``Talk`` has it.
     """
     source = ids or Counted()
     world = World(source, has_phone, "https://almanacco.example/g/{}".format)
-    kept = store or MemoryStore()
-    inbox = Inbox(kept, lambda: scene, world, LocalBus(), source, Presence(), reader)
+    kept, presence = store or MemoryStore(), Presence()
+    inbox = Inbox(kept, lambda: scene, world, LocalBus(), source, presence, reader)
     await inbox.start()
     try:
-        yield Talk(inbox, kept, scene, channel, language, now)
+        yield Talk(inbox, kept, scene, channel, language, now, presence, meanwhile, named=named)
     finally:
         await inbox.stop()
 

@@ -31,7 +31,7 @@ from bot.conversation.state import (
 from bot.conversation.terms import Consent, Reminder, Withdrawn
 from bot.conversation.turned import Turned
 from bot.engine.effects import Took, Tried
-from bot.engine.session import Session
+from bot.engine.session import Frame, Session
 from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
 from bot.messages import PRIVATE, Channel, Inbound, Shown, Speech, Voice
@@ -371,7 +371,9 @@ class Draft:
         )
         return (TurnRecord("", None, gone),)
 
-    def turned(self, refused: str = "", took: Took | None = None) -> Turned:
+    def turned(
+        self, refused: str = "", took: Took | None = None, visited: tuple[Frame, ...] = ()
+    ) -> Turned:
         """What the edge learns. An alarm ``looks`` like what would otherwise have been refused."""
         shown = tuple(self.shown)
         refused = refused or self.looks
@@ -384,4 +386,5 @@ class Draft:
             patience=self.conversation.patience,
             has_word=WordKind.RETURN in self.conversation.words,
             took=took,
+            visited=visited,
         )

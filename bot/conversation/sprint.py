@@ -18,6 +18,7 @@ from bot.conversation.state import Case, Conversation
 from bot.conversation.terms import Reminder
 from bot.engine.effects import Answer, Call, Effect, Heard, Mistake, Need, Silent, Speak, Took, Went
 from bot.engine.flow import Bundle
+from bot.engine.session import Frame
 from bot.messages import STAYS, Channel, Chose, Said, Sent, Speech, Voice
 from bot.safety.her_words import WordKind
 from bot.safety.telling import masked
@@ -44,7 +45,7 @@ class Turn:
     ``found``: conversations of hers that number and word have opened, by id. ``reminders``:
     those of this conversation, where one is asked for or its moment has come. ``earlier``: the
     draft of a conversation that gave way to one of these. ``took``: the choice or timeout that the
-    flow went on with.
+    flow went on with. ``visited``: the steps that it came by, in order.
     """
 
     draft: Draft
@@ -57,6 +58,7 @@ class Turn:
     mistakes: list[Mistake] = field(default_factory=list)
     earlier: Draft | None = None
     took: Took | None = None
+    visited: list[Frame] = field(default_factory=list)
 
     def bundle(self) -> Bundle:
         """The bundle that her session is pinned to."""
@@ -119,6 +121,7 @@ class Turn:
             draft.hold(changed(draft.session, language=done.language))
             raise Needs(done.calls)
         self.took = self.took or done.took
+        self.visited += done.visited
         draft.hold(done.session)
         # Also a flow that asks nothing, and is over when its line is said, is hers alone.
         led = isinstance(heard, Went) and heard.flow in PRIVATE_FLOWS

@@ -142,7 +142,8 @@ def _decided(turn: Turn) -> Decided:
             (replace(record, inbound="", received=None), *followers),
         )
         topics |= earlier.topics
-    return Decided(record, draft.turned(took=turn.took), topics, tuple(turn.mistakes), followers)
+    turned = draft.turned(took=turn.took, visited=tuple(turn.visited))
+    return Decided(record, turned, topics, tuple(turn.mistakes), followers)
 
 
 def _take(turn: Turn) -> str | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.conversation.state import Curtain
 from bot.engine.effects import Took
+from bot.engine.session import Frame
 from bot.messages import Shown
 
 
@@ -19,6 +20,7 @@ class Turned:
     had happened before and nothing was done again. ``patience``: how long her page may be silent
     where she chose that. ``resumed``: an earlier talk of hers goes on here instead. ``has_word``:
     she has a word to come back with. ``took``: the choice or timeout that a flow went on with.
+    ``visited``: the steps that its flows came by, in order.
     """
 
     conversation: str
@@ -30,3 +32,4 @@ class Turned:
     patience: timedelta | None = None
     has_word: bool = False
     took: Took | None = None
+    visited: tuple[Frame, ...] = ()

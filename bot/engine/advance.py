@@ -91,7 +91,7 @@ def advance(
     except _Stuck as stuck:
         where = sprint.stack[-1] if sprint.stack else Frame("", "")
         return Advanced(session, (Mistake(where.flow, where.step, str(stuck)),))
-    return Advanced(sprint.session(), tuple(sprint.effects), sprint.took)
+    return Advanced(sprint.session(), tuple(sprint.effects), sprint.took, tuple(sprint.visited))
 
 
 class _Sprint:
@@ -118,13 +118,13 @@ class _Sprint:
             "language": session.language,
             "channel": channel,
         }
-        self.retries = session.retries
-        self.turn = session.turn
+        self.retries, self.turn = session.retries, session.turn
         self.wake_at = session.wake_at
         self.human = session.human
         self.effects: list[Effect] = []
         self.silent = False
         self.took: Took | None = None
+        self.visited: list[Frame] = []
 
     def session(self) -> Session:
         """The session as it stands after the sprint."""
@@ -251,6 +251,7 @@ class _Sprint:
             if not self.stack:
                 return
             step = self._step()
+            self.visited.append(self.stack[-1])
             if self._do(step):
                 return
         raise _Stuck(f"more than {LIMIT} steps without a wait")

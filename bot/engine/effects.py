@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.engine.expressions import Value
-from bot.engine.session import Session
+from bot.engine.session import Frame, Session
 from bot.messages import Speech
 
 
@@ -364,12 +364,14 @@ class Took:
 class Advanced:
     """One sprint is done: the new session and what should follow, in order.
 
-    ``took``: the choice or timeout that it began with, if any.
+    ``took``: the choice or timeout that it began with, if any. ``visited``: the steps that it came
+    by, in order; the last is the one that waits now, where one does.
     """
 
     session: Session
     effects: tuple[Effect, ...]
     took: Took | None = None
+    visited: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class Reason(StrEnum):
     UNREVIEWED = "unreviewed"
     STRANDED = "stranded"
     FAULTY = "faulty"
+    UNPLAYABLE = "unplayable"
     HANDOVER_LONG = "handover_long"
     BAD_REQUEST = "bad_request"
     LOGIN = "login"
@@ -225,6 +226,7 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.STRANDED: "Qualcuna può trovarsi in domande che non ci sono più. Dica dove portano: "
     "{steps}.",
     Reason.FAULTY: "Non si può pubblicare: ci sono {errors} errori da correggere.",
+    Reason.UNPLAYABLE: "Così non si può ancora provare: prima corregga gli errori ({errors}).",
     Reason.TAKEN: "C'è già un accesso con questo nome: ne scelga un altro.",
     Reason.ROLE: "Il Suo ruolo non permette questa operazione.",
     Reason.CROSS_SITE: "La richiesta non viene da questa pagina ed è stata rifiutata. "

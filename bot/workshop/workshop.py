@@ -246,6 +246,11 @@ class Workshop:
         changed = tuple(n for n in sorted(names) if digest(n, source) != digest(n, live))
         return await self._release(source, Release(0, "", now, by, note, changed))
 
+    async def drafted(self, flows: Collection[str] | None = None) -> Source:
+        """What would be live with these drafts; None: with all."""
+        live, drafts = await self.live(), await self._chosen(flows)
+        return await asyncio.to_thread(composed, live, drafts)
+
     async def releases(self) -> Sequence[Release]:
         """What was published, the newest first."""
         return await self._flows.releases()

@@ -1,6 +1,6 @@
 """Golden conversations: what she writes and sees, line by line, through the real shell.
 
-``bot/rehearsal.py`` says how a file is written and plays it, here as in ``filo check``. Write them
+``bot/rehearsal`` says how a file is written and plays it, here as in ``filo check``. Write them
 anew with ``pytest tests/transcripts --update`` and read the difference.
 """
 
@@ -17,7 +17,9 @@ from bot.conversation.scene import Scene
 from bot.conversation.state import Conversation, TurnRecord
 from bot.engine.session import Session
 from bot.published import DEFAULT_COVER, TRANSCRIPTS, read_cover, read_covers
-from bot.rehearsal import NOW, Transcript, play, read_transcripts
+from bot.rehearsal.playing import play
+from bot.rehearsal.setting import NOW
+from bot.rehearsal.transcripts import Transcript, read_transcripts
 from bot.storage.memory import MemoryBatch, MemoryStore
 from bot.storage.plain import dump, load, session_from_plain, session_to_plain
 from bot.talk import Talk

@@ -10,7 +10,8 @@ import { Head } from "./Head";
 import { NewStep } from "./NewStep";
 import { type Faults, Outline } from "./Outline";
 import { Problems } from "./Problems";
-import { PUBLISH } from "./places";
+import { openStep, PUBLISH, TRIAL } from "./places";
+import { TrialPanel } from "./trial/TrialPanel";
 import { useDesk, useDeskState } from "./useDesk";
 import { useFindings } from "./useFindings";
 import { useLive } from "./useLive";
@@ -47,11 +48,12 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
   const faults = useMemo(() => faultsOf(here), [here]);
   const live = useLive(flow);
   const step = stepOf(doc, open);
+  const tried = open === TRIAL;
   const shown = useMemo(() => matching(doc.steps, wanted), [doc.steps, wanted]);
   useKeys(desk);
   return (
-    <div className={step ? "flow-editor with-step" : "flow-editor"}>
-      <Bar desk={desk} state={state} drawn={drawn} draw={setDrawn} />
+    <div className={step || tried ? "flow-editor with-step" : "flow-editor"}>
+      <Bar desk={desk} state={state} drawn={drawn} draw={setDrawn} tried={tried} />
       <ClashView desk={desk} state={state} />
       <main className="flow-main" aria-label={t("Il percorso")}>
         <div className="flow-tools">
@@ -76,7 +78,7 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
             <Canvas
               desk={desk}
               state={state}
-              open={open}
+              open={tried ? "" : open}
               found={wanted ? shown : NONE}
               faults={faults}
             />
@@ -89,6 +91,11 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
           </div>
         )}
       </main>
+      {tried && (
+        <aside className="flow-side">
+          <TrialPanel desk={desk} flow={flow} revision={given.flow.revision} />
+        </aside>
+      )}
       {step && (
         <aside className="flow-side">
           <StepForm
@@ -129,9 +136,10 @@ interface BarProps {
   readonly state: DeskState;
   readonly drawn: boolean;
   readonly draw: (drawn: boolean) => void;
+  readonly tried: boolean;
 }
 
-function Bar({ desk, state, drawn, draw }: BarProps) {
+function Bar({ desk, state, drawn, draw, tried }: BarProps) {
   const row = state.given.flow;
   return (
     <div className="heading flow-bar">
@@ -170,6 +178,13 @@ function Bar({ desk, state, drawn, draw }: BarProps) {
         </button>
         <button type="button" aria-pressed={drawn} onClick={() => draw(!drawn)}>
           {drawn ? t("Elenco") : t("Disegno")}
+        </button>
+        <button
+          type="button"
+          aria-pressed={tried}
+          onClick={() => openStep(row.id, tried ? "" : TRIAL)}
+        >
+          {t("Prova")}
         </button>
         <button
           type="button"

@@ -4,6 +4,7 @@ import { moved } from "./changes";
 import type { DeskState, FlowDesk } from "./desk";
 import { type Step, saidBy, textAt, waysOf, wordsAt } from "./document";
 import { openStep } from "./places";
+import { useTrail } from "./trial/trial";
 import { useInSight } from "./useInSight";
 import { kindName, wayName } from "./words";
 
@@ -131,8 +132,15 @@ interface RowProps {
 const Row = memo(function Row(props: RowProps) {
   const { flow, step, place, count, starts, isOpen, faults, titles } = props;
   const ways = waysOf(step.body);
+  const trail = useTrail(step.id);
   return (
-    <li data-step={step.id} data-key={step.key} aria-posinset={place} aria-setsize={count}>
+    <li
+      data-step={step.id}
+      data-key={step.key}
+      data-trail={trail || undefined}
+      aria-posinset={place}
+      aria-setsize={count}
+    >
       <button
         type="button"
         className="row"
@@ -142,6 +150,7 @@ const Row = memo(function Row(props: RowProps) {
         <span className="outline-kind">
           {kindName(step.body)} <code>{step.id}</code>
           {starts && <span className="state">{t("inizio")}</span>}
+          {trail && <span className="state">{trail === "now" ? t("è qui") : t("percorso")}</span>}
         </span>
         {faults && (
           <span className={faults.isError ? "flag" : "state"}>

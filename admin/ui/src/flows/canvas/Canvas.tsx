@@ -16,6 +16,7 @@ import type { DeskState, FlowDesk } from "../desk";
 import { type Doc, type Step, waysOf } from "../document";
 import type { Faults } from "../Outline";
 import { openStep } from "../places";
+import { useStanding, useWays } from "../trial/trial";
 import { kindName } from "../words";
 import { Card, type CardNode } from "./Card";
 import { chosenSpots, DOOR, doorsOf, heightOf, hubsOf, laidOut, type Spots, WIDTH } from "./layout";
@@ -38,17 +39,19 @@ const WHOLE = { minZoom: 0.05, maxZoom: 1.5, padding: 0.1 };
 /** The flow as a drawing: cards, and a line for each way. What stands in it is the document. */
 export default function Canvas({ desk, state, open, found, faults }: Props) {
   const { given } = state;
+  const id = given.flow.id;
   // What is typed beside the drawing comes first.
   const doc = useDeferredValue(state.doc);
   const [spots, setSpots] = useState<Spots>(() => chosenSpots(given.positions));
   const shape = useMemo(() => shapeOf(doc), [doc]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is what these hang on
-  const [hubs, own, edges] = useMemo(() => {
+  const [hubs, own, lines] = useMemo(() => {
     const many = hubsOf(doc);
     return [many, laidOut(doc, many), edgesOf(doc, many)] as const;
   }, [shape]);
+  const ways = useWays();
+  const edges = useMemo(() => went(lines, id, ways), [lines, id, ways]);
   const flow = useRef<ReactFlowInstance<CardNode, Edge>>(null);
-  const id = given.flow.id;
 
   const drawn = useCallback(
     (before: readonly CardNode[]): CardNode[] => {
@@ -87,6 +90,10 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
   useEffect(() => {
     if (wanted) centre(flow.current, wanted, still() ? 0 : 120);
   }, [wanted]);
+  const standing = useStanding();
+  useEffect(() => {
+    if (standing) centre(flow.current, standing, still() ? 0 : 120);
+  }, [standing]);
 
   function changed(changes: NodeChange<CardNode>[]): void {
     setNodes((now) => applyNodeChanges(changes, now));
@@ -113,7 +120,8 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
         onNodeClick={(_, clicked) => openStep(id, clicked.id)}
         onInit={(instance) => {
           flow.current = instance;
-          if (wanted || doc.steps.length > 12) centre(instance, wanted ?? doc.start, 0);
+          const at = wanted || standing;
+          if (at || doc.steps.length > 12) centre(instance, at || doc.start, 0);
           else void instance.fitView(WHOLE);
         }}
         minZoom={0.05}
@@ -235,3 +243,11 @@ function edgesOf(doc: Doc, hubs: ReadonlyMap<string, number>): Edge[] {
       })),
   );
 }
+
+/** The lines that a trial went along are drawn as such. */
+const went = (edges: Edge[], flow: string, ways: ReadonlySet<string>): Edge[] =>
+  edges.map((one) =>
+    ways.has(`${flow}/${one.source} ${flow}/${one.target}`)
+      ? { ...one, className: `${one.className} went` }
+      : one,
+  );

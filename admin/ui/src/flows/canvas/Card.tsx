@@ -4,6 +4,7 @@ import { many, t } from "../../texts/say";
 import { type Step, saidBy, textAt, waysOf } from "../document";
 import type { Faults } from "../Outline";
 import { openStep } from "../places";
+import { useTrail } from "../trial/trial";
 import { kindName, wayName } from "../words";
 import { DOOR, doorsOf, linesOf } from "./layout";
 
@@ -26,12 +27,14 @@ export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
   const ways = hubs.get(step.id);
   const state = `${isOpen ? " open" : ""}${isFound ? " found" : ""}`;
   const flow = textAt(step.body, "flow");
+  const trail = useTrail(step.id);
   return (
-    <div className={`card${state}`}>
+    <div className={`card${state}`} data-trail={trail || undefined}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <p className="card-kind">
         <span>
           {starts && "▸ "}
+          {trail === "now" && <strong>{t("è qui")} </strong>}
           {kindName(step.body)} <code>{step.id}</code>
           {ways && (
             <span className="ways-here">

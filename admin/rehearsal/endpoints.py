@@ -1,0 +1,274 @@
+"""Trials of a flow: talk with the draft, leave it, keep it, and hold it against the golden ones.
+
+The page sends what was done until now, and all of it is played anew: nothing is kept in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from datetime import UTC
+from typing import TypeVar
+
+from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.flows.endpoints import WRITERS
+from admin.rehearsal import schema
+from bot.handoff.reasons import Reason
+from bot.messages import Channel
+from bot.rehearsal.leaving import Parted
+from bot.rehearsal.room import MOST_REPLAYED, UnplayableError
+from bot.rehearsal.setting import Setting
+from bot.rehearsal.transcripts import Transcript
+from bot.rehearsal.trial import Plan, Tried, UntriableError
+from bot.timetable import BadHours, read_week
+from bot.tongues import LANGUAGES
+from bot.workshop.workshop import UnknownFlowError
+
+T = TypeVar("T")
+_REFUSALS = {404: (Reason.UNKNOWN,), 422: (Reason.UNPLAYABLE, Reason.BAD_REQUEST)}
+_LARGEST = 256 * 1024
+
+
+@endpoint(
+    "GET",
+    "/api/flows/{id}/trial",
+    "What a trial of this flow can be set to, and the golden transcripts that it can begin like.",
+    gives=schema.TrialStage,
+    refusals={404: (Reason.UNKNOWN,)},
+    roles=WRITERS,
+)
+async def trial_stage(call: Call) -> Answered:
+    """Languages, networks and covers are those of this installation."""
+    await _is_there(call)
+    house, flow = call.house.rehearsals, call.path["id"]
+    return Answered(
+        schema.TrialStage(
+            scripts=[_script(one) for one in await house.transcripts() if one.about == flow],
+            languages=list(LANGUAGES),
+            networks=[schema.TrialNetwork(id=id, name=name) for id, name in house.places()],
+            covers=list(house.covers()),
+        )
+    )
+
+
+@endpoint(
+    "POST",
+    "/api/flows/{id}/trials",
+    "Begin the trial of a flow as it is drafted.",
+    takes=schema.Trial,
+    gives=schema.TriedTrial,
+    refusals=_REFUSALS,
+    roles=WRITERS,
+    audit="flows.rehearse",
+    largest=_LARGEST,
+)
+async def begin_trial(call: Call) -> Answered:
+    """Nothing of it is stored but that it was begun."""
+    return await _tried(call)
+
+
+@endpoint(
+    "POST",
+    "/api/flows/{id}/trials/acts",
+    "Go on with a trial: all that she did until now, and what follows.",
+    takes=schema.Trial,
+    gives=schema.TriedTrial,
+    refusals=_REFUSALS,
+    roles=WRITERS,
+    largest=_LARGEST,
+)
+async def continue_trial(call: Call) -> Answered:
+    """The whole is played anew."""
+    return await _tried(call)
+
+
+@endpoint(
+    "POST",
+    "/api/flows/{id}/trials/exit",
+    "Leave a trial at its end, on every channel: what is left on her phone and in the database.",
+    takes=schema.Trial,
+    gives=schema.TrialExits,
+    refusals=_REFUSALS,
+    roles=WRITERS,
+    largest=_LARGEST,
+)
+async def leave_trial(call: Call) -> Answered:
+    """As the channels and the store do it."""
+    plan = _plan(call.taken(schema.Trial))
+    await _is_there(call)
+    found = await _played(call.house.rehearsals.parts(call.path["id"], plan))
+    return Answered(schema.TrialExits(channels=[_parted(one) for one in found]))
+
+
+@endpoint(
+    "POST",
+    "/api/flows/{id}/trials/transcript",
+    "A trial as a golden transcript, to be put beside the flows.",
+    takes=schema.Recording,
+    gives=schema.RecordedTrial,
+    refusals=_REFUSALS,
+    roles=WRITERS,
+    largest=_LARGEST,
+)
+async def record_trial(call: Call) -> Answered:
+    """It is played once more, in what golden transcripts are played in."""
+    body = call.taken(schema.Recording)
+    await _is_there(call)
+    recording = call.house.rehearsals.records(call.path["id"], _plan(body), body.part)
+    found = await _played(recording)
+    name, text = found.transcript.name, found.transcript.text
+    return Answered(schema.RecordedTrial(name=f"{name}.txt", text=text, same=found.same))
+
+
+@endpoint(
+    "GET",
+    "/api/flow-transcripts",
+    "Every golden transcript by name.",
+    gives=schema.TranscriptNames,
+    roles=WRITERS,
+)
+async def flow_transcripts(call: Call) -> Answered:
+    """A page replays them in several requests."""
+    found = await call.house.rehearsals.transcripts()
+    return Answered(schema.TranscriptNames(names=[one.name for one in found], most=MOST_REPLAYED))
+
+
+@endpoint(
+    "POST",
+    "/api/flow-transcripts/replay",
+    "Play golden transcripts with all drafts: which of them go another way, and where.",
+    takes=schema.TranscriptReplay,
+    gives=schema.DifferingTranscripts,
+    refusals={422: (Reason.UNPLAYABLE,)},
+    roles=WRITERS,
+)
+async def replay_transcripts(call: Call) -> Answered:
+    """What differs just so with what is live is marked."""
+    names = frozenset(call.taken(schema.TranscriptReplay).names)
+    found = await _played(call.house.rehearsals.replays(names))
+    return Answered(
+        schema.DifferingTranscripts(
+            differing=[
+                schema.DifferingTranscript(
+                    name=one.transcript.name,
+                    flow=one.transcript.about,
+                    turns=[schema.TranscriptTurn(was=was, now=now) for was, now in one.turns],
+                    already=one.already,
+                )
+                for one in found
+            ]
+        )
+    )
+
+
+async def _tried(call: Call) -> Answered:
+    plan = _plan(call.taken(schema.Trial))
+    await _is_there(call)
+    return Answered(_given(await _played(call.house.rehearsals.tries(call.path["id"], plan))))
+
+
+async def _is_there(call: Call) -> None:
+    try:
+        await call.house.workshop.open(call.path["id"])
+    except UnknownFlowError:
+        raise Refused(404, Reason.UNKNOWN) from None
+
+
+async def _played(work: Awaitable[T]) -> T:
+    """The result, or a refusal that says in words why there is none."""
+    try:
+        return await work
+    except UnplayableError as error:
+        raise Refused(422, Reason.UNPLAYABLE, errors=str(len(error.problems))) from None
+    except UntriableError:
+        raise Refused(422, Reason.BAD_REQUEST) from None
+
+
+def _plan(body: schema.Trial) -> Plan:
+    """What was asked for. Refused where a language, an hour or a cover is none."""
+    given = body.setting
+    try:
+        read_week(given.hours)
+    except BadHours:
+        raise Refused(422, Reason.BAD_REQUEST) from None
+    if body.language not in LANGUAGES:
+        raise Refused(422, Reason.BAD_REQUEST)
+    at = given.at.astimezone(UTC) if given.at else None
+    setting = Setting(
+        at=at,
+        duty=tuple(given.duty),
+        hours=given.hours,
+        absent=tuple(given.absent),
+        busy=given.busy,
+        drilled=given.drilled,
+        desks=given.desks,
+        calls=given.calls,
+        box=tuple(" ".join(one.split()) for one in given.box),
+        cover=given.cover,
+    )
+    acts = (" ".join(one.split()) for one in body.acts)
+    return Plan(Channel(body.channel), body.language, setting, tuple(filter(None, acts)))
+
+
+def _given(found: Tried) -> schema.TriedTrial:
+    standing = found.standing
+    return schema.TriedTrial(
+        moments=[
+            schema.TrialMoment(
+                act=one.act,
+                said=one.said,
+                at=one.at,
+                bubbles=[_bubble(each) for each in one.bubbles],
+                path=[_step(each) for each in one.path],
+                refused=one.refused,
+            )
+            for one in found.moments
+        ],
+        standing=schema.TrialStanding(
+            at=standing.at,
+            language=standing.language,
+            sight=standing.sight,
+            place=_step(standing.place) if standing.place else None,
+            stack=[_step(one) for one in standing.stack],
+            variables=[
+                schema.TrialVariable(name=name, value=said) for name, said in standing.variables
+            ],
+            wakes_at=standing.wakes_at,
+            case=standing.case,
+            network=standing.network,
+            danger=standing.danger,
+        ),
+        lost=found.lost,
+    )
+
+
+def _step(one: object) -> schema.TrialStep:
+    return schema.TrialStep.model_validate(one, from_attributes=True)
+
+
+def _bubble(one: object) -> schema.TrialBubble:
+    return schema.TrialBubble.model_validate(one, from_attributes=True)
+
+
+def _parted(one: Parted) -> schema.TrialExit:
+    return schema.TrialExit.model_validate(one, from_attributes=True)
+
+
+def _script(one: Transcript) -> schema.TrialScript:
+    return schema.TrialScript(
+        name=one.name,
+        channel=one.channel,
+        language=one.language,
+        setting=schema.ScriptSetting.model_validate(one.setting, from_attributes=True),
+        acts=list(one.said),
+    )
+
+
+ENDPOINTS = (
+    trial_stage,
+    begin_trial,
+    continue_trial,
+    leave_trial,
+    record_trial,
+    flow_transcripts,
+    replay_transcripts,
+)

@@ -1,0 +1,100 @@
+import { useState } from "react";
+import { get } from "../../api/ask";
+import { act } from "../../api/reading";
+import type { Schemas } from "../../api/types";
+import { useAct } from "../../parts/useAct";
+import { many, t } from "../../texts/say";
+import { Words } from "../Differences";
+import type { FlowDesk } from "../desk";
+
+type Differing = Schemas["DifferingTranscript"];
+
+interface Replayed {
+  readonly done: number;
+  readonly all: number;
+  readonly differing: readonly Differing[];
+}
+
+/** Every golden conversation once more, with the drafts: which go another way now, and where. */
+export function Replays({ desk }: { desk: FlowDesk }) {
+  const [now, setNow] = useState<Replayed>();
+  const { problem, busy, run } = useAct();
+
+  function replay(): void {
+    void run(async () => {
+      if (!(await desk.flush())) return;
+      const { names, most } = await get("/api/flow-transcripts");
+      let found: readonly Differing[] = [];
+      setNow({ done: 0, all: names.length, differing: found });
+      for (let at = 0; at < names.length; at += most) {
+        const body = { names: names.slice(at, at + most) };
+        const { differing } = await act("post", "/api/flow-transcripts/replay", { body });
+        found = [...found, ...differing];
+        const done = Math.min(at + most, names.length);
+        setNow({ done, all: names.length, differing: found });
+      }
+    });
+  }
+
+  const drafted = now?.differing.filter((one) => !one.already) ?? [];
+  const before = now?.differing.filter((one) => one.already) ?? [];
+  return (
+    <section className="replays" aria-label={t("Conversazioni registrate")}>
+      <h4>{t("Conversazioni registrate")}</h4>
+      <div className="acts">
+        <button type="button" disabled={busy} onClick={replay}>
+          {t("Le rifaccia tutte con le bozze")}
+        </button>
+      </div>
+      <p className="problem" role="alert">
+        {problem}
+      </p>
+      {now && (
+        <p role="status">
+          {busy
+            ? t("{done} di {all}…", { done: now.done, all: now.all })
+            : drafted.length === 0
+              ? t("Rifatte {all}: con le bozze vanno tutte come prima.", { all: now.all })
+              : many(
+                  "Con le bozze {count} conversazione va in un altro modo.",
+                  "Con le bozze {count} conversazioni vanno in un altro modo.",
+                  drafted.length,
+                )}
+        </p>
+      )}
+      {drafted.map((one) => (
+        <Difference key={one.name} one={one} />
+      ))}
+      {before.length > 0 && (
+        <details>
+          <summary>
+            {many(
+              "{count} era già diversa con quello che è pubblicato",
+              "{count} erano già diverse con quello che è pubblicato",
+              before.length,
+            )}
+          </summary>
+          {before.map((one) => (
+            <Difference key={one.name} one={one} />
+          ))}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Difference({ one }: { one: Differing }) {
+  return (
+    <details className="differences">
+      <summary>
+        <code>{one.name}</code>{" "}
+        <small>{many("{count} punto", "{count} punti", one.turns.length)}</small>
+      </summary>
+      {one.turns.map((turn) => (
+        <p key={`${turn.was} ${turn.now}`} dir="auto">
+          <Words was={turn.was} now={turn.now} />
+        </p>
+      ))}
+    </details>
+  );
+}

@@ -1,0 +1,1 @@
+"""Conversations that nobody has: golden ones that are held to, and trial ones of whoever writes."""
