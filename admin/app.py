@@ -42,6 +42,7 @@ from admin.members import endpoints as members
 from admin.openapi import document
 from admin.people import people_endpoints
 from admin.ports import House
+from admin.retention import endpoints as retention
 from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
@@ -108,6 +109,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *members.ENDPOINTS,
         *audit.ENDPOINTS,
         *figures.ENDPOINTS,
+        *retention.ENDPOINTS,
         *channels.ENDPOINTS,
         *flows.ENDPOINTS,
         *TOGETHER,

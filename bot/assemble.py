@@ -31,6 +31,7 @@ from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.external import External, external_of, how_on, phone_of
 from bot.joined import Together, together_of
+from bot.limits import limits_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
     DEFAULT_COVER,
@@ -49,8 +50,10 @@ from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
 from bot.storage.channels import SqlChannels
+from bot.storage.counts import SqlCounts
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
+from bot.storage.kept import SqlKept
 from bot.storage.people import SqlPeople
 from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
@@ -116,6 +119,8 @@ class House:
     passkeys: SqlKeys
     members: SqlMembers
     channels: SqlChannels
+    counts: SqlCounts
+    kept: SqlKept
     workshop: Workshop
     phone: DutyPhone
     erasing: Erasing
@@ -263,6 +268,8 @@ class House:
             self.alarms,
             self.rota,
             self.accounts,
+            self.counts,
+            self.kept,
         )
         return Sweeps(self.settings, *kept)
 
@@ -365,6 +372,8 @@ def _build(
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
         channels=SqlChannels(store, how_on(settings)),
+        counts=SqlCounts(store),
+        kept=SqlKept(store, limits_of(settings, scene.rules)),
         workshop=Workshop(stage.flows, stage, store.save_bundle),
         phone=phone,
         external=external,
