@@ -10,7 +10,7 @@ from admin.figures import schema
 from bot.handoff.figures import ALL, VALUES, Counted, Figure, finished
 from bot.handoff.people import Role
 from bot.handoff.suppression import FEWEST, TOTAL, Told, protected
-from bot.tongues import LANGUAGES
+from bot.tongues import WRITTEN
 
 READERS = frozenset({Role.STEERING, Role.COORDINATOR, Role.NETWORK_ADMIN})
 
@@ -48,7 +48,7 @@ async def figures(call: Call) -> Answered:
 
 
 def _told(counted: Counted, of: Figure, quarter: datetime) -> Told:
-    return protected(counted.get((of, quarter), {}), VALUES.get(of, LANGUAGES))
+    return protected(counted.get((of, quarter), {}), VALUES.get(of, WRITTEN))
 
 
 def _table(of: Figure, quarter: datetime, told: Told, columns: list[schema.Column]) -> schema.Table:

@@ -11,8 +11,8 @@ from bot.handoff.standing import Why
 
 class Kept(Given):
     """One kind of data. Spans are seconds; ``rows``, ``overdue`` and what is ``gone`` are None
-    where they are from one to four. ``age``: of the oldest, rounded up to an hour. ``overdue``: past its
-    time, and ``why``."""
+    where they are from one to four. ``age``: of the oldest, rounded up to an hour. ``overdue``:
+    past its time, and ``why``."""
 
     kind: str
     least: int

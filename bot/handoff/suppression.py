@@ -5,13 +5,13 @@ from 1 to 4 is hidden, and with it as many others as are needed so that, whateve
 subtracted, **every hidden number below five could as well be five or more, and every other hidden
 one could be another number**. What is hidden for the one reason looks like what is hidden for the
 other. The totals of agencies are decided by themselves, before anything else, and where one is
-hidden its whole column is: so two tables that count the same women in two ways hide the same ones,
-and cannot be subtracted from each other. Every category that there is stands in the table, whether it
-occurred or not, and one that did not is hidden along: what is hidden may be nothing, too.
+hidden its whole column is: so two tables that count the same women in two ways hide the same
+totals, and cannot be subtracted from each other. Every category that there is stands in the table,
+whether it occurred or not, and one that did not is hidden along: what is hidden may be nothing.
 
 The method is the cell suppression of statistical offices (Willenborg and de Waal, «Elements of
-Statistical Disclosure Control», 2001, chapters 4 and 6), checked by shifts along circles: in a
-table with totals a number can move only if others move with it.
+Statistical Disclosure Control», 2001), checked by shifts along circles: in a table with totals a
+number can move only if others move with it.
 """
 
 from __future__ import annotations
@@ -84,9 +84,11 @@ def derivable(whole: Cells, hidden: Iterable[Cell]) -> Iterator[Cell]:
     movable = _Movable(whole, hidden)
     for cell in sorted(movable.cells):
         count = whole[cell]
-        if (count < FEWEST and not movable.rises(cell, FEWEST - count)) or (
-            count >= FEWEST and not (movable.rises(cell, 1) or movable.falls(cell))
-        ):
+        if count < FEWEST:
+            free = movable.rises(cell, FEWEST - count)
+        else:
+            free = movable.rises(cell, 1) or movable.falls(cell)
+        if not free:
             yield cell
 
 

@@ -42,7 +42,7 @@ def kept_of(store: SqlStore) -> SqlKept:
 
 
 async def test_numbers_add_up_by_quarter_and_go_after_their_time(sql_store: SqlStore) -> None:
-    """Two additions are one sum; another quarter is another number; after three years it is gone."""
+    """Two additions are one sum; another quarter is another number; after its time it is gone."""
     kept = SqlCounts(sql_store)
     one = Count(QUARTER, "north", Figure.CONTACT, "person")
     await kept.add([one, replace(one, more=2), replace(one, network="south")])
