@@ -45,6 +45,7 @@ from admin.openapi import document
 from admin.people import people_endpoints
 from admin.ports import House
 from admin.rehearsal import endpoints as rehearsal
+from admin.retention import endpoints as retention
 from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
@@ -111,6 +112,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *members.ENDPOINTS,
         *audit.ENDPOINTS,
         *figures.ENDPOINTS,
+        *retention.ENDPOINTS,
         *channels.ENDPOINTS,
         *flows.ENDPOINTS,
         *rehearsal.ENDPOINTS,

@@ -14,6 +14,7 @@ from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
+from admin.figures.ports import Counts
 from admin.flows.ports import Workshop
 from admin.imports.ports import Intake
 from admin.joined import Together
@@ -21,6 +22,7 @@ from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
 from admin.networks import Networks
 from admin.rehearsal.ports import Rehearsals
+from admin.retention.ports import Kept
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from admin.training.ports import Calls
@@ -353,6 +355,14 @@ class House(Protocol):
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
+
+    @property
+    def counts(self) -> Counts:
+        """The numbers of the reports."""
+
+    @property
+    def kept(self) -> Kept:
+        """How the keeping of data stands."""
 
     @property
     def channels(self) -> Channels:

@@ -31,6 +31,7 @@ from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.external import External, external_of, how_on, phone_of
 from bot.joined import Together, together_of
+from bot.limits import limits_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
     DEFAULT_COVER,
@@ -50,8 +51,10 @@ from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
 from bot.storage.channels import SqlChannels
+from bot.storage.counts import SqlCounts
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
+from bot.storage.kept import SqlKept
 from bot.storage.people import SqlPeople
 from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
@@ -117,6 +120,8 @@ class House:
     passkeys: SqlKeys
     members: SqlMembers
     channels: SqlChannels
+    counts: SqlCounts
+    kept: SqlKept
     workshop: Workshop
     rehearsals: Rehearsals
     phone: DutyPhone
@@ -265,6 +270,8 @@ class House:
             self.alarms,
             self.rota,
             self.accounts,
+            self.counts,
+            self.kept,
         )
         return Sweeps(self.settings, *kept)
 
@@ -370,6 +377,8 @@ def _build(
         channels=SqlChannels(store, how_on(settings)),
         workshop=workshop,
         rehearsals=Rehearsals(workshop, current, scene.directory, reader, settings.cover_name),
+        counts=SqlCounts(store),
+        kept=SqlKept(store, limits_of(settings, scene.rules)),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

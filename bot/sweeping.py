@@ -14,6 +14,8 @@ from bot.config import Settings
 from bot.handoff.rota import KEPT as SHIFTS_KEPT
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
+from bot.storage.counts import SqlCounts
+from bot.storage.kept import SqlKept
 from bot.storage.rota import SqlRota
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
@@ -35,34 +37,43 @@ class Sweeps:
     alarms: SqlAlarms
     rota: SqlRota
     accounts: SqlAccounts
+    counts: SqlCounts
+    kept: SqlKept
 
     async def sweep(self, moment: datetime) -> None:
         """Destroy everything that is past its time."""
         settings = self.settings
+        await self._swept(self.counts.sweep(moment), "counts", moment)
         while await self._swept(self.store.forget_due(moment, FORGOTTEN_AT_ONCE), "hers"):
             pass
-        await self._swept(self.chat.sweep(), "drafts")
-        await self._swept(self.intake.files.sweep(moment, FORGOTTEN_AT_ONCE), "imports")
+        await self._swept(self.chat.sweep(), "drafts", moment)
+        imports = self.intake.files.sweep(moment, FORGOTTEN_AT_ONCE)
+        await self._swept(imports, "imports", moment)
         audit = moment - timedelta(days=settings.keep_audit_days)
         await self.audit.seal(moment)
-        await self._swept(self.audit.forget(audit, moment), "audit")
+        await self._swept(self.audit.forget(audit, moment), "audit", moment)
         alarms = moment - timedelta(days=settings.keep_alarm_days)
-        await self._swept(self.alarms.forget(alarms), "alarms")
-        await self._swept(self.rota.forget(moment - SHIFTS_KEPT), "shifts")
+        await self._swept(self.alarms.forget(alarms), "alarms", moment)
+        await self._swept(self.rota.forget(moment - SHIFTS_KEPT), "shifts", moment)
         sessions = moment - timedelta(hours=settings.keep_staff_session_hours)
-        await self._swept(self.accounts.forget_sessions(sessions, moment), "staff_sessions")
+        ended = self.accounts.forget_sessions(sessions, moment)
+        await self._swept(ended, "staff_sessions", moment)
+        await self.kept.end_sweep(moment)
 
     async def recall_old(self, moment: datetime) -> None:
         """Have every message of either side deleted that has been in a chat for too long."""
         before = moment - timedelta(hours=self.settings.keep_telegram_hours)
         while await self._swept(
-            self.store.recall_old(before, moment, FORGOTTEN_AT_ONCE), "old_messages"
+            self.store.recall_old(before, moment, FORGOTTEN_AT_ONCE), "sent_telegram", moment
         ):
             pass
 
-    async def _swept(self, sweep: Awaitable[int], kind: str) -> bool:
-        """Whether the sweep took as much as it may at once: there may be more."""
+    async def _swept(self, sweep: Awaitable[int], kind: str, noted: datetime | None = None) -> bool:
+        """Whether the sweep took as much as it may at once: there may be more. ``noted``: the proof
+        of it is written down now, where the sweep does not do so itself."""
         count = await sweep
         if count:
             log.info("kept_no_longer", kind=kind, count=count)
+            if noted is not None:
+                await self.kept.note(kind, count, noted)
         return count >= FORGOTTEN_AT_ONCE

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot.handoff.audit import Act, Sought, Verified
@@ -17,8 +16,3 @@ class Audit(Protocol):
 
     async def verify(self, noted: str = "") -> Verified:
         """Read the whole chain again. ``noted``: the head of an earlier verification."""
-
-    async def tally(
-        self, networks: Sequence[str], acts: Sequence[str], since: datetime, until: datetime
-    ) -> Mapping[tuple[str, str], int]:
-        """How often each act was done in each of these networks between two moments."""

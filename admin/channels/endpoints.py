@@ -9,7 +9,7 @@ from admin.channels import schema
 from admin.endpoint import Answered, Call, endpoint
 from admin.members.endpoints import ADMINS
 from bot.handoff.channels import ChannelNow, rounded
-from bot.handoff.figures import told
+from bot.handoff.suppression import told
 
 
 @endpoint(

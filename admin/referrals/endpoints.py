@@ -125,7 +125,7 @@ async def ask_referral(call: Call) -> Answered:
         raise Refused(409, Reason.NO_SUCH_AGENCY)
     await ask_her(call, ticket, _proposal(call, ticket, referral, agency))
     asked = replace(referral, state=State.ASKED, asked_at=call.now, due_at=await _due(call, agency))
-    if not await call.house.together.referrals.change(referral, asked):
+    if not await call.house.together.referrals.change(referral, asked, call.now):
         raise Refused(409, Reason.OVERTAKEN)
     return Answered(await _all(call, ticket))
 
@@ -149,7 +149,7 @@ async def withdraw_referral(call: Call) -> Answered:
     if referral.state in (*OVER, State.ACCEPTED):
         raise Refused(409, Reason.REFERRAL_OVER)
     after = replace(referral, state=State.WITHDRAWN, sheet={}, pseudonym="")
-    if not await call.house.together.referrals.change(referral, after):
+    if not await call.house.together.referrals.change(referral, after, call.now):
         raise Refused(409, Reason.OVERTAKEN)
     wake(call, referral.agency, referral.network)
     return Answered()

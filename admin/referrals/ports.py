@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.handoff.referral import Referral
@@ -37,7 +38,7 @@ class Referrals(Protocol):
     async def add(self, new: Referral) -> bool:
         """Prepare one, once."""
 
-    async def change(self, before: Referral, after: Referral) -> bool:
+    async def change(self, before: Referral, after: Referral, now: datetime) -> bool:
         """By compare and set of its version."""
 
     def called(self, conversation: str, agency: str) -> str:

@@ -170,7 +170,7 @@ async def _own(call: Call) -> Referral:
 
 
 async def _change(call: Call, before: Referral, after: Referral) -> Referral:
-    if not await call.house.together.referrals.change(before, after):
+    if not await call.house.together.referrals.change(before, after, call.now):
         raise Refused(409, Reason.OVERTAKEN)
     wake(call, before.network, before.agency)
     return replace(after, version=before.version + 1)

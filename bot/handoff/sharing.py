@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 _LABELS = {"need": "Di che cosa vuole parlare"}
 
-_TOPICS = {
+TOPICS = {
     "appointment": "un appuntamento",
     "children": "i figli",
     "danger_now": "un pericolo, adesso",
@@ -27,8 +27,9 @@ _TOPICS = {
     "work": "il lavoro",
     "workplace_violence": "che cosa succede sul lavoro",
 }
+"""What a conversation may be about, in words."""
 
 
 def in_words(shared: Mapping[str, str]) -> dict[str, str]:
     """Label -> value as they are shown; what has no words here is shown as it is."""
-    return {_LABELS.get(key, key): _TOPICS.get(value, value) for key, value in shared.items()}
+    return {_LABELS.get(key, key): TOPICS.get(value, value) for key, value in shared.items()}

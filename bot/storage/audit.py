@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -90,19 +90,6 @@ class SqlAudit:
         )
         rows = await self._store.read(lambda connection: connection.execute(query).all())
         return [_act(row) for row in rows]
-
-    async def tally(
-        self, networks: Sequence[str], acts: Sequence[str], since: datetime, until: datetime
-    ) -> Mapping[tuple[str, str], int]:
-        """How often each act was done in each of these networks between two moments."""
-        query = (
-            select(audit.c.network, audit.c.act, func.count().label("times"))
-            .where(audit.c.network.in_(list(networks)), audit.c.act.in_(list(acts)))
-            .where(audit.c.at >= to_ms(since), audit.c.at < to_ms(until))
-            .group_by(audit.c.network, audit.c.act)
-        )
-        rows = await self._store.read(lambda connection: connection.execute(query).all())
-        return {(row.network, row.act): row.times for row in rows}
 
     async def readings(self, conversation: str) -> Sequence[Reading]:
         """Who read the cases of this conversation, the newest first."""

@@ -17,6 +17,7 @@ from bot.handoff.people import Account
 from bot.handoff.trace import Trace
 from bot.messages import Address, Channel, Shown, Thread
 from bot.storage.audit_append import append, noting
+from bot.storage.counting import count_wait
 from bot.storage.plain import from_ms_or_none, to_ms
 from bot.storage.routing_rows import has_room_for, note_held, one_at_a_time
 from bot.storage.rows import case_of, channel_of, letter_of
@@ -129,6 +130,7 @@ class SqlDesk:
             one_at_a_time(connection, operator)
             free = has_room_for(connection, operator, id)
             if free and connection.execute(take).rowcount == 1:
+                count_wait(connection, id, now)
                 note_held(connection, id)
                 note(connection)
             return connection.execute(after).first()

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from bot.storage import (
     agency_tables,
     brought_tables,
+    count_tables,
     directory_tables,
     flow_tables,
     rota_tables,
@@ -40,6 +41,7 @@ NOT_HERS = frozenset(
     | training_tables.NOT_HERS
     | brought_tables.NOT_HERS
     | flow_tables.NOT_HERS
+    | count_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
 
+from bot.handoff.figures import answered
 from bot.handoff.referral import REACHED, Referral
 from bot.storage.agencies import AgencyStore
+from bot.storage.counts import add_counts
 from bot.storage.pathways import called
 from bot.storage.tables import conversations
 from bot.storage.together_rows import her_key, referral_of, referral_row
@@ -79,8 +82,9 @@ class SqlReferrals:
 
         return await self._store.write(work)
 
-    async def change(self, before: Referral, after: Referral) -> bool:
+    async def change(self, before: Referral, after: Referral, now: datetime) -> bool:
         """By compare and set of its version. False: it is not as it was read any more."""
+        counted = answered(before, after, now)
 
         def work(connection: Connection) -> bool:
             key = her_key(connection, self._keys, before.conversation, locked=True)
@@ -88,7 +92,10 @@ class SqlReferrals:
                 return False
             row = referral_row(after, key) | {"version": before.version + 1}
             same = (referrals.c.id == before.id, referrals.c.version == before.version)
-            return connection.execute(update(referrals).where(*same).values(row)).rowcount == 1
+            done = connection.execute(update(referrals).where(*same).values(row)).rowcount == 1
+            if done:
+                add_counts(connection, counted)
+            return done
 
         return await self._store.write(work)
 

@@ -37,6 +37,7 @@ from bot.storage.appointment_plain import (
 from bot.storage.appointment_tables import bookings, busy_times, calendars, waiting_list
 from bot.storage.bulk import Bulk
 from bot.storage.changes import Change
+from bot.storage.counting import count_meetings
 from bot.storage.database import Run
 from bot.storage.plain import from_ms, to_ms
 from bot.storage.tables import conversations, reminders
@@ -268,8 +269,11 @@ def due_waiting(connection: Connection, now: datetime, limit: int) -> list[tuple
 def forget_bookings(connection: Connection, now: datetime, limit: int) -> int:
     """Destroy bookings, holds that ran out and places on lists past their time. How many."""
     moment = to_ms(now)
-    old = select(bookings.c.id).where(bookings.c.forget_at <= moment).limit(limit)
-    count = connection.execute(delete(bookings).where(bookings.c.id.in_(old))).rowcount
+    old = select(bookings).where(bookings.c.forget_at <= moment).limit(limit)
+    over = connection.execute(old).all()
+    count_meetings(connection, over, now)
+    ids = [row.id for row in over]
+    count = connection.execute(delete(bookings).where(bookings.c.id.in_(ids))).rowcount
     past = select(waiting_list.c.id).where(waiting_list.c.until <= moment).limit(limit)
     gone = delete(waiting_list).where(waiting_list.c.id.in_(past))
     return count + connection.execute(gone).rowcount

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, select, upd
 
 from bot.crypto.keys import Keyring
 from bot.safety.tries import FORGOTTEN
+from bot.storage.counting import count_unread
 from bot.storage.gate import Keeping
 from bot.storage.plain import to_ms
 from bot.storage.sql_bookings import forget_bookings
@@ -21,6 +22,7 @@ from bot.storage.sql_save import add_tallies, forget_conversations, write_ledger
 from bot.storage.sql_terms import forget_consents
 from bot.storage.sql_together import forget_past
 from bot.storage.staff_unanswered import note_unanswered
+from bot.storage.swept import note_swept
 from bot.storage.tables import conversations, forgotten, inbox, letters, tries
 
 AT_ONCE = 500
@@ -49,21 +51,28 @@ def forget_due(
     boxes, cancelled = keep_boxes(connection, keys, due, now) if due else (frozenset(), 0)
     gone = [id for id in due if id not in boxes]
     cancelled += forget_conversations(connection, keys, gone, moment) if gone else 0
-    unfetched = forget_held(connection, now, limit) + forget_notes(connection, now, limit)
-    unfetched += forget_care(connection, now, limit)
     old_letters = select(letters.c.id).where(letters.c.forget_at <= moment).limit(limit)
     read = connection.execute(old_letters).scalars().all()
+    count_unread(connection, read, now)
     forget_letters(connection, read, moment)
     old = select(inbox.c.hash).where(inbox.c.at <= to_ms(now - keeping.happened)).limit(limit)
-    swept = connection.execute(delete(inbox).where(inbox.c.hash.in_(old))).rowcount
     connection.execute(delete(tries).where(tries.c.at <= to_ms(now - FORGOTTEN)))
-    swept += forget_bookings(connection, now, limit)
-    swept += forget_consents(connection, now - keeping.consent, limit)
-    swept += forget_past(connection, now, limit)
+    swept = {
+        "conversations": len(due),
+        "letters": len(read),
+        "held": forget_held(connection, now, limit),
+        "notes": forget_notes(connection, now, limit),
+        "care": forget_care(connection, now, limit),
+        "inbox": connection.execute(delete(inbox).where(inbox.c.hash.in_(old))).rowcount,
+        "bookings": forget_bookings(connection, now, limit),
+        "consents": forget_consents(connection, now - keeping.consent, limit),
+        "agreed": forget_past(connection, now, limit),
+    }
     drop_late(connection, now)
     _drop_old_entries(connection, to_ms(now - keeping.ledger))
+    note_swept(connection, swept, now)
     add_tallies(connection, {"cancelled": cancelled})
-    return len(due) + unfetched + len(read) + swept, gone
+    return sum(swept.values()), gone
 
 
 def forget_letters(connection: Connection, ids: Sequence[str], at: int) -> int:

@@ -23,6 +23,8 @@ from bot.messages import Address, Channel
 from bot.storage.audit_append import append
 from bot.storage.bulk import Bulk
 from bot.storage.changes import Change, Changes
+from bot.storage.counting import counted
+from bot.storage.counts import add_counts
 from bot.storage.hers import hers
 from bot.storage.plain import to_ms
 from bot.storage.rows import (
@@ -200,6 +202,7 @@ class Saving:
         _NEW_LETTER.run(connection, rows)
         save_alarms(connection, changes.alarms, changes.alarm_marks, self.forgotten)
         self._save_inbox(connection, changes)
+        add_counts(connection, counted(changes, kept, self._known_cases))
         add_tallies(connection, {**changes.counted, "cancelled": self._cancelled})
 
     def _note_received(self, connection: Connection, changes: Changes, *, new: bool) -> None:

@@ -19,6 +19,7 @@ from bot.handoff.pathway import renewed_until
 from bot.handoff.referral import KEPT, OVER, State, taken_back
 from bot.proposals import Answered, Renewed, Unshared, Wish, Wrote
 from bot.storage.changes import Change
+from bot.storage.counting import count_never_answered
 from bot.storage.notebooks import notebook_of, notebook_row, read_notebook, write_notebook
 from bot.storage.plain import from_ms, to_ms
 from bot.storage.sql_interests import save_interest
@@ -187,6 +188,7 @@ def reseal(connection: Connection, id: str, old: Sealer, new: Sealer) -> None:
 def forget_past(connection: Connection, now: datetime, limit: int) -> int:
     """Destroy referrals, pathways, notebooks and risk aids whose time is over. How many."""
     moment = to_ms(now)
+    count_never_answered(connection, now, limit)
     count = 0
     for table in (referrals, risk_aids):
         key = next(iter(table.primary_key.columns))

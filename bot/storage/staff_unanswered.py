@@ -11,6 +11,7 @@ from bot.conversation.state import CaseState
 from bot.crypto.chain import Chain
 from bot.handoff.trace import Trace
 from bot.storage.audit_append import append
+from bot.storage.counting import count_unmet
 from bot.storage.plain import to_ms
 from bot.storage.staff_tables import audit
 from bot.storage.tables import cases
@@ -22,18 +23,21 @@ ACT = "case.unanswered"
 def note_unanswered(
     connection: Connection, chain: Chain, conversations: Sequence[str], now: datetime
 ) -> None:
-    """One row of the audit for each case of these conversations that nobody ever took.
+    """One row of the audit for each case of these conversations that nobody ever took, and one more
+    in the counts.
 
     To be called in the transaction that destroys them. The row names the network only.
     """
     if not conversations:
         return
-    waiting = select(cases.c.id, cases.c.network).where(
+    waiting = select(cases.c.id, cases.c.network, cases.c.language, cases.c.opened_at).where(
         cases.c.conversation.in_(list(conversations)), cases.c.state == CaseState.QUEUED.value
     )
-    for case in connection.execute(waiting).all():
+    found = connection.execute(waiting).all()
+    for case in found:
         id, network = f"unanswered-{case.id}", case.network
         append(connection, chain, Trace(id, "", ACT, network, now, network))
+    count_unmet(connection, found, now)
 
 
 def count_unanswered(connection: Connection, networks: Sequence[str], since: datetime) -> int:

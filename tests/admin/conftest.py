@@ -42,6 +42,7 @@ from bot.safety.contract import Forbidden, Line, forbidden
 from bot.safety.her_words import WordKind
 from bot.storage.alarms_memory import MemoryAlarms
 from bot.storage.audit import SqlAudit
+from bot.storage.counts import SqlCounts
 from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
 from bot.storage.people_memory import MemoryPeople
@@ -291,6 +292,7 @@ class Site:
         self.passkeys = SqlKeys(self.light)
         self.members = SqlMembers(self.light)
         self.audit = SqlAudit(self.light)
+        self.counts = SqlCounts(self.light)
         self.desk = MemoryDesk(self.store)
         self.routing = MemoryRouting(self.store)
         self.rota = MemoryRota(self.store)

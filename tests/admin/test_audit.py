@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from bot.handoff.figures import FEWEST, told
+from bot.handoff.figures import Count, Figure, finished, quarter_of
 from bot.handoff.people import Role
 from bot.handoff.trace import Trace
 from bot.storage.staff_tables import audit
@@ -82,20 +82,28 @@ async def test_she_learns_whether_it_was_changed(site, officer):
 
 
 async def test_the_steering_group_sees_numbers_of_many(site, browsers):
-    """Five and more are told, fewer are not, and there is no total to subtract them from."""
+    """Finished quarters alone, five and more, of her agencies; all together only for who has every
+    agency that anything was counted at."""
     await site.person("cabina", "north", role=Role.STEERING)
-    for number in range(FEWEST + 1):
-        at = site.now
-        await site.audit.record(Trace(f"a-{number}", "x", "case.claim", "c", at, "north"))
-    for number in range(FEWEST - 1):
-        await site.audit.record(Trace(f"b-{number}", "x", "case.close", "c", site.now, "north"))
-    _, seen = await (await browsers("cabina")).ask("GET", "/api/figures")
-    first = {one["what"]: one["count"] for one in seen["cells"][:4]}
-    assert first == {
-        "case.claim": FEWEST + 1,
-        "case.close": None,
-        "letter.answer": 0,
-        "case.unanswered": 0,
-    }
-    assert len(seen["cells"]) == 48
-    assert [told(count) for count in (0, 1, 4, 5)] == [0, None, None, 5]
+    last = finished(site.now)[0]
+    north = [("it", 9), ("ar", 7), ("es", 2)]
+    counts = [Count(last, "north", Figure.LANGUAGE, name, more) for name, more in north]
+    running = Count(quarter_of(site.now), "north", Figure.LANGUAGE, "it", 50)
+    await site.counts.add([*counts, running])
+    browser = await browsers("cabina")
+
+    async def told():
+        _, seen = await browser.ask("GET", "/api/figures")
+        (table,) = [one for one in seen["tables"] if one["rows"]]
+        assert (table["figure"], table["quarter"][:10]) == ("language", f"{last:%Y-%m-%d}")
+        rows = {row["value"]: row["counts"] for row in table["rows"]}
+        return [one["id"] for one in seen["columns"]], rows
+
+    columns, rows = await told()
+    assert columns == ["", "north"]
+    assert (rows["it"], rows["ar"], rows["es"]) == ([9, 9], [None, None], [None, None])
+    assert rows[""] == [18, 18]
+    await site.counts.add([Count(last, "south", Figure.LANGUAGE, "it", 30)])
+    columns, rows = await told()
+    assert columns == ["north"]
+    assert (rows["it"], rows[""]) == ([9], [18])

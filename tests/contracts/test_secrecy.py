@@ -209,6 +209,10 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "flow_drafts": {"flow"},
         "flow_releases": set(),
         "flow_places": {"flow"},
+        # Numbers: one value of a closed list (or a language) in a quarter, what was destroyed.
+        "counts": {"network", "figure", "value"},
+        "swept": {"kind"},
+        "sweep_marks": {"name"},
         # Who works on a case with whom; what they say, and what a referral holds, is sealed.
         "seats": {
             *("id", "conversation", "case_id", "network", "home", "account", "kind"),

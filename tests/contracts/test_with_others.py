@@ -174,7 +174,7 @@ async def test_two_changes_of_one_version_have_one_winner(sql_store: SqlStore) -
     (before,) = await referrals.received(["cpi"])
     states = (State.ACKNOWLEDGED, State.DECLINED, State.WITHDRAWN)
     won = await asyncio.gather(
-        *(referrals.change(before, replace(before, state=state)) for state in states)
+        *(referrals.change(before, replace(before, state=state), NOW) for state in states)
     )
     assert sorted(won) == [False, False, True]
     (step,) = await pathways.seen_by(["cpi"])

@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   "member.resume": mark("ha riammesso una persona"),
   "member.sessions_end": mark("ha terminato le sessioni di una persona"),
   "figures.view": mark("ha letto i numeri"),
+  "retention.view": mark("ha guardato la conservazione"),
   "measure.verify": mark("ha verificato una misura"),
 };
 

@@ -1,19 +1,19 @@
 import { useState } from "react";
 import { Page } from "../parts/Page";
+import { OnPaper, Print } from "../parts/Printed";
 import { Problem } from "../parts/Problem";
 import { useOnce } from "../parts/useOnce";
 import { t } from "../texts/say";
-import { Bars } from "./Bars";
-import { type Series, seriesOf, written } from "./table";
-import { monthName, whatWord } from "./words";
+import { ByAgency, OneFigure, OverTime, said } from "./Report";
+import { linesOf, save } from "./table";
+import { FIGURES, GROUPS, quarterName, valueWord } from "./words";
 import "./figures.css";
 
-const PERIODS = [3, 6, 12] as const;
-
-/** Numbers of many, month by month, each agency for itself: no person and no case is in them. */
+/** Numbers of many, quarter by quarter: no person and no case is in them. */
 export default function Figures() {
   const { data, problem } = useOnce("/api/figures");
-  const [months, setMonths] = useState<number>(12);
+  const [quarter, setQuarter] = useState("");
+  const [agency, setAgency] = useState<string>();
   if (!data) {
     return (
       <Page title={t("Numeri")}>
@@ -21,120 +21,127 @@ export default function Figures() {
       </Page>
     );
   }
-  const few = t("meno di {count}", { count: data.fewest });
-  const said = (count: number | null): string => (count === null ? few : String(count));
-  const all = seriesOf(data.cells, months);
-  const networks = [...new Set(all.map((one) => one.network))];
+  const report = data;
+  const chosen = quarter || (report.quarters[0] ?? "");
+  const place = Math.max(
+    0,
+    report.columns.findIndex((one) => one.id === agency),
+  );
+  const nameOf = (one: { id: string; name: string }): string =>
+    one.id === "" ? t("Tutti gli enti insieme") : one.name;
+  const column = report.columns[place];
 
-  function save(): void {
-    const head = [t("Mese"), t("Ente"), t("Che cosa"), t("Quante")];
-    const rows = all.flatMap((one) =>
-      one.months.map((cell) => [
-        monthName(cell.month),
-        one.network,
-        whatWord(one.what),
-        said(cell.count),
-      ]),
+  function saveTable(): void {
+    const head = [t("Trimestre"), t("Ente"), t("Numero"), t("Che cosa"), t("Quante")];
+    const rows = report.columns.flatMap((one, at) =>
+      GROUPS.flatMap((group) => group.figures).flatMap((figure) =>
+        linesOf(report, figure, chosen, at).map((line) => [
+          quarterName(chosen),
+          nameOf(one),
+          t(FIGURES[figure].title),
+          valueWord(figure, line.value),
+          said(line.count),
+        ]),
+      ),
     );
-    const file = new Blob([written([head, ...rows])], { type: "text/csv" });
-    const address = URL.createObjectURL(file);
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = "numeri.csv";
-    link.click();
-    URL.revokeObjectURL(address);
+    save("numeri.csv", [head, ...rows]);
   }
 
   return (
     <Page title={t("Numeri")}>
+      {column && (
+        <OnPaper
+          lines={[
+            t("{quarter}, {agency}", { quarter: quarterName(chosen), agency: nameOf(column) }),
+          ]}
+        />
+      )}
       <p className="hint">
         {t(
-          "Quante volte è successo, mese per mese, in ogni ente per sé. Un numero sotto {count} non si dice: potrebbe essere qualcuna. Per questo non ci sono nemmeno totali, né numeri di una singola operatrice.",
-          { count: data.fewest },
+          "Trimestri finiti, di molte insieme. «Nascosto» può essere un numero da 1 a {most}, oppure uno che servirebbe a calcolarlo, anche zero: così nessuno risale a una donna. Non ci sono numeri di una singola operatrice.",
+          { most: report.fewest - 1 },
         )}
       </p>
-      <div className="beside-act field">
+      <div className="beside-act field off-paper">
         <span>
-          <label htmlFor="figures-months">{t("Periodo")}</label>
+          <label htmlFor="figures-quarter">{t("Trimestre")}</label>
           <select
-            id="figures-months"
-            value={months}
-            onChange={(event) => setMonths(Number(event.target.value))}
+            id="figures-quarter"
+            value={chosen}
+            onChange={(event) => setQuarter(event.target.value)}
           >
-            {PERIODS.map((one) => (
+            {report.quarters.map((one) => (
               <option key={one} value={one}>
-                {t("gli ultimi {count} mesi, con quello in corso", { count: one })}
+                {quarterName(one)}
               </option>
             ))}
           </select>
         </span>
-        <button type="button" disabled={all.length === 0} onClick={save}>
+        <span>
+          <label htmlFor="figures-agency">{t("Ente")}</label>
+          <select
+            id="figures-agency"
+            value={column?.id ?? ""}
+            onChange={(event) => setAgency(event.target.value)}
+          >
+            {report.columns.map((one) => (
+              <option key={one.id} value={one.id}>
+                {nameOf(one)}
+              </option>
+            ))}
+          </select>
+        </span>
+        <button type="button" onClick={saveTable}>
           {t("Salvi la tabella (CSV)")}
         </button>
+        <Print />
       </div>
-      {networks.map((name) => (
-        <Network
-          key={name}
-          name={name}
-          all={all.filter((one) => one.network === name)}
-          said={said}
-        />
-      ))}
-    </Page>
-  );
-}
-
-interface Shown {
-  readonly name: string;
-  readonly all: readonly Series[];
-  readonly said: (count: number | null) => string;
-}
-
-function Network({ name, all, said }: Shown) {
-  const months = all[0]?.months ?? [];
-  const counts = all.flatMap((one) => one.months.map((cell) => cell.count ?? 0));
-  const most = Math.max(1, ...counts);
-  const nothing = all.every((one) => one.months.every((cell) => cell.count === 0));
-  return (
-    <section aria-label={name}>
-      <h3>{name}</h3>
-      {nothing ? (
-        <p className="muted">{t("In questo periodo non è successo nulla di ciò che si conta.")}</p>
-      ) : (
-        <div className="charts">
-          {all.map((one) => (
-            <Bars key={one.what} series={one} most={most} />
-          ))}
-        </div>
-      )}
-      <details>
-        <summary>{t("Gli stessi numeri in una tabella")}</summary>
-        {/* It scrolls sideways on a phone, also by keys. */}
-        <section className="table" tabIndex={0} aria-label={t("Tabella: {name}", { name })}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("Mese")}</th>
-                {all.map((one) => (
-                  <th key={one.what} scope="col">
-                    {whatWord(one.what)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {months.map((month, place) => (
-                <tr key={month.month}>
-                  <th scope="row">{monthName(month.month)}</th>
-                  {all.map((one) => (
-                    <td key={one.what}>{said(one.months[place]?.count ?? null)}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+      {GROUPS.map((group) => (
+        <section key={group.title} aria-label={t(group.title)}>
+          <h3>{t(group.title)}</h3>
+          <div className="figures-of">
+            {group.figures[0] === "contact" && report.columns.length > 1 && (
+              <ByAgency report={report} quarter={chosen} />
+            )}
+            {group.figures.map((figure) => (
+              <OneFigure
+                key={figure}
+                report={report}
+                figure={figure}
+                quarter={chosen}
+                place={place}
+              />
+            ))}
+          </div>
         </section>
-      </details>
-    </section>
+      ))}
+      <OverTime report={report} place={place} />
+      <section className="unbroken" aria-label={t("Che cosa non c'è, e perché")}>
+        <h3>{t("Che cosa non c'è, e perché")}</h3>
+        <ul className="plain">
+          <li>
+            {t(
+              "I comuni: in un comune piccolo un solo conto sarebbe la traccia di una donna. Il territorio lo dicono le reti.",
+            )}
+          </li>
+          <li>
+            {t(
+              "Il trimestre in corso: un numero che cresce da un giorno all'altro parla di quel giorno.",
+            )}
+          </li>
+          <li>
+            {t(
+              "Somme di più trimestri, e due cose insieme (per esempio lingua e ora): direbbero quello che è nascosto.",
+            )}
+          </li>
+          <li>
+            {t(
+              "Com'è andata a chi non ha voluto tenere un percorso: nessuna viene cercata per una statistica.",
+            )}
+          </li>
+          <li>{t("Chi si è cancellata prima: non si conta.")}</li>
+        </ul>
+      </section>
+    </Page>
   );
 }

@@ -1,46 +1,54 @@
 import { expect, test } from "vitest";
-import { seriesOf, written } from "./table";
+import type { Schemas } from "../api/types";
+import { linesOf, overTime, written } from "./table";
 
-const cell = (month: string, what: string, count: number | null, network = "Nord") => ({
-  month: `${month}-01T00:00:00Z`,
-  network,
-  what,
-  count,
+const row = (value: string, ...counts: (number | null)[]) => ({ value, counts });
+const LAST = "2026-07-01T00:00:00Z";
+const BEFORE = "2026-04-01T00:00:00Z";
+const REPORT: Schemas["Figures"] = {
+  fewest: 5,
+  quarters: [LAST, BEFORE],
+  columns: [
+    { id: "", name: "" },
+    { id: "n", name: "Nord" },
+  ],
+  tables: [
+    {
+      figure: "language",
+      quarter: LAST,
+      rows: [row("ar", null, 0), row("en", 9, 9), row("it", 30, null), row("", 45, null)],
+    },
+    { figure: "wait", quarter: LAST, rows: [row("10", 5, 5), row("2", 6, 6), row("", 11, 11)] },
+    { figure: "language", quarter: BEFORE, rows: [] },
+  ],
+};
+
+test("most first, what is hidden after it, the total last; nothing that did not occur", () => {
+  const values = (place: number) =>
+    linesOf(REPORT, "language", LAST, place).map((one) => one.value);
+  expect(values(0)).toEqual(["it", "en", "ar", ""]);
+  expect(values(1)).toEqual(["en", "it", ""]);
 });
 
-test("each thing of each agency is a series of its own, the oldest month first", () => {
-  const cells = [
-    cell("2026-03", "a", 9),
-    cell("2026-03", "b", null),
-    cell("2026-02", "a", null),
-    cell("2026-02", "b", 7),
-    cell("2026-03", "a", 5, "Sud"),
-  ];
-  const found = seriesOf(cells, 12);
-  expect(found.map((one) => [one.network, one.what])).toEqual([
-    ["Nord", "a"],
-    ["Nord", "b"],
-    ["Sud", "a"],
-  ]);
-  expect(found[0]?.months.map((one) => one.count)).toEqual([null, 9]);
+test("spans keep their order", () => {
+  expect(linesOf(REPORT, "wait", LAST, 0).map((one) => one.value)).toEqual(["2", "10", ""]);
 });
 
-test("a shorter period keeps the newest months", () => {
-  const cells = ["2026-01", "2025-12", "2026-02"].map((month) => cell(month, "a", 6));
-  const found = seriesOf(cells, 2)[0]?.months.map((one) => one.month.slice(0, 7));
-  expect(found).toEqual(["2026-01", "2026-02"]);
+test("over time the oldest quarter comes first, a hidden total stays hidden, and nothing is 0", () => {
+  expect(overTime(REPORT, "language", 0).map((one) => one.count)).toEqual([0, 45]);
+  expect(overTime(REPORT, "language", 1).map((one) => one.count)).toEqual([0, null]);
 });
 
 test("nothing in the file is a formula, and quotes stay quotes", () => {
   const rows = [
     ["ente", "quante"],
     ['=HYPERLINK("x")', "+7"],
-    ["@Sud; «Nord»", "meno di 5"],
+    ["@Sud; «Nord»", "nascosto"],
   ];
   expect(written(rows).split("\r\n")).toEqual([
     '\uFEFF"ente";"quante"',
     '"\'=HYPERLINK(""x"")";"\'+7"',
-    '"\'@Sud; «Nord»";"meno di 5"',
+    '"\'@Sud; «Nord»";"nascosto"',
     "",
   ]);
 });

@@ -1,29 +1,45 @@
-// The cells of the figures in rows, and as a file that a spreadsheet opens without harm.
+// The tables of the report in rows, and as a file that a spreadsheet opens without harm.
 
 import type { Schemas } from "../api/types";
+import { type Figure, orderOf } from "./words";
 
-type Cell = Schemas["Cell"];
+type Report = Schemas["Figures"];
 
-/** One thing that is counted in one agency: its months, the oldest first. */
-export interface Series {
-  readonly network: string;
-  readonly what: string;
-  readonly months: readonly Cell[];
+/** One line of a figure for one agency; the value of the total is empty. */
+export interface Line {
+  readonly value: string;
+  readonly count: number | null;
 }
 
-/** The cells of the last `months`, each thing of each agency for itself. */
-export function seriesOf(cells: readonly Cell[], months: number): readonly Series[] {
-  const kept = [...new Set(cells.map((one) => one.month))].sort().slice(-months);
-  const found = new Map<string, Series & { months: Cell[] }>();
-  for (const cell of [...cells].sort((a, b) => a.month.localeCompare(b.month))) {
-    if (!kept.includes(cell.month)) continue;
-    const key = JSON.stringify([cell.network, cell.what]);
-    const { network, what } = cell;
-    const series = found.get(key) ?? { network, what, months: [] };
-    series.months.push(cell);
-    found.set(key, series);
-  }
-  return [...found.values()];
+/** The lines of a figure in a quarter for the column at that place: what did not occur there is
+ * left out, spans and hours keep their order, others begin with the most; what is hidden follows, by
+ * name, and the total comes last. */
+export function linesOf(report: Report, figure: Figure, quarter: string, place: number): Line[] {
+  const table = report.tables.find((one) => one.figure === figure && one.quarter === quarter);
+  const all = (table?.rows ?? []).map((row) => ({
+    value: row.value,
+    count: row.counts[place] ?? null,
+  }));
+  const order = orderOf(figure);
+  const size = (line: Line): number => line.count ?? -1;
+  const lines = all
+    .filter((line) => line.value !== "" && line.count !== 0)
+    .sort((a, b) =>
+      order.length > 0
+        ? order.indexOf(a.value) - order.indexOf(b.value)
+        : size(b) - size(a) || a.value.localeCompare(b.value),
+    );
+  const total = all.find((line) => line.value === "");
+  return total && lines.length > 0 ? [...lines, total] : lines;
+}
+
+/** The total of a figure in each quarter, the oldest first. */
+export function overTime(report: Report, figure: Figure, place: number): Line[] {
+  return [...report.quarters].reverse().map((quarter) => {
+    const lines = linesOf(report, figure, quarter, place);
+    const total = lines.find((line) => line.value === "");
+    return { value: quarter, count: total ? total.count : 0 };
+  });
 }
 
 /** A field that no spreadsheet takes for a formula: OWASP, «CSV Injection». */
@@ -35,3 +51,13 @@ function field(text: string): string {
 /** Rows as a file of values with semicolons, which Italian spreadsheets open as it is. */
 export const written = (rows: readonly (readonly string[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(field).join(";")).join("\r\n")}\r\n`;
+
+/** Hands the rows out as a file of that name. */
+export function save(name: string, rows: readonly (readonly string[])[]): void {
+  const address = URL.createObjectURL(new Blob([written(rows)], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

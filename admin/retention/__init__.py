@@ -1,0 +1,1 @@
+"""How the keeping of data stands, with proof."""
