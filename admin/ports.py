@@ -23,6 +23,7 @@ from admin.networks import Networks
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from admin.training.ports import Calls
+from admin.wording.ports import Wording
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
@@ -340,6 +341,10 @@ class House(Protocol):
     @property
     def workshop(self) -> Workshop:
         """Where flows are written and published."""
+
+    @property
+    def wording(self) -> Wording:
+        """Translations into every language."""
 
     @property
     def addresses(self) -> Addresses:

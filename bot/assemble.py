@@ -52,6 +52,7 @@ from bot.storage.channels import SqlChannels
 from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
+from bot.storage.reviews import SqlReviews
 from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
 from bot.storage.routing_waits import SqlWaits
@@ -66,6 +67,7 @@ from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
 from bot.web.words import PageWords
+from bot.wording.desk import Wording
 from bot.workshop.workshop import Workshop
 
 TIMERS_AT_ONCE = 200
@@ -117,6 +119,7 @@ class House:
     members: SqlMembers
     channels: SqlChannels
     workshop: Workshop
+    wording: Wording
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -338,6 +341,7 @@ def _build(
     senders, paces = external.senders, external.paces
     outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts = SqlAccounts(store)
+    workshop = Workshop(stage.flows, stage, store.save_bundle)
     return House(
         settings=settings,
         store=store,
@@ -365,7 +369,8 @@ def _build(
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
         channels=SqlChannels(store, how_on(settings)),
-        workshop=Workshop(stage.flows, stage, store.save_bundle),
+        workshop=workshop,
+        wording=Wording(workshop, SqlReviews(store)),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

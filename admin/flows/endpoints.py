@@ -218,6 +218,7 @@ async def published_flow(call: Call) -> Answered:
             texts={
                 language: {key: text for key, text in texts.items() if flow_of(key) == flow}
                 for language, texts in source.catalogues.items()
+                if language in LANGUAGES
             },
         )
     )
@@ -346,8 +347,8 @@ async def _document(call: Call, one: Opened) -> schema.Document:
         start=str(head.get("start", "")),
         anywhere=[anywhere] if isinstance(anywhere, str) else [str(word) for word in anywhere],
         steps=[_step(block) for block in sheet.blocks],
-        texts={language: dict(texts) for language, texts in one.texts.items()},
-        outdated={language: dict(texts) for language, texts in one.outdated.items()},
+        texts={language: dict(one.texts[language]) for language in LANGUAGES[1:]},
+        outdated={language: dict(one.outdated[language]) for language in LANGUAGES[1:]},
         positions=one.draft.positions if one.draft else "",
         text=one.text,
     )

@@ -20,7 +20,7 @@ from bot.engine.problems import Problem
 from bot.gate import clues
 from bot.i18n.texts import TEXTS
 from bot.published import FLOWS, Source, flow_of, risky_words
-from bot.tongues import LANGUAGES
+from bot.tongues import LANGUAGES, WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Opened:
 
     ``text`` is the draft, or what is live where there is none; ``live`` is empty for a flow that
     was never published. ``texts``: its translations, as they would be published; one whose Italian
-    changed since is not among them but in ``outdated``. ``is_stale``: it was published meanwhile;
+    changed since is not among them but in ``outdated``. Of languages that are not offered yet only
+    what was written here is among them. ``is_stale``: it was published meanwhile;
     ``needs_review``: it goes out only when a second person has read it.
     """
 
@@ -71,11 +72,14 @@ def composed(live: Source, drafts: Sequence[Draft]) -> Source:
             flows[draft.flow] = draft.text
         else:
             flows.pop(draft.flow, None)
-        for language in LANGUAGES[1:]:
+        for language in WRITTEN[1:]:
+            told = one.texts.get(language, {})
+            if language not in LANGUAGES and not (told or language in catalogues):
+                continue
             texts = catalogues.setdefault(language, {})
             for context in [key for key in texts if flow_of(key) == draft.flow]:
                 del texts[context]
-            texts.update(one.texts.get(language, {}) if draft.text else {})
+            texts.update(told if draft.text else {})
     return Source(flows, catalogues)
 
 
@@ -123,10 +127,10 @@ def opened(name: str, live: Source, draft: Draft | None) -> Opened:
     text = draft.text if draft is not None else published
     texts: dict[str, dict[str, str]] = {}
     outdated: dict[str, dict[str, str]] = {}
-    was = _sources(published, name)
+    was = sources(published, name)
     # What cannot be read at this moment loses none of its translations.
-    now = _sources(text, name) or was
-    for language in LANGUAGES[1:]:
+    now = sources(text, name) or was
+    for language in WRITTEN[1:]:
         drafted = draft.texts.get(language, {}) if draft is not None else {}
         known = live.catalogues.get(language, {})
         kept, old = texts.setdefault(language, {}), outdated.setdefault(language, {})
@@ -140,7 +144,7 @@ def opened(name: str, live: Source, draft: Draft | None) -> Opened:
     return Opened(name, text, published, draft, texts, outdated, is_stale, critical)
 
 
-def _sources(text: str, name: str) -> Mapping[str, str]:
+def sources(text: str, name: str) -> Mapping[str, str]:
     """Context -> Italian of a flow; nothing of one that cannot be read at the moment."""
     flow = load_flow(text, name, CALLS)[0] if text else None
     return {one.context: one.source for one in flow_passages(flow)} if flow is not None else {}
@@ -165,12 +169,18 @@ def over(texts: Texts, changes: Texts) -> Texts:
     return {one: {**texts.get(one, {}), **changes.get(one, {})} for one in languages}
 
 
+def offered(source: Source) -> Source:
+    """The same with the languages alone that women are answered in: what a talk is pinned to."""
+    kept = {one: texts for one, texts in source.catalogues.items() if one in LANGUAGES}
+    return Source(source.flows, kept)
+
+
 def digest(flow: str, source: Source) -> str:
     """What is live of a flow, in few letters; empty where nothing is."""
     if flow not in source.flows:
         return ""
     whole = hashlib.sha256(source.flows[flow].encode())
-    for language, texts in sorted(source.catalogues.items()):
+    for language, texts in sorted(offered(source).catalogues.items()):
         for context in sorted(one for one in texts if flow_of(one) == flow):
             whole.update(f"\0{language}\0{context}\0{texts[context]}".encode())
     return whole.hexdigest()[:22]

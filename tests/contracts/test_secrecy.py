@@ -208,6 +208,7 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "training_feeds": {"id", "network", "problem"},
         "flow_drafts": {"flow"},
         "flow_releases": set(),
+        "text_reviews": {"language", "context", "digest"},
         # Who works on a case with whom; what they say, and what a referral holds, is sealed.
         "seats": {
             *("id", "conversation", "case_id", "network", "home", "account", "kind"),
