@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Awaitable, Sequence
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows.endpoints import WRITERS
@@ -18,7 +18,7 @@ from bot.wording.bringing import Plan
 from bot.wording.desk import FaultyTextError, ReadOnlyError, UnknownTextError, UntranslatedError
 from bot.wording.files import MOST_BYTES, FileError, Form
 from bot.wording.model import State
-from bot.wording.table import Order, Wanted
+from bot.wording.table import Wanted
 
 T = TypeVar("T")
 PAGE = 50
@@ -38,15 +38,15 @@ _FILTER = {
     "GET",
     "/api/wordings",
     "How far the translations into each language are.",
-    gives=schema.Languages,
+    gives=schema.TextLanguages,
     roles=WRITERS,
 )
 async def wordings(call: Call) -> Answered:
     """As they would be with what is being written."""
     counts, titles = await call.house.wording.counts()
-    places = [schema.Place(id=id, title=title) for id, title in sorted(titles.items())]
+    places = [schema.TextPlace(id=id, title=title) for id, title in sorted(titles.items())]
     languages = [language_row(one, call.account.languages) for one in counts]
-    return Answered(schema.Languages(languages=languages, places=places))
+    return Answered(schema.TextLanguages(languages=languages, places=places))
 
 
 @endpoint(
@@ -85,23 +85,23 @@ async def wording_text(call: Call) -> Answered:
     "POST",
     "/api/wordings/{id}/check",
     "What there is to say of a translation while it is written. Nothing is stored.",
-    takes=schema.Draft,
-    gives=schema.Checks,
+    takes=schema.TextDraft,
+    gives=schema.TextChecks,
     refusals=_MISSING,
     roles=WRITERS,
 )
 async def check_wording(call: Call) -> Answered:
     """The same that is asked when it is saved."""
-    body = call.taken(schema.Draft)
+    body = call.taken(schema.TextDraft)
     checking = call.house.wording.check(call.path["id"], body.context, body.text, body.words)
-    return Answered(schema.Checks(checks=[check(one) for one in await _tried(checking)]))
+    return Answered(schema.TextChecks(checks=[check(one) for one in await _tried(checking)]))
 
 
 @endpoint(
     "POST",
     "/api/wordings/{id}/texts",
     "Keep a translation, and the words that mean the same, in the draft of their flow.",
-    takes=schema.Written,
+    takes=schema.TextWritten,
     gives=schema.TextDetail,
     refusals={
         **_MISSING,
@@ -113,7 +113,7 @@ async def check_wording(call: Call) -> Answered:
 )
 async def write_wording(call: Call) -> Answered:
     """It is published with its flow."""
-    body, language = call.taken(schema.Written), call.path["id"]
+    body, language = call.taken(schema.TextWritten), call.path["id"]
     await _tried(
         call.house.wording.write(
             language, body.context, body.digest, body.text, body.words, call.account.id, call.now
@@ -126,7 +126,7 @@ async def write_wording(call: Call) -> Answered:
     "POST",
     "/api/wordings/{id}/sign",
     "Sign a translation: the caller speaks the language and has read it beside its Italian.",
-    takes=schema.Signing,
+    takes=schema.TextSigning,
     gives=schema.TextDetail,
     refusals={
         **_MISSING,
@@ -138,7 +138,7 @@ async def write_wording(call: Call) -> Answered:
 )
 async def sign_wording(call: Call) -> Answered:
     """Just this one: a change of either text undoes it."""
-    body, language = call.taken(schema.Signing), call.path["id"]
+    body, language = call.taken(schema.TextSigning), call.path["id"]
     _speaks(call)
     wording = call.house.wording
     await _tried(wording.sign(language, body.context, body.digest, call.account.id, call.now))
@@ -149,7 +149,7 @@ async def sign_wording(call: Call) -> Answered:
     "POST",
     "/api/wordings/{id}/unsign",
     "Take a signature back.",
-    takes=schema.Unsigning,
+    takes=schema.TextUnsigning,
     gives=schema.TextDetail,
     refusals={**_MISSING, 403: (Reason.NOT_SPOKEN,)},
     roles=WRITERS,
@@ -157,7 +157,7 @@ async def sign_wording(call: Call) -> Answered:
 )
 async def unsign_wording(call: Call) -> Answered:
     """A mark of the files stays: it goes with the file."""
-    body, language = call.taken(schema.Unsigning), call.path["id"]
+    body, language = call.taken(schema.TextUnsigning), call.path["id"]
     _speaks(call)
     await _tried(call.house.wording.unsign(language, body.context))
     return Answered(await _detail(call, body.context), subject=f"{language} {body.context}")
@@ -167,7 +167,7 @@ async def unsign_wording(call: Call) -> Answered:
     "GET",
     "/api/wordings/{id}/file",
     "The texts of a language as a file: .po or .xlsx.",
-    gives=schema.FileOut,
+    gives=schema.TextFile,
     refusals=_MISSING,
     roles=WRITERS,
     audit="texts.export",
@@ -178,15 +178,15 @@ async def export_wording(call: Call) -> Answered:
     form: Form = "xlsx" if call.query.get("form") == "xlsx" else "po"
     content = await _tried(call.house.wording.file(call.path["id"], form, _wanted(call)))
     name = f"{call.path['id']}.{form}"
-    return Answered(schema.FileOut(name=name, content=b64encode(content).decode()))
+    return Answered(schema.TextFile(name=name, content=b64encode(content).decode()))
 
 
 @endpoint(
     "POST",
     "/api/wordings/{id}/file",
     "What a file of translations would change; with the token of that, store it whole.",
-    takes=schema.FileIn,
-    gives=schema.Preview,
+    takes=schema.TextFileBrought,
+    gives=schema.TextPreview,
     refusals={
         **_MISSING,
         409: (Reason.OVERTAKEN,),
@@ -199,7 +199,11 @@ async def export_wording(call: Call) -> Answered:
 )
 async def import_wording(call: Call) -> Answered:
     """While one line is refused, none is stored. A file signs nothing."""
-    body, language, wording = call.taken(schema.FileIn), call.path["id"], call.house.wording
+    body, language, wording = (
+        call.taken(schema.TextFileBrought),
+        call.path["id"],
+        call.house.wording,
+    )
     try:
         content = b64decode(body.content, validate=True)
     except Error:
@@ -245,7 +249,7 @@ def _wanted(call: Call) -> Wanted:
         asked.get("place", "")[:64],
         asked.get("words", "")[:200],
         asked.get("first") == "1",
-        cast("Order", "flow" if asked.get("order") == "flow" else "risk"),
+        "flow" if asked.get("order") == "flow" else "risk",
     )
 
 
@@ -256,9 +260,9 @@ async def _detail(call: Call, context: str) -> schema.TextDetail:
     return detail(found, call.path["id"], names)
 
 
-def _preview(plan: Plan, *, stored: bool) -> schema.Preview:
-    changes: Sequence[schema.Change] = [change(one) for one in plan.changes]
-    return schema.Preview(
+def _preview(plan: Plan, *, stored: bool) -> schema.TextPreview:
+    changes: Sequence[schema.TextChange] = [change(one) for one in plan.changes]
+    return schema.TextPreview(
         stored=stored,
         token=plan.token,
         new=sum(not one.before for one in changes),

@@ -21,7 +21,7 @@ Context = Annotated[str, Field(min_length=1, max_length=200)]
 Said = Annotated[str, Field(max_length=LONGEST + 1)]
 
 
-class LanguageRow(Given):
+class TextLanguage(Given):
     """How far a language is. ``first``: texts to look at first that nobody signed; ``may_sign``:
     whether the caller speaks it; ``offered``: whether women are answered in it."""
 
@@ -36,21 +36,21 @@ class LanguageRow(Given):
     first: int
 
 
-class Place(Given):
+class TextPlace(Given):
     """A flow, or a group of texts, as it is called."""
 
     id: str
     title: str
 
 
-class Languages(Given):
+class TextLanguages(Given):
     """Every language, those with most women of Milan first, and where texts stand."""
 
-    languages: list[LanguageRow]
-    places: list[Place]
+    languages: list[TextLanguage]
+    places: list[TextPlace]
 
 
-class Pair(Given):
+class TextPair(Given):
     """An Italian text and what it is in the language. ``old``: what it said of another Italian."""
 
     context: str
@@ -63,8 +63,8 @@ class TextRow(Given):
     """One text. ``words``: those that mean the same as a label. ``editable``: it is published from
     here; ``faults``: what stops it."""
 
-    said: Pair
-    words: Pair | None
+    said: TextPair
+    words: TextPair | None
     place: str
     step: str
     channel: str
@@ -82,7 +82,7 @@ class Texts(Given):
     rows: list[TextRow]
 
 
-class Check(Given):
+class TextCheck(Given):
     """Something about a translation; ``stops``: it is not saved like this."""
 
     code: str
@@ -90,13 +90,13 @@ class Check(Given):
     values: dict[str, str]
 
 
-class Checks(Given):
+class TextChecks(Given):
     """What there is to say of a translation, what stops it first."""
 
-    checks: list[Check]
+    checks: list[TextCheck]
 
 
-class Remembered(Given):
+class TextRemembered(Given):
     """How something alike was translated; ``alike`` of 100."""
 
     context: str
@@ -105,14 +105,14 @@ class Remembered(Given):
     alike: int
 
 
-class Term(Given):
+class TextTerm(Given):
     """What a word of the trade is called."""
 
     italian: str
     said: str
 
 
-class Signature(Given):
+class TextSignature(Given):
     """Who signed it, and when; ``by`` is empty for a mark of the files. ``italian`` and ``text``:
     what she read, empty where that is not known."""
 
@@ -134,13 +134,13 @@ class TextDetail(Given):
     most: int
     sms: bool
     step: list[TextRow]
-    checks: list[Check]
-    memory: list[Remembered]
-    terms: list[Term]
-    signed: Signature | None
+    checks: list[TextCheck]
+    memory: list[TextRemembered]
+    terms: list[TextTerm]
+    signed: TextSignature | None
 
 
-class Draft(Taken):
+class TextDraft(Taken):
     """A translation that is being written."""
 
     context: Context
@@ -148,7 +148,7 @@ class Draft(Taken):
     words: Said = ""
 
 
-class Written(Taken):
+class TextWritten(Taken):
     """A translation to keep. ``digest``: of what it was written on; ``words`` null: as they are."""
 
     context: Context
@@ -157,27 +157,27 @@ class Written(Taken):
     words: Said | None = None
 
 
-class Signing(Taken):
+class TextSigning(Taken):
     """What the caller has read."""
 
     context: Context
     digest: str = Field(max_length=64)
 
 
-class Unsigning(Taken):
+class TextUnsigning(Taken):
     """What is to be signed by nobody any more."""
 
     context: Context
 
 
-class FileOut(Given):
+class TextFile(Given):
     """A file, in base64."""
 
     name: str
     content: str
 
 
-class FileIn(Taken):
+class TextFileBrought(Taken):
     """A file in base64. ``token``: of the preview that is to be stored; empty: only look."""
 
     form: FormName
@@ -185,7 +185,7 @@ class FileIn(Taken):
     token: str = Field("", max_length=64)
 
 
-class Refusal(Given):
+class TextRefusal(Given):
     """A line of a file that cannot be taken, and why."""
 
     at: int
@@ -194,7 +194,7 @@ class Refusal(Given):
     values: dict[str, str]
 
 
-class Change(Given):
+class TextChange(Given):
     """A text that would say something else."""
 
     context: str
@@ -203,7 +203,7 @@ class Change(Given):
     text: str
 
 
-class Preview(Given):
+class TextPreview(Given):
     """What a file would change, or has changed where ``stored``. ``new`` and ``changed`` count;
     ``changes`` and ``refused`` hold the first of each."""
 
@@ -214,5 +214,5 @@ class Preview(Given):
     same: int
     left: int
     refusals: int
-    changes: list[Change]
-    refused: list[Refusal]
+    changes: list[TextChange]
+    refused: list[TextRefusal]

@@ -14,9 +14,9 @@ from bot.wording.model import Counts, Line, Piece, Said, State
 from bot.wording.reading import rules_of
 
 
-def language_row(counts: Counts, spoken: Sequence[str]) -> schema.LanguageRow:
+def language_row(counts: Counts, spoken: Sequence[str]) -> schema.TextLanguage:
     """How far a language is, and whether somebody who speaks these may sign there."""
-    return schema.LanguageRow(
+    return schema.TextLanguage(
         language=counts.language,
         offered=counts.language in LANGUAGES,
         right_to_left=counts.language in RIGHT_TO_LEFT,
@@ -41,9 +41,9 @@ def row(line: Line, language: str) -> schema.TextRow:
         place=piece.where,
         step=piece.step,
         channel=piece.channel,
-        part=cast("schema.PartName", piece.part.value),
+        part=piece.part.value,
         rank=cast("schema.RankName", piece.rank.name.lower()),
-        state=cast("schema.StateName", line.state.value),
+        state=line.state.value,
         editable=piece.editable,
         faults=sum(one.stops for one in found),
     )
@@ -54,7 +54,7 @@ def detail(found: Detail, language: str, names: Mapping[str, str]) -> schema.Tex
     signed = None
     if found.signed is not None:
         review = found.signed.review
-        signed = schema.Signature(
+        signed = schema.TextSignature(
             by=names.get(found.signed.by, ""),
             day=found.signed.day,
             italian=review.italian if review else "",
@@ -70,24 +70,24 @@ def detail(found: Detail, language: str, names: Mapping[str, str]) -> schema.Tex
         step=[row(one, language) for one in found.step],
         checks=[check(one) for one in found.checks],
         memory=[
-            schema.Remembered(
+            schema.TextRemembered(
                 context=one.context, italian=one.italian, text=one.text, alike=one.alike
             )
             for one in found.memory
         ],
-        terms=[schema.Term(italian=italian, said=said) for italian, said in found.terms],
+        terms=[schema.TextTerm(italian=italian, said=said) for italian, said in found.terms],
         signed=signed,
     )
 
 
-def check(one: checks.Check) -> schema.Check:
+def check(one: checks.Check) -> schema.TextCheck:
     """What there is to say of a translation."""
-    return schema.Check(code=one.code, stops=one.stops, values=dict(one.values))
+    return schema.TextCheck(code=one.code, stops=one.stops, values=dict(one.values))
 
 
-def change(one: bringing.Change) -> schema.Change:
+def change(one: bringing.Change) -> schema.TextChange:
     """A text of a file that would say something else."""
-    return schema.Change(
+    return schema.TextChange(
         context=one.piece.context,
         italian=one.piece.italian,
         before=one.before,
@@ -95,10 +95,14 @@ def change(one: bringing.Change) -> schema.Change:
     )
 
 
-def refusal(one: bringing.Refusal) -> schema.Refusal:
+def refusal(one: bringing.Refusal) -> schema.TextRefusal:
     """A line of a file that cannot be taken."""
-    return schema.Refusal(at=one.at, context=one.context, code=one.code, values=dict(one.values))
+    return schema.TextRefusal(
+        at=one.at, context=one.context, code=one.code, values=dict(one.values)
+    )
 
 
-def _pair(piece: Piece, said: Said) -> schema.Pair:
-    return schema.Pair(context=piece.context, italian=piece.italian, text=said.text, old=said.old)
+def _pair(piece: Piece, said: Said) -> schema.TextPair:
+    return schema.TextPair(
+        context=piece.context, italian=piece.italian, text=said.text, old=said.old
+    )

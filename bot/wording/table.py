@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.conversation.hearing import ALARM_FLOW, DANGER_FLOWS, WORDS_FLOW
+from bot.conversation.hearing import DANGER_FLOWS
 from bot.engine.editing.drafts import Texts
 from bot.i18n.reviews import FileMark
 from bot.tongues import LANGUAGES
@@ -16,8 +16,8 @@ from bot.workshop.pieces import Opened
 
 Order = Literal["risk", "flow"]
 
-_OUTRIGHT = frozenset({*DANGER_FLOWS.values(), ALARM_FLOW, WORDS_FLOW})
-"""Flows that are all about a danger: they come before texts that only name a number."""
+_OUTRIGHT = frozenset(DANGER_FLOWS.values())
+"""Flows that are all about danger: they come before texts that only name a number."""
 
 
 @dataclass(frozen=True, slots=True)

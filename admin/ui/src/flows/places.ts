@@ -3,6 +3,8 @@ import { go } from "../frame/way";
 // No flow's name has a colon.
 export const PUBLISH = ":publish";
 export const RELEASES = ":releases";
+/** The languages; with a language behind it its table, with a context behind that one text. */
+export const TEXTS = ":texts";
 
 /** Opens a flow, or one step of it. */
 export const openStep = (flow: string, step = ""): void =>
