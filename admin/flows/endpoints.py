@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows import schema
+from admin.flows.sentences import in_words
 from bot.engine.editing import edits as made
 from bot.engine.editing.drafts import OvertakenError, Release
 from bot.engine.editing.sheet import Block, Sheet, sheet_of
+from bot.engine.problems import Problem
 from bot.engine.tree import DEEPEST, UnreadableError
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
@@ -154,7 +156,8 @@ async def review_draft(call: Call) -> Answered:
 )
 async def flow_problems(call: Call) -> Answered:
     """Errors first, as the gate orders them within a flow."""
-    return Answered(schema.Findings(problems=_findings(await call.house.workshop.problems())))
+    found = await call.house.workshop.problems()
+    return Answered(schema.Findings(problems=[_finding(one, call.language) for one in found]))
 
 
 @endpoint(
@@ -379,8 +382,16 @@ def _release(one: Release, names: Mapping[str, str]) -> schema.ReleaseRow:
     )
 
 
-def _findings(problems: Sequence[object]) -> list[schema.Finding]:
-    return [schema.Finding.model_validate(one, from_attributes=True) for one in problems]
+def _finding(one: Problem, language: str) -> schema.Finding:
+    return schema.Finding(
+        flow=one.flow,
+        step=one.step,
+        line=one.line,
+        rule=one.rule,
+        what=in_words(one.what, language),
+        remedy=in_words(one.remedy, language),
+        severity=one.severity.value,
+    )
 
 
 ENDPOINTS = (
