@@ -13,11 +13,11 @@ from admin.wording import schema
 from admin.wording.shaping import change, check, detail, language_row, refusal, row
 from bot.engine.editing.drafts import OvertakenError
 from bot.handoff.reasons import Reason
-from bot.tongues import speaks
+from bot.tongues import WRITTEN, speaks
 from bot.wording.bringing import Plan
 from bot.wording.desk import FaultyTextError, ReadOnlyError, UnknownTextError, UntranslatedError
-from bot.wording.files import MOST_BYTES, FileError, Form
 from bot.wording.model import State
+from bot.wording.rows import MOST_BYTES, FileError, Form
 from bot.wording.table import Wanted
 
 T = TypeVar("T")
@@ -236,7 +236,14 @@ async def _tried(work: Awaitable[T]) -> T:
         raise Refused(422, Reason.TEXT_FILE) from None
 
 
+def _known(call: Call) -> None:
+    """What is no language of ours is not there, whatever is sent to it."""
+    if call.path["id"] not in WRITTEN[1:]:
+        raise Refused(404, Reason.UNKNOWN)
+
+
 def _speaks(call: Call) -> None:
+    _known(call)
     if not speaks(call.account.languages, call.path["id"]):
         raise Refused(403, Reason.NOT_SPOKEN)
 

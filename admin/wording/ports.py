@@ -9,8 +9,8 @@ from typing import Protocol
 from bot.wording.bringing import Plan
 from bot.wording.checks import Check
 from bot.wording.desk import Detail
-from bot.wording.files import Form
 from bot.wording.model import Counts, Line
+from bot.wording.rows import Form
 from bot.wording.table import Wanted
 
 

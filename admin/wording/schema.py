@@ -8,7 +8,7 @@ from pydantic import Field
 
 from admin.schema import Given, Taken
 from bot.engine.editing.edits import LONGEST
-from bot.wording.files import MOST_BYTES
+from bot.wording.rows import MOST_BYTES
 
 LARGEST = MOST_BYTES * 4 // 3 + 64 * 1024
 """Bytes of a request that brings a file, in base64."""

@@ -155,6 +155,7 @@ class SqlFlows:
             texts=plain["texts"],
             reviewer=plain["reviewer"],
             positions=plain["positions"],
+            italian=plain.get("italian", {}),
         )
 
     def _release(self, row: Any) -> Release:
@@ -201,6 +202,7 @@ def _draft_to_plain(draft: Draft) -> dict[str, Any]:
         "base": draft.base,
         "authors": list(draft.authors),
         "texts": {language: dict(texts) for language, texts in draft.texts.items()},
+        "italian": {language: dict(texts) for language, texts in draft.italian.items()},
         "reviewer": draft.reviewer,
         "positions": draft.positions,
     }

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.wording.checks import Rules, checked
-from bot.wording.files import Row
 from bot.wording.model import Line, Piece, Said
+from bot.wording.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.wording.glossary import terms_in
 from bot.wording.memory import Remembered, remembered
 from bot.wording.model import Counts, Line, Piece, Said, Signed, State
 from bot.wording.reading import rules_of, tables_of
+from bot.wording.rows import Form, Sent
 from bot.wording.table import Tables, Wanted, chosen, counted
 from bot.workshop.workshop import Workshop
 
@@ -199,7 +200,7 @@ class Wording:
         line = _line(await self.tables(), language, context)
         await self._reviews.withdraw(language, [one.context for one in line.piece.all])
 
-    async def file(self, language: str, form: files.Form, wanted: Wanted) -> bytes:
+    async def file(self, language: str, form: Form, wanted: Wanted) -> bytes:
         """The lines that are asked for as a file, in the order of the flows."""
         lines = await self.lines(language, wanted)
         contexts = [p.context for line in lines for p in line.piece.all]
@@ -208,23 +209,23 @@ class Wording:
 
         def work() -> bytes:
             rows = [row for line in lines for row in _sent(line, reviews)]
-            return files.written(rows, language, form, right_to_left)
+            return files.written(rows, language, form, right_to_left=right_to_left)
 
         return await asyncio.to_thread(work)
 
-    async def plan(self, language: str, content: bytes, form: files.Form) -> Plan:
-        """What a file would change. Raises ``files.FileError``, ``UnknownTextError``."""
+    async def plan(self, language: str, content: bytes, form: Form) -> Plan:
+        """What a file would change. Raises ``FileError``, ``UnknownTextError``."""
         _check(language)
         tables = await self.tables()
         return await asyncio.to_thread(_plan, tables, language, content, form)
 
     async def store(
-        self, language: str, content: bytes, form: files.Form, token: str, by: str, now: datetime
+        self, language: str, content: bytes, form: Form, token: str, by: str, now: datetime
     ) -> Plan:
         """Write what a file changes, all of it or nothing, as the plan of that token said.
 
         Raises ``OvertakenError`` where it would be another one by now or something is refused,
-        ``files.FileError``, ``UnknownTextError``.
+        ``FileError``, ``UnknownTextError``.
         """
         _check(language)
         tables = await self.tables()
@@ -260,7 +261,7 @@ def _checks(line: Line, language: str, text: str, words: str) -> list[Check]:
     return sorted(found, key=lambda one: not one.stops)
 
 
-def _plan(tables: Tables, language: str, content: bytes, form: files.Form) -> Plan:
+def _plan(tables: Tables, language: str, content: bytes, form: Form) -> Plan:
     return planned(files.read(content, form), tables.lines(language), rules_of(language))
 
 
@@ -272,7 +273,7 @@ def _signed(line: Line, reviews: Mapping[str, Review]) -> Signed | None:
     return Signed("", mark.day.isoformat()) if mark is not None else None
 
 
-def _sent(line: Line, reviews: Mapping[str, Review]) -> list[files.Sent]:
+def _sent(line: Line, reviews: Mapping[str, Review]) -> list[Sent]:
     """A line, and its words, as a file says them: with a mark where somebody signed just that."""
     pairs: list[tuple[Piece, Said | None]] = [(line.piece, line.said)]
     if line.piece.words is not None:
@@ -288,7 +289,7 @@ def _sent(line: Line, reviews: Mapping[str, Review]) -> list[files.Sent]:
         # An outdated text goes along as one that is not sure: whoever translates starts from it.
         text, fuzzy = (said.text, False) if said.text else (said.old, bool(said.old))
         told = Told(piece.context, piece.italian, text, fuzzy, mark)
-        rows.append(files.Sent(told, piece.where, _STATES[state], piece.remark))
+        rows.append(Sent(told, piece.where, _STATES[state], piece.remark))
     return rows
 
 

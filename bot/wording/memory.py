@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.wording.model import Line
 
@@ -32,12 +32,14 @@ def remembered(context: str, italian: str, lines: Iterable[Line]) -> list[Rememb
         for piece, said in ((line.piece, line.said), (line.piece.words, line.words))
         if piece is not None and said is not None and said.text and piece.context != context
     }
-    choices = {one: texts[0].casefold() for one, texts in known.items()}
-    found = process.extract(
-        italian.casefold(), choices, scorer=fuzz.ratio, score_cutoff=LIKE, limit=4 * MOST
-    )
+    asked = italian.casefold()
+    alike = {
+        one: fuzz.ratio(asked, texts[0].casefold(), score_cutoff=LIKE)
+        for one, texts in known.items()
+    }
+    best = sorted((one for one in alike if alike[one]), key=lambda one: -alike[one])
     told: dict[str, Remembered] = {}
-    for _, score, one in found:
-        said = Remembered(one, *known[one], int(score))
+    for one in best:
+        said = Remembered(one, *known[one], int(alike[one]))
         told.setdefault(said.text, said)
     return list(told.values())[:MOST]

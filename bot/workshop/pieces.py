@@ -129,14 +129,17 @@ def opened(name: str, live: Source, draft: Draft | None) -> Opened:
     outdated: dict[str, dict[str, str]] = {}
     was = sources(published, name)
     # What cannot be read at this moment loses none of its translations.
-    now = sources(text, name) or was
+    readable = sources(text, name)
+    now = readable or was
     for language in WRITTEN[1:]:
         drafted = draft.texts.get(language, {}) if draft is not None else {}
+        meant = draft.italian.get(language, {}) if draft is not None and readable else {}
         known = live.catalogues.get(language, {})
         kept, old = texts.setdefault(language, {}), outdated.setdefault(language, {})
         for context, source in now.items():
             if drafted.get(context):
-                kept[context] = drafted[context]
+                fits = meant.get(context, source) == source
+                (kept if fits else old)[context] = drafted[context]
             elif known.get(context) and context not in drafted:
                 (kept if was.get(context, source) == source else old)[context] = known[context]
     is_stale = draft is not None and draft.base != digest(name, live)
@@ -161,6 +164,15 @@ def renamed(before: Opened, edits: Sequence[Edit]) -> Texts:
                 moved = {now + key.removeprefix(was): texts[key] for key in mine}
                 found.setdefault(language, {}).update(moved)
     return found
+
+
+def meant(texts: Texts, text: str, flow: str) -> Texts:
+    """What these translations are translations of, in this text of their flow."""
+    now = sources(text, flow)
+    return {
+        language: {context: now[context] for context in told if context in now}
+        for language, told in texts.items()
+    }
 
 
 def over(texts: Texts, changes: Texts) -> Texts:

@@ -29,6 +29,7 @@ from bot.workshop.pieces import (
     digest,
     is_critical,
     judged,
+    meant,
     offered,
     opened,
     over,
@@ -140,11 +141,12 @@ class Workshop:
         text = await asyncio.to_thread(edited, before.text, edits) if edits else before.text
         draft = before.draft or await self._begun(flow, before.text, now)
         told = texts is not None or text != draft.text
-        moved = renamed(before, edits)
+        said = over(renamed(before, edits), texts or {})
         draft = replace(
             draft,
             text=text,
-            texts=over(over(draft.texts, moved), texts or {}),
+            texts=over(draft.texts, said),
+            italian=over(draft.italian, meant(said, text, flow)),
             positions=draft.positions if positions is None else positions,
             authors=draft.authors if by in draft.authors or not told else (*draft.authors, by),
             reviewer="" if told else draft.reviewer,
@@ -170,6 +172,7 @@ class Workshop:
                 replace(
                     draft,
                     texts=over(draft.texts, told),
+                    italian=over(draft.italian, meant(told, draft.text, flow)),
                     authors=draft.authors if by in draft.authors else (*draft.authors, by),
                     reviewer="",
                     revision=before.revision + 1,

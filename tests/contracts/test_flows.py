@@ -21,6 +21,7 @@ DRAFT = Draft(
     texts={"ar": {"work/what/ask": "ماذا؟"}, "en": {"work/what/ask": ""}},
     reviewer="bea",
     positions="{}",
+    italian={"ar": {"work/what/ask": "Che cosa?"}},
 )
 RELEASE = Release(
     number=1,

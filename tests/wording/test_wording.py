@@ -28,10 +28,12 @@ from bot.wording.desk import (
     UntranslatedError,
     Wording,
 )
-from bot.wording.files import HEADS, MOST_ROWS, FileError, read
+from bot.wording.files import read
 from bot.wording.glossary import glossary, terms_in
 from bot.wording.model import Part, Piece, Rank, Said, State
 from bot.wording.reading import rules_of
+from bot.wording.rows import MOST_ROWS, FileError
+from bot.wording.sheets import HEADS
 from bot.wording.table import Wanted
 from bot.workshop.workshop import Workshop
 
