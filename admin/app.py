@@ -52,6 +52,7 @@ from admin.routing import endpoints as routing
 from admin.training import endpoints as training
 from admin.training import feeds as training_feeds
 from admin.with_others import TOGETHER
+from admin.wording import endpoints as wording
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
 from bot.storage.staff_enrol import password_hasher
@@ -116,6 +117,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *channels.ENDPOINTS,
         *flows.ENDPOINTS,
         *rehearsal.ENDPOINTS,
+        *wording.ENDPOINTS,
         *TOGETHER,
     )
 

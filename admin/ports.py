@@ -26,6 +26,7 @@ from admin.retention.ports import Kept
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from admin.training.ports import Calls
+from admin.wording.ports import Wording
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
@@ -347,6 +348,10 @@ class House(Protocol):
     @property
     def rehearsals(self) -> Rehearsals:
         """Where they are tried before."""
+
+    @property
+    def wording(self) -> Wording:
+        """Translations into every language."""
 
     @property
     def addresses(self) -> Addresses:

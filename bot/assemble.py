@@ -56,6 +56,7 @@ from bot.storage.desk import SqlDesk
 from bot.storage.ids import RandomIds
 from bot.storage.kept import SqlKept
 from bot.storage.people import SqlPeople
+from bot.storage.reviews import SqlReviews
 from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
 from bot.storage.routing_waits import SqlWaits
@@ -70,6 +71,7 @@ from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
 from bot.web.words import PageWords
+from bot.wording.desk import Wording
 from bot.workshop.workshop import Workshop
 
 TIMERS_AT_ONCE = 200
@@ -124,6 +126,7 @@ class House:
     kept: SqlKept
     workshop: Workshop
     rehearsals: Rehearsals
+    wording: Wording
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -379,6 +382,7 @@ def _build(
         rehearsals=Rehearsals(workshop, current, scene.directory, reader, settings.cover_name),
         counts=SqlCounts(store),
         kept=SqlKept(store, limits_of(settings, scene.rules)),
+        wording=Wording(workshop, SqlReviews(store)),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

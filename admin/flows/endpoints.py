@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows import schema
+from admin.flows.shaping import finding, release_row, step
 from bot.engine.editing import edits as made
 from bot.engine.editing.drafts import OvertakenError, Release
-from bot.engine.editing.sheet import Block, Sheet, sheet_of
-from bot.engine.tree import DEEPEST, UnreadableError
+from bot.engine.editing.sheet import Sheet, sheet_of
+from bot.engine.tree import DEEPEST
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
 from bot.published import flow_of
@@ -44,7 +45,7 @@ async def flows(call: Call) -> Answered:
     return Answered(
         schema.Flows(
             flows=[_row(one, names) for one in found],
-            release=_release(releases[0], names) if releases else None,
+            release=release_row(releases[0], names) if releases else None,
             languages=list(LANGUAGES),
         )
     )
@@ -154,7 +155,8 @@ async def review_draft(call: Call) -> Answered:
 )
 async def flow_problems(call: Call) -> Answered:
     """Errors first, as the gate orders them within a flow."""
-    return Answered(schema.Findings(problems=_findings(await call.house.workshop.problems())))
+    found = await call.house.workshop.problems()
+    return Answered(schema.Findings(problems=[finding(one, call.language) for one in found]))
 
 
 @endpoint(
@@ -193,7 +195,7 @@ async def flow_releases(call: Call) -> Answered:
     """Who, when and why."""
     found = await call.house.workshop.releases()
     names = await _names(call, (), found)
-    return Answered(schema.Releases(releases=[_release(one, names) for one in found]))
+    return Answered(schema.Releases(releases=[release_row(one, names) for one in found]))
 
 
 @endpoint(
@@ -214,10 +216,11 @@ async def published_flow(call: Call) -> Answered:
         schema.Published(
             title=str(sheet.heading.get("title", "")) if text else "",
             text=text,
-            steps=[_step(block) for block in sheet.blocks],
+            steps=[step(block) for block in sheet.blocks],
             texts={
                 language: {key: text for key, text in texts.items() if flow_of(key) == flow}
                 for language, texts in source.catalogues.items()
+                if language in LANGUAGES
             },
         )
     )
@@ -309,7 +312,7 @@ def _is_plain(value: object, deepest: int) -> bool:
 
 async def _published(call: Call, release: Release) -> Answered:
     names = await _names(call, (), (release,))
-    return Answered(_release(release, names), subject=str(release.number))
+    return Answered(release_row(release, names), subject=str(release.number))
 
 
 async def _names(
@@ -345,41 +348,12 @@ async def _document(call: Call, one: Opened) -> schema.Document:
         flow=_row(one, names),
         start=str(head.get("start", "")),
         anywhere=[anywhere] if isinstance(anywhere, str) else [str(word) for word in anywhere],
-        steps=[_step(block) for block in sheet.blocks],
-        texts={language: dict(texts) for language, texts in one.texts.items()},
-        outdated={language: dict(texts) for language, texts in one.outdated.items()},
+        steps=[step(block) for block in sheet.blocks],
+        texts={language: dict(one.texts[language]) for language in LANGUAGES[1:]},
+        outdated={language: dict(one.outdated[language]) for language in LANGUAGES[1:]},
         positions=one.positions,
         text=one.text,
     )
-
-
-def _step(block: Block) -> schema.StepState:
-    try:
-        body = block.body
-    except UnreadableError:
-        body = {}
-    return schema.StepState(
-        id=block.id,
-        line=block.line,
-        note=block.note,
-        remark=block.remark,
-        body=dict(body) if isinstance(body, Mapping) else {},
-    )
-
-
-def _release(one: Release, names: Mapping[str, str]) -> schema.ReleaseRow:
-    return schema.ReleaseRow(
-        number=one.number,
-        at=one.at,
-        by=names.get(one.by, ""),
-        note=one.note,
-        flows=list(one.flows),
-        withdraws=one.withdraws,
-    )
-
-
-def _findings(problems: Sequence[object]) -> list[schema.Finding]:
-    return [schema.Finding.model_validate(one, from_attributes=True) for one in problems]
 
 
 ENDPOINTS = (

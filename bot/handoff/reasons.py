@@ -70,6 +70,11 @@ class Reason(StrEnum):
     STRANDED = "stranded"
     FAULTY = "faulty"
     UNPLAYABLE = "unplayable"
+    NOT_SPOKEN = "not_spoken"
+    FAULTY_TEXT = "faulty_text"
+    FILE_TEXT = "file_text"
+    NO_TEXT = "no_text"
+    TEXT_FILE = "text_file"
     HANDOVER_LONG = "handover_long"
     BAD_REQUEST = "bad_request"
     LOGIN = "login"
@@ -273,6 +278,13 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.MANY_FEEDS: "Ci sono già venti indirizzi per la Sua rete: ne tolga qualcuno.",
     Reason.FEED_ADDRESS: "L'indirizzo non si può usare: deve iniziare con https:// e portare a un "
     "sito pubblico.",
+    Reason.NOT_SPOKEN: "Firma chi parla questa lingua. Se la parla, la faccia aggiungere tra le "
+    "lingue del Suo profilo.",
+    Reason.FAULTY_TEXT: "Così la traduzione non si può salvare: corregga prima gli errori segnati.",
+    Reason.FILE_TEXT: "Questo testo si cambia nei file del progetto, non da qui.",
+    Reason.NO_TEXT: "Manca ancora la traduzione: non c'è niente da firmare.",
+    Reason.TEXT_FILE: "Il file non si legge: porti un .po, o un .xlsx esportato da qui con la "
+    "prima riga com'era.",
     Reason.NOT_ON_DUTY: "Questa persona non è in servizio adesso: lei aspetterebbe senza risposta. "
     "Scelga chi è in servizio, oppure rimetta il caso in coda.",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from sys import intern
 
@@ -11,14 +12,17 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import normalize
 from babel.messages.pofile import read_po as _parse
 
+from bot.i18n.reviews import FileMark, comment_of, mark_of
+
 Entry = tuple[str, str, str]
 """Context, Italian source, comment for translators."""
 
 _LINE = r'"[^"\\\n]*(?:\\[nt"\\][^"\\\n]*)*"'
 _QUOTED = rf"{_LINE}(?:\n{_LINE})*"
 _HEAD = re.compile(rf'msgid ""\nmsgstr {_QUOTED}\n(?:\n|\Z)')
+_REMARKS = r"((?:#[.,] .*\n|# reviewed: .*\n)*)"
 _BLOCK = re.compile(
-    rf"((?:#[.,] .*\n)*)msgctxt ({_QUOTED})\nmsgid {_QUOTED}\nmsgstr ({_QUOTED})\n(?:\n|\Z)"
+    rf"{_REMARKS}msgctxt ({_QUOTED})\nmsgid {_QUOTED}\nmsgstr ({_QUOTED})\n(?:\n|\Z)"
 )
 _ESCAPED = re.compile(r'\\([nt"\\])')
 _MEANT = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
@@ -66,6 +70,47 @@ def _unquoted(quoted: str) -> str:
     return _ESCAPED.sub(lambda match: _MEANT[match[1]], text) if "\\" in text else text
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message of a catalogue as it lies there; ``fuzzy``: it may say something else."""
+
+    context: str
+    source: str
+    text: str
+    fuzzy: bool
+    mark: FileMark | None
+
+
+def read_told(content: bytes) -> list[Told]:
+    """Every message with its Italian, untranslated ones included. Raises ``ValueError``.
+
+    A context that stands twice is there twice.
+    """
+    return [
+        Told(
+            message.context or "",
+            str(message.id),
+            _translation(message),
+            message.fuzzy,
+            _mark(message),
+        )
+        for message in _catalogue(content)
+        if message.id
+    ]
+
+
+def read_marks(content: bytes) -> dict[str, FileMark]:
+    """Context -> the mark of review that stands beside its translation."""
+    if b"\n# reviewed: " not in content:
+        return {}
+    found = {one.context: one.mark for one in read_told(content) if one.mark is not None}
+    return {context: mark for context, mark in found.items() if context}
+
+
+def _mark(message: Message) -> FileMark | None:
+    return next(filter(None, map(mark_of, message.user_comments)), None)
+
+
 def review_state(content: bytes) -> str:
     """``reviewed`` when a native speaker has read the whole catalogue, else ``draft``."""
     found = _STATE.search(content)
@@ -81,8 +126,21 @@ def extract(texts: Iterable[tuple[str, str]], comments: Mapping[str, str]) -> li
     ]
 
 
+def written_po(told: Iterable[Told], language: str) -> bytes:
+    """A catalogue of these messages, as ``write_po`` writes it."""
+    blocks = []
+    for one in told:
+        message = Message(one.source, one.text, context=one.context)
+        if one.mark is not None:
+            message.user_comments.append(comment_of(one.mark))
+        blocks.append(_block(one.context, one.source, "", message, fuzzy=one.fuzzy))
+    return "\n".join([_header(language, "draft"), *blocks]).encode()
+
+
 def write_po(entries: Iterable[Entry], language: str, old: bytes | None) -> bytes:
     """The catalogue of these entries, with the translations that ``old`` has for them.
+
+    A mark of review stays with its translation; whether it fits is for whoever reads it.
 
     A translation whose Italian source changed is kept as fuzzy; one whose context is gone goes.
     A catalogue that changed is a draft again.
@@ -120,7 +178,9 @@ def _header(language: str, state: str) -> str:
 
 def _block(context: str, source: str, comment: str, before: Message | None, *, fuzzy: bool) -> str:
     translation = _translation(before)
-    lines = [f"#. {line}" for line in comment.splitlines()]
+    mark = _mark(before) if before is not None and translation else None
+    lines = [f"# {comment_of(mark)}"] if mark is not None else []
+    lines += [f"#. {line}" for line in comment.splitlines()]
     if translation and before is not None and (fuzzy or before.fuzzy):
         lines.append("#, fuzzy")
     lines.append(f"msgctxt {normalize(context)}")

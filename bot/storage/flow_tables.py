@@ -1,4 +1,5 @@
-"""The tables of flows that are being written, and of what was published from the console.
+"""The tables of flows that are being written, of what was published from the console, and of
+translations that were signed.
 
 Nothing of any woman is here. What they say is sealed all the same: who can write into the file but
 has no key cannot put words into the service's mouth.
@@ -39,5 +40,17 @@ flow_places = Table(
 )
 """One row for each flow whose steps somebody has placed on the canvas; it outlives drafts."""
 
-NOT_HERS = frozenset({"flow_drafts", "flow_releases", "flow_places"})
+text_reviews = Table(
+    "text_reviews",
+    metadata,
+    Column("language", String(16), primary_key=True),
+    Column("context", String(200), primary_key=True),
+    Column("digest", String(24), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""One row for each translation that somebody signed; ``digest``: of the Italian and of what she
+read, so that a change of either undoes it; ``sealed``: both, and who she is."""
+
+NOT_HERS = frozenset({"flow_drafts", "flow_releases", "flow_places", "text_reviews"})
 """Nothing of any woman is in these."""

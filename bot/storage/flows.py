@@ -183,6 +183,7 @@ class SqlFlows:
             authors=tuple(plain["authors"]),
             texts=plain["texts"],
             reviewer=plain["reviewer"],
+            italian=plain.get("italian", {}),
         )
 
     def _release(self, row: Any) -> Release:
@@ -229,6 +230,7 @@ def _draft_to_plain(draft: Draft) -> dict[str, Any]:
         "base": draft.base,
         "authors": list(draft.authors),
         "texts": {language: dict(texts) for language, texts in draft.texts.items()},
+        "italian": {language: dict(texts) for language, texts in draft.italian.items()},
         "reviewer": draft.reviewer,
     }
 

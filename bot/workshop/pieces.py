@@ -20,7 +20,7 @@ from bot.engine.problems import Problem
 from bot.gate import clues
 from bot.i18n.texts import TEXTS
 from bot.published import FLOWS, Source, flow_of, risky_words
-from bot.tongues import LANGUAGES
+from bot.tongues import LANGUAGES, WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Opened:
 
     ``text`` is the draft, or what is live where there is none; ``live`` is empty for a flow that
     was never published. ``texts``: its translations, as they would be published; one whose Italian
-    changed since is not among them but in ``outdated``. ``is_stale``: it was published meanwhile;
+    changed since is not among them but in ``outdated``. Of languages that are not offered yet only
+    what was written here is among them. ``is_stale``: it was published meanwhile;
     ``needs_review``: it goes out only when a second person has read it. ``positions``: where its
     steps stand on the canvas, as JSON of the editor's own.
     """
@@ -73,11 +74,14 @@ def composed(live: Source, drafts: Sequence[Draft]) -> Source:
             flows[draft.flow] = draft.text
         else:
             flows.pop(draft.flow, None)
-        for language in LANGUAGES[1:]:
+        for language in WRITTEN[1:]:
+            told = one.texts.get(language, {})
+            if language not in LANGUAGES and not (told or language in catalogues):
+                continue
             texts = catalogues.setdefault(language, {})
             for context in [key for key in texts if flow_of(key) == draft.flow]:
                 del texts[context]
-            texts.update(one.texts.get(language, {}) if draft.text else {})
+            texts.update(told if draft.text else {})
     return Source(flows, catalogues)
 
 
@@ -125,16 +129,19 @@ def opened(name: str, live: Source, draft: Draft | None) -> Opened:
     text = draft.text if draft is not None else published
     texts: dict[str, dict[str, str]] = {}
     outdated: dict[str, dict[str, str]] = {}
-    was = _sources(published, name)
+    was = sources(published, name)
     # What cannot be read at this moment loses none of its translations.
-    now = _sources(text, name) or was
-    for language in LANGUAGES[1:]:
+    readable = sources(text, name)
+    now = readable or was
+    for language in WRITTEN[1:]:
         drafted = draft.texts.get(language, {}) if draft is not None else {}
+        meant = draft.italian.get(language, {}) if draft is not None and readable else {}
         known = live.catalogues.get(language, {})
         kept, old = texts.setdefault(language, {}), outdated.setdefault(language, {})
         for context, source in now.items():
             if drafted.get(context):
-                kept[context] = drafted[context]
+                fits = meant.get(context, source) == source
+                (kept if fits else old)[context] = drafted[context]
             elif known.get(context) and context not in drafted:
                 (kept if was.get(context, source) == source else old)[context] = known[context]
     is_stale = draft is not None and draft.base != digest(name, live)
@@ -142,7 +149,7 @@ def opened(name: str, live: Source, draft: Draft | None) -> Opened:
     return Opened(name, text, published, draft, texts, outdated, is_stale, critical)
 
 
-def _sources(text: str, name: str) -> Mapping[str, str]:
+def sources(text: str, name: str) -> Mapping[str, str]:
     """Context -> Italian of a flow; nothing of one that cannot be read at the moment."""
     flow = load_flow(text, name, CALLS)[0] if text else None
     return {one.context: one.source for one in flow_passages(flow)} if flow is not None else {}
@@ -161,10 +168,25 @@ def renamed(before: Opened, edits: Sequence[Edit]) -> Texts:
     return found
 
 
+def meant(texts: Texts, text: str, flow: str) -> Texts:
+    """What these translations are translations of, in this text of their flow."""
+    now = sources(text, flow)
+    return {
+        language: {context: now[context] for context in told if context in now}
+        for language, told in texts.items()
+    }
+
+
 def over(texts: Texts, changes: Texts) -> Texts:
     """Translations, with the changed ones in their place."""
     languages = sorted({*texts, *changes})
     return {one: {**texts.get(one, {}), **changes.get(one, {})} for one in languages}
+
+
+def offered(source: Source) -> Source:
+    """The same with the languages alone that women are answered in: what a talk is pinned to."""
+    kept = {one: texts for one, texts in source.catalogues.items() if one in LANGUAGES}
+    return Source(source.flows, kept)
 
 
 def digest(flow: str, source: Source) -> str:
@@ -172,7 +194,7 @@ def digest(flow: str, source: Source) -> str:
     if flow not in source.flows:
         return ""
     whole = hashlib.sha256(source.flows[flow].encode())
-    for language, texts in sorted(source.catalogues.items()):
+    for language, texts in sorted(offered(source).catalogues.items()):
         for context in sorted(one for one in texts if flow_of(one) == flow):
             whole.update(f"\0{language}\0{context}\0{texts[context]}".encode())
     return whole.hexdigest()[:22]

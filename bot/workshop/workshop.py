@@ -29,6 +29,8 @@ from bot.workshop.pieces import (
     digest,
     is_critical,
     judged,
+    meant,
+    offered,
     opened,
     over,
     renamed,
@@ -138,9 +140,7 @@ class Workshop:
         the flow: whoever moves a card begins no draft. Raises ``EditError`` with the reason,
         ``OvertakenError``, ``UnknownFlowError``.
         """
-        before = await self.open(flow)
-        if before.revision != revision:
-            raise OvertakenError
+        before = await self._at(flow, revision)
         if not edits and not texts:
             if positions is not None:
                 await self._flows.place(flow, positions)
@@ -148,11 +148,12 @@ class Workshop:
         text = await asyncio.to_thread(edited, before.text, edits) if edits else before.text
         draft = before.draft or await self._begun(flow, before.text, now)
         told = bool(texts) or text != draft.text
-        moved = renamed(before, edits)
+        said = over(renamed(before, edits), texts or {})
         draft = replace(
             draft,
             text=text,
-            texts=over(over(draft.texts, moved), texts or {}),
+            texts=over(draft.texts, said),
+            italian=over(draft.italian, meant(said, text, flow)),
             authors=draft.authors if by in draft.authors or not told else (*draft.authors, by),
             reviewer="" if told else draft.reviewer,
             revision=revision + 1,
@@ -160,6 +161,38 @@ class Workshop:
         )
         await self._flows.save_all([draft], {} if positions is None else {flow: positions})
         return await self.open(flow)
+
+    async def translate(
+        self, texts: Mapping[str, Texts], revisions: Mapping[str, int], by: str, now: datetime
+    ) -> None:
+        """Translations of several flows (flow -> language -> context) take the place of what they
+        were: all of them or, with ``OvertakenError``, none.
+
+        ``revisions`` are those that they were written on. Raises ``UnknownFlowError``.
+        """
+        drafts = []
+        for flow, told in texts.items():
+            before = await self._at(flow, revisions.get(flow, 0))
+            draft = before.draft or await self._begun(flow, before.text, now)
+            drafts.append(
+                replace(
+                    draft,
+                    texts=over(draft.texts, told),
+                    italian=over(draft.italian, meant(told, draft.text, flow)),
+                    authors=draft.authors if by in draft.authors else (*draft.authors, by),
+                    reviewer="",
+                    revision=before.revision + 1,
+                    changed_at=now,
+                )
+            )
+        await self._flows.save_all(drafts)
+
+    async def _at(self, flow: str, revision: int) -> Opened:
+        """A flow that has this revision."""
+        before = await self.open(flow)
+        if before.revision != revision:
+            raise OvertakenError
+        return before
 
     async def _written(self, flow: str, revision: int) -> Draft:
         """The draft that has this revision."""
@@ -286,7 +319,7 @@ class Workshop:
         number = await self._flows.newest() + 1
         release = replace(release, number=number, bundle=bundle.id)
         packed = source.packed()
-        await self._keep(bundle.id, packed)
+        await self._keep(bundle.id, offered(source).packed())
         await self._flows.publish(release, packed, drafts)
         await self._stage.refresh()
         return release

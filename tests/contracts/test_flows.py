@@ -20,6 +20,7 @@ DRAFT = Draft(
     authors=("ada",),
     texts={"ar": {"work/what/ask": "ماذا؟"}, "en": {"work/what/ask": ""}},
     reviewer="bea",
+    italian={"ar": {"work/what/ask": "Che cosa?"}},
 )
 RELEASE = Release(
     number=1,

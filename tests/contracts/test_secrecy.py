@@ -213,6 +213,7 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "counts": {"network", "figure", "value"},
         "swept": {"kind"},
         "sweep_marks": {"name"},
+        "text_reviews": {"language", "context", "digest"},
         # Who works on a case with whom; what they say, and what a referral holds, is sealed.
         "seats": {
             *("id", "conversation", "case_id", "network", "home", "account", "kind"),

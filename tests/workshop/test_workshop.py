@@ -113,6 +113,20 @@ async def test_italian_that_changed_leaves_its_translations_behind(workshop: Wor
     assert context in LIVE.catalogues["ar"]
 
 
+async def test_a_drafted_translation_does_not_outlive_its_italian(workshop: Workshop) -> None:
+    """It was written in the same draft: all the same, it says something else by now."""
+    revision = await asks_otherwise(workshop)
+    before = await workshop.open(FLOW)
+    step = next(block.id for block in before.sheet.blocks if "ask" in block.body)
+    context = f"{FLOW}/{step}/ask"
+    assert before.texts["ar"][context] == "Come stai?"
+    said = {**await body(workshop, FLOW, step), "ask": "Dove sei?"}
+    after = await workshop.edit(FLOW, revision, [Put(step, said)], "ada", NOW)
+    assert (after.texts["ar"].get(context), after.outdated["ar"][context]) == (None, "Come stai?")
+    again = await workshop.edit(FLOW, revision + 1, [], "ada", NOW, {"ar": {context: "أين أنت؟"}})
+    assert again.texts["ar"][context] == "أين أنت؟"
+
+
 async def test_a_draft_goes_live_when_somebody_else_has_read_it(
     workshop: Workshop, stage: Shown, kept: dict[str, bytes]
 ) -> None:

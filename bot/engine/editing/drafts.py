@@ -22,7 +22,8 @@ class Draft:
     """A flow as it is being written, one for each flow.
 
     ``text``: the whole YAML, canonical; empty: the flow goes. ``texts``: its translations, only
-    those that changed; an empty one is missing. ``base``: the bundle that it was begun on.
+    those that changed; an empty one is missing. ``italian``: language -> context -> what each of
+    them is a translation of, so that it does not outlive it. ``base``: what it was begun on.
     ``revision`` grows with every change. ``authors``: the accounts that wrote in it. ``reviewer``:
     who read this revision and agreed; any change takes that away.
     """
@@ -35,6 +36,7 @@ class Draft:
     authors: tuple[str, ...]
     texts: Texts = field(default_factory=dict)
     reviewer: str = ""
+    italian: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import { useAct } from "../parts/useAct";
 import { day, moment } from "../texts/moments";
 import { many, t } from "../texts/say";
 import { SLUG } from "./document";
-import { PUBLISH, RELEASES } from "./places";
+import { PUBLISH, RELEASES, TEXTS } from "./places";
 import { stateOf } from "./words";
 
 /** Every flow, what is being written in it, and what is live. */
@@ -40,6 +40,9 @@ export function FlowList() {
         </button>
         <button type="button" onClick={() => go("flows", RELEASES)}>
           {t("Pubblicazioni")}
+        </button>
+        <button type="button" onClick={() => go("flows", TEXTS)}>
+          {t("Traduzioni")}
         </button>
         <button type="button" onClick={() => setMaking(true)}>
           {t("Nuovo percorso")}

@@ -70,6 +70,8 @@ interface LineProps {
   readonly there?: boolean;
 }
 
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
 /** One finding: what it is about, the gate's own sentence, and what to do. */
 export function FindingLine({ one, desk, doc, here, there }: LineProps) {
   const remedy = desk && doc && here ? remedyOf(one, doc) : undefined;
@@ -79,8 +81,8 @@ export function FindingLine({ one, desk, doc, here, there }: LineProps) {
         {isError(one) ? t("errore") : t("avviso")}
       </span>{" "}
       {familyOf(one.rule)}
-      <small lang="en" dir="ltr">
-        {one.what}: {one.remedy}.
+      <small>
+        {one.what}. {capital(one.remedy)}.
       </small>
       <small>
         {[one.flow, one.step].filter((part) => part).join("/")} · {one.rule}

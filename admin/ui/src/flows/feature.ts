@@ -19,6 +19,14 @@ export default {
       does: mark("Rifà nell'editor dei percorsi"),
     },
     {
+      keys: [mark("Ctrl"), mark("Invio")],
+      does: mark("Salva la traduzione e apre la successiva"),
+    },
+    {
+      keys: [mark("Ctrl"), mark("Maiusc"), mark("Invio")],
+      does: mark("Firma la traduzione e apre la successiva"),
+    },
+    {
       keys: [mark("Alt"), "↑" as never, "↓" as never],
       does: mark("Sposta il passo nell'elenco del percorso"),
     },

@@ -5,6 +5,8 @@ export const PUBLISH = ":publish";
 export const RELEASES = ":releases";
 // No step's name has one either.
 export const TRIAL = ":trial";
+/** The languages; with a language behind it its table, with a context behind that one text. */
+export const TEXTS = ":texts";
 
 /** Opens a flow, or one step of it. */
 export const openStep = (flow: string, step = ""): void =>

@@ -1,0 +1,49 @@
+import type { Schemas } from "../../api/types";
+import { t } from "../../texts/say";
+
+type Row = Schemas["TextRow"];
+
+interface Props {
+  readonly step: readonly Row[];
+  readonly row: Row;
+  /** What is being written in its place. */
+  readonly text: string;
+  readonly language: string;
+}
+
+/** How the step looks to her: the message and its choices, the text that is open marked. */
+export function StepPicture({ step, row, text, language }: Props) {
+  const said = step.filter((one) => one.part === "message" && one.channel === row.channel);
+  const shown = said.length > 0 ? said : step.filter((one) => one.part === "message");
+  const choices = step.filter((one) => one.part === "label" && one.channel === "");
+  const again = row.part === "again" ? step.filter((one) => one.part === "again") : [];
+  if (step.length === 0) return null;
+  return (
+    <figure className="step-picture">
+      <figcaption>{t("Come lo vede lei")}</figcaption>
+      <div lang={language} dir="auto" className="picture-inside">
+        {[...shown.slice(0, 1), ...again].map((one) => (
+          <p key={one.said.context} className="bubble" dir="auto">
+            <Said one={one} row={row} text={text} />
+          </p>
+        ))}
+        {choices.length > 0 && (
+          <ul className="picture-choices">
+            {choices.map((one) => (
+              <li key={one.said.context} dir="auto">
+                <Said one={one} row={row} text={text} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </figure>
+  );
+}
+
+function Said({ one, row, text }: { one: Row; row: Row; text: string }) {
+  const mine = one.said.context === row.said.context;
+  const said = mine ? text : one.said.text;
+  const shown = said || one.said.italian;
+  return mine ? <mark>{shown}</mark> : shown;
+}

@@ -1,0 +1,1 @@
+"""Tables of translations: written, signed by who speaks the language, sent out and taken in."""

@@ -1,0 +1,134 @@
+"""Which translations were signed: in a database, or in memory for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
+
+from bot.i18n.reviews import Review
+from bot.storage.flow_tables import text_reviews
+from bot.storage.flows import FlowStore
+from bot.storage.plain import dump, from_ms, load, to_ms
+
+_TOGETHER = 200
+"""So many contexts stand in one statement."""
+
+
+class SqlReviews:
+    """Signatures of the whole installation, one for each text and language."""
+
+    def __init__(self, store: FlowStore) -> None:
+        self._store = store
+        self._keys = store.keys.installation
+
+    async def digests(self) -> Mapping[str, Mapping[str, str]]:
+        """Language -> context -> what its signature is bound to."""
+        table = text_reviews
+        query = select(table.c.language, table.c.context, table.c.digest)
+
+        def work(connection: Connection) -> Mapping[str, Mapping[str, str]]:
+            found: dict[str, dict[str, str]] = {}
+            for language, context, bound in connection.execute(query):
+                found.setdefault(language, {})[context] = bound
+            return found
+
+        return await self._store.read(work)
+
+    async def of(self, language: str, contexts: Collection[str]) -> Mapping[str, Review]:
+        """Context -> its signature, of those of these that have one."""
+
+        def work(connection: Connection) -> Mapping[str, Review]:
+            found = {}
+            for some in _chunks(sorted(contexts)):
+                for row in connection.execute(select(text_reviews).where(_mine(language, some))):
+                    sealed = self._keys.unseal(
+                        "text_reviews", "sealed", _row(row.language, row.context), row.sealed
+                    )
+                    plain = load(sealed)
+                    found[row.context] = Review(
+                        row.language,
+                        row.context,
+                        plain["italian"],
+                        plain["text"],
+                        plain["by"],
+                        from_ms(row.at),
+                    )
+            return found
+
+        return await self._store.read(work)
+
+    async def sign(self, reviews: Sequence[Review]) -> None:
+        """Write signatures down, each in the place of the one before."""
+
+        def work(connection: Connection) -> None:
+            for one in reviews:
+                connection.execute(delete(text_reviews).where(_mine(one.language, [one.context])))
+            connection.execute(insert(text_reviews), [self._cells(one) for one in reviews])
+
+        if reviews:
+            await self._store.write(work)
+
+    async def withdraw(self, language: str, contexts: Collection[str]) -> None:
+        """These are signed by nobody any more."""
+
+        def work(connection: Connection) -> None:
+            for some in _chunks(sorted(contexts)):
+                connection.execute(delete(text_reviews).where(_mine(language, some)))
+
+        await self._store.write(work)
+
+    def _cells(self, one: Review) -> dict[str, object]:
+        plain = dump({"italian": one.italian, "text": one.text, "by": one.by})
+        id = _row(one.language, one.context)
+        return {
+            "language": one.language,
+            "context": one.context,
+            "digest": one.digest,
+            "at": to_ms(one.at),
+            "sealed": self._keys.seal("text_reviews", "sealed", id, plain),
+        }
+
+
+def _row(language: str, context: str) -> str:
+    return f"{language} {context}"
+
+
+def _mine(language: str, contexts: Sequence[str]) -> ColumnElement[bool]:
+    return (text_reviews.c.language == language) & text_reviews.c.context.in_(contexts)
+
+
+def _chunks(contexts: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(contexts), _TOGETHER):
+        yield contexts[at : at + _TOGETHER]
+
+
+class MemoryReviews:
+    """The same in memory, for tests."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Review] = {}
+
+    async def digests(self) -> Mapping[str, Mapping[str, str]]:
+        """Language -> context -> what its signature is bound to."""
+        found: dict[str, dict[str, str]] = {}
+        for (language, context), one in self._known.items():
+            found.setdefault(language, {})[context] = one.digest
+        return found
+
+    async def of(self, language: str, contexts: Collection[str]) -> Mapping[str, Review]:
+        """Context -> its signature, of those of these that have one."""
+        own = ((one, self._known.get((language, one))) for one in contexts)
+        return {context: review for context, review in own if review is not None}
+
+    async def sign(self, reviews: Sequence[Review]) -> None:
+        """Write signatures down, each in the place of the one before."""
+        self._known |= {(one.language, one.context): one for one in reviews}
+
+    async def withdraw(self, language: str, contexts: Collection[str]) -> None:
+        """These are signed by nobody any more."""
+        for context in contexts:
+            self._known.pop((language, context), None)
+
+
+Reviews = SqlReviews | MemoryReviews

@@ -1,0 +1,1 @@
+"""Where translations are looked after: tables, checks, a memory, signatures, files."""
