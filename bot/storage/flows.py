@@ -169,6 +169,7 @@ class SqlFlows:
             flows=tuple(plain["flows"]),
             withdraws=plain["withdraws"],
             redirects={(a, b): (c, d) for a, b, c, d in plain["redirects"]},
+            before=plain.get("before", {}),
         )
 
 
@@ -214,6 +215,7 @@ def _release_to_plain(release: Release) -> dict[str, Any]:
         "flows": list(release.flows),
         "withdraws": release.withdraws,
         "redirects": [[*gone, *to] for gone, to in release.redirects.items()],
+        "before": dict(release.before),
     }
 
 

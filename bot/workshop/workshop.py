@@ -16,17 +16,17 @@ from typing import Protocol
 from bot.conversation.calls import CALLS
 from bot.directory.model import Directory
 from bot.engine.editing.drafts import Draft, OvertakenError, Place, Release, Texts
-from bot.engine.editing.edits import Edit, Head, edited
+from bot.engine.editing.edits import Edit, EditError, Head, edited
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
 from bot.published import Source, read_source
 from bot.storage.flows import Flows
 from bot.tongues import LANGUAGES
+from bot.workshop.documents import Kind, digest, kind_of, names, text_of
 from bot.workshop.pieces import (
     Opened,
     composed,
-    digest,
     is_critical,
     judged,
     opened,
@@ -99,24 +99,29 @@ class Workshop:
 
     async def live(self) -> Source:
         """What new talks begin with."""
+        return (await self._newest())[1]
+
+    async def _newest(self) -> tuple[int, Source]:
+        """The number of the newest release, 0 before the first, and what is in it."""
         newest = await self._flows.newest()
-        if self._live is None or self._live[0] != newest:
+        found = self._live
+        if found is None or found[0] != newest:
             content = await self._flows.content(newest) if newest else None
-            read = read_source if content is None else lambda: Source.unpacked(content)
-            self._live = newest, await asyncio.to_thread(read)
-        return self._live[1]
+            found = self._live = newest, await asyncio.to_thread(_unpacked, content)
+        return found
 
     async def all(self) -> Sequence[Opened]:
-        """Every flow, those that were never published included, by name."""
+        """Every document, those that were never published included: flows, covers, words."""
         live = await self.live()
         drafts = {one.flow: one for one in await self._flows.drafts()}
-        names = sorted({*live.flows, *drafts})
-        return await asyncio.to_thread(lambda: [opened(n, live, drafts.get(n)) for n in names])
+        order = list(Kind)
+        every = sorted({*names(live), *drafts}, key=lambda n: (order.index(kind_of(n, live)), n))
+        return await asyncio.to_thread(lambda: [opened(n, live, drafts.get(n)) for n in every])
 
     async def open(self, flow: str) -> Opened:
         """One flow. Raises ``UnknownFlowError``."""
         live, draft = await self.live(), await self._flows.draft(flow)
-        if draft is None and flow not in live.flows:
+        if draft is None and not text_of(flow, live):
             raise UnknownFlowError
         return await asyncio.to_thread(opened, flow, live, draft)
 
@@ -129,16 +134,20 @@ class Workshop:
         now: datetime,
         texts: Texts | None = None,
         positions: str | None = None,
+        words: str | None = None,
     ) -> Opened:
         """The flow after these edits, made on that revision; all of them or none.
 
-        ``texts`` are translations to put in the place of what they were. Raises ``EditError`` with
-        the reason, ``OvertakenError``, ``UnknownFlowError``.
+        ``texts`` are translations to put in the place of what they were, ``words`` a whole list of
+        risky words. Raises ``EditError`` with the reason, ``OvertakenError``, ``UnknownFlowError``.
         """
         before = await self.open(flow)
         if before.revision != revision:
             raise OvertakenError
-        text = await asyncio.to_thread(edited, before.text, edits) if edits else before.text
+        if (before.kind is Kind.RISKY) != (words is not None) or (words is not None and edits):
+            raise EditError("a list of words is written whole, and nothing else is")
+        text = words if words is not None else before.text
+        text = await asyncio.to_thread(edited, text, edits) if edits else text
         draft = before.draft or await self._begun(flow, before.text, now)
         told = texts is not None or text != draft.text
         moved = renamed(before, edits)
@@ -167,9 +176,9 @@ class Workshop:
 
     async def create(self, flow: str, title: str, by: str, now: datetime) -> Opened:
         """A new flow with one step. Raises ``UnknownFlowError`` where the name is taken or none."""
-        names = {one.casefold() for one in (await self.live()).flows}
-        names |= {one.flow.casefold() for one in await self._flows.drafts()}
-        if flow.casefold() in names or not SLUG.fullmatch(flow):
+        taken = {one.casefold() for one in names(await self.live())}
+        taken |= {one.flow.casefold() for one in await self._flows.drafts()}
+        if flow.casefold() in taken or not SLUG.fullmatch(flow):
             raise UnknownFlowError
         draft = Draft(flow, NEW.format(flow=flow, title=flow), "", 1, now, (by,))
         await self._flows.save(draft)
@@ -212,7 +221,7 @@ class Workshop:
 
         Raises ``FaultyError``, ``UnreviewedError``, ``StrandedError``, ``OvertakenError``.
         """
-        live, drafts = await self.live(), await self._chosen(flows)
+        (number, live), drafts = await self._newest(), await self._chosen(flows)
         if {one.flow for one in drafts} != set(flows) or not drafts:
             raise OvertakenError
         if any(one.base != digest(one.flow, live) for one in drafts):
@@ -221,9 +230,12 @@ class Workshop:
         unread = [one.flow for one in drafts if not one.reviewer and is_critical(one, live)]
         if unread:
             raise UnreviewedError(unread)
-        release = Release(0, "", now, by, note, tuple(sorted(flows)), withdraws, redirects or {})
+        before = {one.flow: one.base for one in drafts}
+        names = tuple(sorted(flows))
+        told = by, note, names, withdraws, redirects or {}, before
+        release = Release(number + 1, "", now, *told)
         revisions = [(one.flow, one.revision) for one in drafts]
-        return await self._release(source, release, revisions)
+        return await self._release(live, source, release, revisions)
 
     async def restore(self, number: int, by: str, note: str, now: datetime) -> Release:
         """What was live after that release is live again; nobody is moved.
@@ -233,10 +245,14 @@ class Workshop:
         content = await self._flows.content(number)
         if content is None:
             raise UnknownFlowError
-        source, live = Source.unpacked(content), await self.live()
-        names = source.flows.keys() | live.flows.keys()
-        changed = tuple(n for n in sorted(names) if digest(n, source) != digest(n, live))
-        return await self._release(source, Release(0, "", now, by, note, changed))
+        newest, live = await self._newest()
+        source = Source.unpacked(content).beside(live)
+        every = sorted({*names(source), *names(live)})
+        before = {name: digest(name, live) for name in every}
+        changed = tuple(name for name in every if digest(name, source) != before[name])
+        release = Release(newest + 1, "", now, by, note, changed)
+        before = {name: before[name] for name in changed}
+        return await self._release(live, source, replace(release, before=before))
 
     async def releases(self) -> Sequence[Release]:
         """What was published, the newest first."""
@@ -250,17 +266,20 @@ class Workshop:
         content = await self._flows.content(number) if number else None
         if content is None and number:
             raise UnknownFlowError
-        return await asyncio.to_thread(
-            lambda: read_source() if content is None else Source.unpacked(content)
-        )
+        return await asyncio.to_thread(_unpacked, content)
 
     async def _chosen(self, flows: Collection[str] | None) -> Sequence[Draft]:
         drafts = await self._flows.drafts()
         return [one for one in drafts if flows is None or one.flow in flows]
 
     async def _release(
-        self, source: Source, release: Release, drafts: Sequence[tuple[str, int]] = ()
+        self,
+        live: Source,
+        source: Source,
+        release: Release,
+        drafts: Sequence[tuple[str, int]] = (),
     ) -> Release:
+        """``release`` follows on ``live``: whatever was published meanwhile comes first."""
         directory = self._stage.directory
         found = await asyncio.to_thread(judged, source, directory)
         errors = [one for one in found if one.severity is Severity.ERROR]
@@ -268,12 +287,17 @@ class Workshop:
             raise FaultyError(errors)
         bundle, _ = load_bundle(source.flows, source.catalogues, CALLS, LANGUAGES)
         assert bundle is not None, "the gate has loaded it"
-        if release.withdraws and (left := stranded(await self.live(), source, release.redirects)):
+        if release.withdraws and (left := stranded(live, source, release.redirects)):
             raise StrandedError(left)
-        number = await self._flows.newest() + 1
-        release = replace(release, number=number, bundle=bundle.id)
+        release = replace(release, bundle=bundle.id)
         packed = source.packed()
         await self._keep(bundle.id, packed)
         await self._flows.publish(release, packed, drafts)
         await self._stage.refresh()
         return release
+
+
+def _unpacked(content: bytes | None) -> Source:
+    """A release; what it was made without is as the files have it."""
+    files = read_source()
+    return files if content is None else Source.unpacked(content).beside(files)

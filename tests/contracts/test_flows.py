@@ -31,6 +31,7 @@ RELEASE = Release(
     flows=("work",),
     withdraws=True,
     redirects={("work", "gone"): ("menu", "what")},
+    before={"work": "d0"},
 )
 
 
