@@ -27,6 +27,7 @@ from admin.doors.entrance import entrance_endpoints
 from admin.endpoint import Caller, Endpoint, Refused
 from admin.figures import endpoints as figures
 from admin.flows import endpoints as flows
+from admin.flows import planned
 from admin.guard import (
     LARGEST_BODY,
     Guard,
@@ -110,6 +111,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *figures.ENDPOINTS,
         *channels.ENDPOINTS,
         *flows.ENDPOINTS,
+        *planned.ENDPOINTS,
         *TOGETHER,
     )
 

@@ -14,7 +14,7 @@ from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
-from admin.flows.ports import Workshop
+from admin.flows.ports import Around, Workshop
 from admin.imports.ports import Intake
 from admin.joined import Together
 from admin.measures.ports import Stage as MeasuresStage
@@ -340,6 +340,10 @@ class House(Protocol):
     @property
     def workshop(self) -> Workshop:
         """Where flows are written and published."""
+
+    @property
+    def around(self) -> Around:
+        """Planned publications, and how many stand at which step."""
 
     @property
     def addresses(self) -> Addresses:

@@ -12,6 +12,7 @@ from random import random
 import structlog
 from aiohttp import web
 
+from bot.around import Around, around_of
 from bot.bringing import Intake, intake_of
 from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
@@ -117,6 +118,7 @@ class House:
     members: SqlMembers
     channels: SqlChannels
     workshop: Workshop
+    around: Around
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -186,6 +188,7 @@ class House:
         keep_waits(self.loops, self.waits, procedures, post, self.phone, wake, clock)
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
         self.intake.start(self.loops)
+        self.loops.every(5.0, "planned texts", lambda: self.around.planning.publish_due(clock()))
         self.loops.every(30.0, "forgetting", self.sweep)
         self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
@@ -337,7 +340,7 @@ def _build(
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     senders, paces = external.senders, external.paces
     outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
-    accounts = SqlAccounts(store)
+    accounts, workshop = SqlAccounts(store), Workshop(stage.flows, stage, store.save_bundle)
     return House(
         settings=settings,
         store=store,
@@ -365,7 +368,8 @@ def _build(
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
         channels=SqlChannels(store, how_on(settings)),
-        workshop=Workshop(stage.flows, stage, store.save_bundle),
+        workshop=workshop,
+        around=around_of(store, workshop, accounts, ids, current),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

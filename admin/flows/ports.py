@@ -8,8 +8,10 @@ from typing import Protocol
 
 from bot.engine.editing.drafts import Place, Release, Texts
 from bot.engine.editing.edits import Edit
+from bot.engine.editing.schedule import Schedule
 from bot.engine.problems import Problem
 from bot.published import Source
+from bot.storage.inside import Inside as Counted
 from bot.workshop.pieces import Opened
 
 
@@ -31,6 +33,7 @@ class Workshop(Protocol):
         now: datetime,
         texts: Texts | None = None,
         positions: str | None = None,
+        words: str | None = None,
     ) -> Opened:
         """The flow after these edits, made on that revision; all of them or none."""
 
@@ -66,3 +69,45 @@ class Workshop(Protocol):
 
     async def source_of(self, number: int) -> Source:
         """The flows and catalogues of a release; 0: as the files are."""
+
+
+class Planning(Protocol):
+    """Publications at a given hour (``bot.workshop.planning`` says what each raises)."""
+
+    async def all(self) -> Sequence[Schedule]:
+        """The newest, the latest hour first."""
+
+    async def plan(
+        self,
+        flows: Collection[str],
+        at: datetime,
+        by: str,
+        note: str,
+        now: datetime,
+        *,
+        withdraws: bool = False,
+        redirects: Mapping[Place, Place] | None = None,
+    ) -> Schedule:
+        """These drafts go live at that hour, as they are now."""
+
+    async def cancel(self, id: str) -> bool:
+        """It does not happen. False: it is none that waits."""
+
+
+class Inside(Protocol):
+    """How many talks stand at which step."""
+
+    async def count(self) -> Counted:
+        """Numbers, and never who."""
+
+
+class Around(Protocol):
+    """What stands around the flows."""
+
+    @property
+    def planning(self) -> Planning:
+        """Publications at a given hour."""
+
+    @property
+    def inside(self) -> Inside:
+        """How many talks stand at which step."""

@@ -24,7 +24,7 @@ from bot.workshop.comparing import Compared, Standing
 _T = TypeVar("_T")
 Names = Annotated[
     list[str] | None,
-    typer.Argument(help="Flows, flows of covers, or risky:LANGUAGE; without a name, all."),
+    typer.Argument(help="Flows, flows of covers, or risky-LANGUAGE; without a name, all."),
 ]
 Folder = Annotated[Path, typer.Option(help="The folder that holds flows/ and locales/.")]
 

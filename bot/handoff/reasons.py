@@ -69,6 +69,8 @@ class Reason(StrEnum):
     UNREVIEWED = "unreviewed"
     STRANDED = "stranded"
     FAULTY = "faulty"
+    PLANNED = "planned"
+    BAD_HOUR = "bad_hour"
     HANDOVER_LONG = "handover_long"
     BAD_REQUEST = "bad_request"
     LOGIN = "login"
@@ -225,6 +227,8 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.STRANDED: "Qualcuna può trovarsi in domande che non ci sono più. Dica dove portano: "
     "{steps}.",
     Reason.FAULTY: "Non si può pubblicare: ci sono {errors} errori da correggere.",
+    Reason.PLANNED: "Esce già a un'ora stabilita: {flows}. Annulli prima quella pubblicazione.",
+    Reason.BAD_HOUR: "Scelga un'ora che deve ancora venire, al massimo fra novanta giorni.",
     Reason.TAKEN: "C'è già un accesso con questo nome: ne scelga un altro.",
     Reason.ROLE: "Il Suo ruolo non permette questa operazione.",
     Reason.CROSS_SITE: "La richiesta non viene da questa pagina ed è stata rifiutata. "

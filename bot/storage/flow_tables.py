@@ -6,7 +6,7 @@ has no key cannot put words into the service's mouth.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
 
 from bot.storage.tables import metadata
 
@@ -31,5 +31,20 @@ flow_releases = Table(
 """One row for each publication, counted from 1; ``sealed``: who, why, what changed; ``content``:
 the flows and catalogues, packed and sealed, so that it can be published again."""
 
-NOT_HERS = frozenset({"flow_drafts", "flow_releases"})
+flow_schedules = Table(
+    "flow_schedules",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("why", String(16), nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("flow_schedules_due", "state", "at"),
+)
+"""One row for each publication at a given hour; ``sealed``: what, by whom and why.
+``lease_until``: before that no other worker takes it up."""
+
+NOT_HERS = frozenset({"flow_drafts", "flow_releases", "flow_schedules"})
 """Nothing of any woman is in these."""

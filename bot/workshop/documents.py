@@ -1,6 +1,6 @@
 """What can be written and published: flows, those of the covers, and lists of risky words.
 
-All are documents with a name of their own: the flow's, or ``risky:`` and a language.
+All are documents with a name of their own: the flow's, or ``risky-`` and a language.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.published import SHARED, Catalogues, Source, flow_of
 from bot.spelling import fold
 from bot.tongues import LANGUAGES
 
-RISKY = "risky:"
+RISKY = "risky-"
 LONGEST_PHRASE = 60
 """Letters of a risky word or phrase: what is longer is no word."""
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.conversation.calls import CALLS
 from bot.directory.model import Directory
 from bot.engine.editing.drafts import Draft, OvertakenError, Place, Release, Texts
 from bot.engine.editing.edits import Edit, EditError, Head, edited
+from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
@@ -43,6 +44,9 @@ steps:
   begin:
     end: true
 """
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class UnknownFlowError(Exception):
@@ -86,6 +90,16 @@ class Stage(Protocol):
 
 Keep = Callable[[str, bytes], Awaitable[None]]
 """Keeps a bundle's packed content for the talks that are pinned to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A release before it is judged: what is live, and what would be, with these drafts."""
+
+    live: Source
+    source: Source
+    release: Release
+    drafts: Sequence[Draft] = ()
 
 
 class Workshop:
@@ -216,11 +230,28 @@ class Workshop:
         *,
         withdraws: bool = False,
         redirects: Mapping[Place, Place] | None = None,
+        schedule: str = "",
     ) -> Release:
         """These drafts go live for whoever begins now; where it ``withdraws``, for everybody.
 
-        Raises ``FaultyError``, ``UnreviewedError``, ``StrandedError``, ``OvertakenError``.
+        ``schedule``: the planned publication that this is. Raises ``FaultyError``,
+        ``UnreviewedError``, ``StrandedError``, ``OvertakenError``.
         """
+        release = Release(0, "", now, by, note, (), withdraws, redirects or {})
+        made = await self._made(flows, release)
+        return await self._release(made, schedule)
+
+    async def check(
+        self, flows: Collection[str], redirects: Mapping[Place, Place] | None, *, withdraws: bool
+    ) -> Sequence[Draft]:
+        """The drafts that would go live now. Raises what ``publish`` does."""
+        nobody = Release(0, "", NEVER, "", "", (), withdraws, redirects or {})
+        made = await self._made(flows, nobody)
+        await self._judge(made)
+        return made.drafts
+
+    async def _made(self, flows: Collection[str], release: Release) -> _Made:
+        """What a release of these drafts would be; not judged yet."""
         (number, live), drafts = await self._newest(), await self._chosen(flows)
         if {one.flow for one in drafts} != set(flows) or not drafts:
             raise OvertakenError
@@ -232,10 +263,8 @@ class Workshop:
             raise UnreviewedError(unread)
         before = {one.flow: one.base for one in drafts}
         names = tuple(sorted(flows))
-        told = by, note, names, withdraws, redirects or {}, before
-        release = Release(number + 1, "", now, *told)
-        revisions = [(one.flow, one.revision) for one in drafts]
-        return await self._release(live, source, release, revisions)
+        release = replace(release, number=number + 1, flows=names, before=before)
+        return _Made(live, source, release, drafts)
 
     async def restore(self, number: int, by: str, note: str, now: datetime) -> Release:
         """What was live after that release is live again; nobody is moved.
@@ -252,7 +281,7 @@ class Workshop:
         changed = tuple(name for name in every if digest(name, source) != before[name])
         release = Release(newest + 1, "", now, by, note, changed)
         before = {name: before[name] for name in changed}
-        return await self._release(live, source, replace(release, before=before))
+        return await self._release(_Made(live, source, replace(release, before=before)))
 
     async def releases(self) -> Sequence[Release]:
         """What was published, the newest first."""
@@ -272,27 +301,27 @@ class Workshop:
         drafts = await self._flows.drafts()
         return [one for one in drafts if flows is None or one.flow in flows]
 
-    async def _release(
-        self,
-        live: Source,
-        source: Source,
-        release: Release,
-        drafts: Sequence[tuple[str, int]] = (),
-    ) -> Release:
-        """``release`` follows on ``live``: whatever was published meanwhile comes first."""
-        directory = self._stage.directory
-        found = await asyncio.to_thread(judged, source, directory)
+    async def _judge(self, made: _Made) -> Bundle:
+        """Raises ``FaultyError`` or ``StrandedError`` where it may not go live."""
+        source, release = made.source, made.release
+        found = await asyncio.to_thread(judged, source, self._stage.directory)
         errors = [one for one in found if one.severity is Severity.ERROR]
         if errors:
             raise FaultyError(errors)
         bundle, _ = load_bundle(source.flows, source.catalogues, CALLS, LANGUAGES)
         assert bundle is not None, "the gate has loaded it"
-        if release.withdraws and (left := stranded(live, source, release.redirects)):
+        if release.withdraws and (left := stranded(made.live, source, release.redirects)):
             raise StrandedError(left)
-        release = replace(release, bundle=bundle.id)
-        packed = source.packed()
+        return bundle
+
+    async def _release(self, made: _Made, schedule: str = "") -> Release:
+        """It follows on what it was made of: whatever was published meanwhile comes first."""
+        bundle = await self._judge(made)
+        release = replace(made.release, bundle=bundle.id)
+        packed = made.source.packed()
         await self._keep(bundle.id, packed)
-        await self._flows.publish(release, packed, drafts)
+        revisions = [(one.flow, one.revision) for one in made.drafts]
+        await self._flows.publish(release, packed, revisions, schedule)
         await self._stage.refresh()
         return release
 

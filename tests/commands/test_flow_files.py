@@ -101,7 +101,7 @@ def test_what_somebody_wrote_in_a_file_is_never_written_over(installation, root)
     told = installation.run("flows", "diff", "--root", str(root))
     assert "voice: the file says what was never published" in told.stdout
     assert "more: only in the files" in told.stdout
-    assert "risky:it: the file says what was never published" in told.stdout
+    assert "risky-it: the file says what was never published" in told.stdout
     refused = installation.run("flows", "export", "--to", str(root))
     assert refused.exit_code == 1
     assert "--overwrite" in refused.stderr
@@ -114,7 +114,7 @@ def test_what_somebody_wrote_in_a_file_is_never_written_over(installation, root)
     assert "Kept as a draft: voice" in done.stdout
     assert "structure/unused-flow" in done.stdout, "The gate says what is left to do."
     drafts = {one.flow: one for one in with_flows(installation, lambda flows: flows.drafts())}
-    assert set(drafts) == {"voice", "more", "risky:it"}
+    assert set(drafts) == {"voice", "more", "risky-it"}
     assert drafts["voice"].base
     assert all(one.authors and not one.reviewer for one in drafts.values())
     again = installation.run("flows", "import", "--root", str(root), "--as", "ada")

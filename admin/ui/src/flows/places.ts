@@ -3,6 +3,8 @@ import { go } from "../frame/way";
 // No flow's name has a colon.
 export const PUBLISH = ":publish";
 export const RELEASES = ":releases";
+/** How the names of lists of risky words begin. */
+export const RISKY = "risky-";
 
 /** Opens a flow, or one step of it. */
 export const openStep = (flow: string, step = ""): void =>

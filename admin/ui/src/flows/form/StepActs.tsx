@@ -10,8 +10,10 @@ import { t } from "../../texts/say";
 import { copied, moved, pasted, removed, withStep } from "../changes";
 import type { DeskState, FlowDesk } from "../desk";
 import { docOf, freeName, led, SLUG, type Step } from "../document";
+import { InsideNow } from "../InsideNow";
 import { NewStep } from "../NewStep";
 import { openStep } from "../places";
+import { useInside } from "../useInside";
 import { Line, StepPicker } from "./fields";
 
 interface Props {
@@ -91,6 +93,7 @@ interface Asking {
 
 function RemoveStep({ desk, state, step, close }: Asking) {
   const [instead, setInstead] = useState("");
+  const inside = useInside();
   const { doc } = state;
   const others = doc.steps.filter((one) => one.key !== step.key);
   const used =
@@ -131,6 +134,7 @@ function RemoveStep({ desk, state, step, close }: Asking) {
       ) : (
         <p>{t("Nessuna strada porta a questo passo.")}</p>
       )}
+      <InsideNow inside={inside} flow={state.given.flow.id} step={step.id} />
     </Sheet>
   );
 }

@@ -1,0 +1,44 @@
+"""What stands around the flows of one process, put together: planned publications, who is where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.conversation.scene import Scene
+from bot.handoff.people import Role
+from bot.storage.desk import SqlDesk
+from bot.storage.flow_schedules import SqlSchedules
+from bot.storage.ids import RandomIds
+from bot.storage.inside import SqlInside
+from bot.storage.sql import SqlStore
+from bot.storage.staff import SqlAccounts
+from bot.workshop.planning import Planning
+from bot.workshop.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """``planning``: publications at a given hour; ``inside``: how many stand at which step."""
+
+    planning: Planning
+    inside: SqlInside
+
+
+def around_of(
+    store: SqlStore,
+    workshop: Workshop,
+    people: SqlAccounts,
+    ids: RandomIds,
+    scene: Callable[[], Scene],
+) -> Around:
+    """Everything over one store."""
+    record = SqlDesk(store, ids.new).record
+
+    async def may_publish(account: str) -> bool:
+        found = next((one for one in await people.all() if one.id == account), None)
+        writes = found is not None and found.role is Role.NETWORK_ADMIN
+        return found is not None and writes and found.suspended_at is None
+
+    planning = Planning(workshop, SqlSchedules(store), may_publish, record, ids.new)
+    return Around(planning, SqlInside(store, lambda: scene().current))
