@@ -28,6 +28,7 @@ from admin.endpoint import Caller, Endpoint, Refused
 from admin.figures import endpoints as figures
 from admin.flows import endpoints as flows
 from admin.flows import planned
+from admin.flyers import endpoints as flyers
 from admin.guard import (
     LARGEST_BODY,
     Guard,
@@ -112,6 +113,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *channels.ENDPOINTS,
         *flows.ENDPOINTS,
         *planned.ENDPOINTS,
+        *flyers.ENDPOINTS,
         *TOGETHER,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation.scene import Scene
+from bot.flyers import Flyer
 from bot.handoff.people import Role
 from bot.storage.desk import SqlDesk
 from bot.storage.flow_schedules import SqlSchedules
@@ -19,10 +20,12 @@ from bot.workshop.workshop import Workshop
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """``planning``: publications at a given hour; ``inside``: how many stand at which step."""
+    """``planning``: publications at a given hour; ``inside``: how many stand at which step;
+    ``flyer``: what a flyer can be made of now."""
 
     planning: Planning
     inside: SqlInside
+    flyer: Callable[[], Flyer]
 
 
 def around_of(
@@ -31,6 +34,7 @@ def around_of(
     people: SqlAccounts,
     ids: RandomIds,
     scene: Callable[[], Scene],
+    flyer: Callable[[], Flyer],
 ) -> Around:
     """Everything over one store."""
     record = SqlDesk(store, ids.new).record
@@ -41,4 +45,4 @@ def around_of(
         return found is not None and writes and found.suspended_at is None
 
     planning = Planning(workshop, SqlSchedules(store), may_publish, record, ids.new)
-    return Around(planning, SqlInside(store, lambda: scene().current))
+    return Around(planning, SqlInside(store, lambda: scene().current), flyer)

@@ -31,6 +31,7 @@ from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.external import External, external_of, how_on, phone_of
+from bot.flyers import flyer_now
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
@@ -341,6 +342,7 @@ def _build(
     senders, paces = external.senders, external.paces
     outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts, workshop = SqlAccounts(store), Workshop(stage.flows, stage, store.save_bundle)
+    flyer = partial(flyer_now, settings, current, clock)
     return House(
         settings=settings,
         store=store,
@@ -369,7 +371,7 @@ def _build(
         members=SqlMembers(store),
         channels=SqlChannels(store, how_on(settings)),
         workshop=workshop,
-        around=around_of(store, workshop, accounts, ids, current),
+        around=around_of(store, workshop, accounts, ids, current, flyer),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

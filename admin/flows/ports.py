@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from bot.engine.editing.drafts import Place, Release, Texts
 from bot.engine.editing.edits import Edit
 from bot.engine.editing.schedule import Schedule
 from bot.engine.problems import Problem
+from bot.flyers import Flyer
 from bot.published import Source
 from bot.storage.inside import Inside as Counted
 from bot.workshop.pieces import Opened
@@ -111,3 +112,7 @@ class Around(Protocol):
     @property
     def inside(self) -> Inside:
         """How many talks stand at which step."""
+
+    @property
+    def flyer(self) -> Callable[[], Flyer]:
+        """What a flyer can be made of now."""

@@ -49,7 +49,7 @@ async def writers(site, browsers):
     ids = (f"plan-{number}" for number in count(1))
     schedules = SqlSchedules(site.light)
     planning = Planning(site.workshop, schedules, may, record, lambda: next(ids))
-    site.around = Around(planning, SqlInside(site.light, lambda: ""))
+    site.around = Around(planning, SqlInside(site.light, lambda: ""), None)
     for name in ("ada", "bea"):
         await site.person(name, "north", role=Role.NETWORK_ADMIN)
     return await browsers("ada"), await browsers("bea")
