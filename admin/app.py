@@ -27,7 +27,7 @@ from admin.doors.entrance import entrance_endpoints
 from admin.endpoint import Caller, Endpoint, Refused
 from admin.figures import endpoints as figures
 from admin.flows import endpoints as flows
-from admin.flows import planned
+from admin.flows import incoming, planned
 from admin.flyers import endpoints as flyers
 from admin.guard import (
     LARGEST_BODY,
@@ -113,6 +113,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *channels.ENDPOINTS,
         *flows.ENDPOINTS,
         *planned.ENDPOINTS,
+        *incoming.ENDPOINTS,
         *flyers.ENDPOINTS,
         *TOGETHER,
     )

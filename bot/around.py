@@ -10,10 +10,12 @@ from bot.flyers import Flyer
 from bot.handoff.people import Role
 from bot.storage.desk import SqlDesk
 from bot.storage.flow_schedules import SqlSchedules
+from bot.storage.flows import SqlFlows
 from bot.storage.ids import RandomIds
 from bot.storage.inside import SqlInside
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
+from bot.workshop.incoming import Incoming
 from bot.workshop.planning import Planning
 from bot.workshop.workshop import Workshop
 
@@ -21,11 +23,12 @@ from bot.workshop.workshop import Workshop
 @dataclass(frozen=True, slots=True)
 class Around:
     """``planning``: publications at a given hour; ``inside``: how many stand at which step;
-    ``flyer``: what a flyer can be made of now."""
+    ``flyer``: what a flyer can be made of now; ``incoming`` takes flows of other products in."""
 
     planning: Planning
     inside: SqlInside
     flyer: Callable[[], Flyer]
+    incoming: Incoming
 
 
 def around_of(
@@ -45,4 +48,6 @@ def around_of(
         return found is not None and writes and found.suspended_at is None
 
     planning = Planning(workshop, SqlSchedules(store), may_publish, record, ids.new)
-    return Around(planning, SqlInside(store, lambda: scene().current), flyer)
+    inside = SqlInside(store, lambda: scene().current)
+    incoming = Incoming(workshop, SqlFlows(store), lambda: scene().directory)
+    return Around(planning, inside, flyer, incoming)

@@ -13,6 +13,7 @@ from bot.engine.problems import Problem
 from bot.flyers import Flyer
 from bot.published import Source
 from bot.storage.inside import Inside as Counted
+from bot.workshop.incoming import Brought
 from bot.workshop.pieces import Opened
 
 
@@ -102,6 +103,13 @@ class Inside(Protocol):
         """Numbers, and never who."""
 
 
+class Incoming(Protocol):
+    """Takes flows of other products in (``bot.workshop.incoming`` says what it raises)."""
+
+    async def read(self, text: str, by: str, now: datetime, *, keep: bool) -> Brought:
+        """What becomes of a file; where it is to ``keep``, drafts of that account."""
+
+
 class Around(Protocol):
     """What stands around the flows."""
 
@@ -116,3 +124,7 @@ class Around(Protocol):
     @property
     def flyer(self) -> Callable[[], Flyer]:
         """What a flyer can be made of now."""
+
+    @property
+    def incoming(self) -> Incoming:
+        """Takes flows of other products in."""

@@ -14,12 +14,13 @@ from bot.assemble import now, store_of
 from bot.commands.terminal import say, told
 from bot.config import load
 from bot.flow_files import Both, drafts_from, export, read_both
-from bot.flow_imports import keep_drafts, remaining, writer
+from bot.flow_imports import keep_drafts, writer
 from bot.published import ROOT, read_directory
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
 from bot.tongues import LANGUAGES
 from bot.workshop.comparing import Compared, Standing
+from bot.workshop.incoming import remaining
 
 _T = TypeVar("_T")
 Names = Annotated[

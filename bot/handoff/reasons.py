@@ -71,6 +71,7 @@ class Reason(StrEnum):
     FAULTY = "faulty"
     PLANNED = "planned"
     BAD_HOUR = "bad_hour"
+    FOREIGN = "foreign"
     HANDOVER_LONG = "handover_long"
     BAD_REQUEST = "bad_request"
     LOGIN = "login"
@@ -229,6 +230,7 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.FAULTY: "Non si può pubblicare: ci sono {errors} errori da correggere.",
     Reason.PLANNED: "Esce già a un'ora stabilita: {flows}. Annulli prima quella pubblicazione.",
     Reason.BAD_HOUR: "Scelga un'ora che deve ancora venire, al massimo fra novanta giorni.",
+    Reason.FOREIGN: "Da questo file non si porta niente: {why}",
     Reason.TAKEN: "C'è già un accesso con questo nome: ne scelga un altro.",
     Reason.ROLE: "Il Suo ruolo non permette questa operazione.",
     Reason.CROSS_SITE: "La richiesta non viene da questa pagina ed è stata rifiutata. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from itertools import count
 
@@ -15,8 +16,10 @@ from bot.safety.contract import ROME
 from bot.storage.flow_schedules import SqlSchedules
 from bot.storage.flows import SqlFlows
 from bot.storage.inside import SqlInside
+from bot.workshop.incoming import Incoming
 from bot.workshop.planning import Planning
 from bot.workshop.workshop import Workshop
+from tests.commands.test_interchange import EXPORT
 
 FLOW = "voice"
 
@@ -49,7 +52,9 @@ async def writers(site, browsers):
     ids = (f"plan-{number}" for number in count(1))
     schedules = SqlSchedules(site.light)
     planning = Planning(site.workshop, schedules, may, record, lambda: next(ids))
-    site.around = Around(planning, SqlInside(site.light, lambda: ""), None)
+    inside = SqlInside(site.light, lambda: "")
+    incoming = Incoming(site.workshop, SqlFlows(site.light), lambda: Shown.directory)
+    site.around = Around(planning, inside, None, incoming)
     for name in ("ada", "bea"):
         await site.person(name, "north", role=Role.NETWORK_ADMIN)
     return await browsers("ada"), await browsers("bea")
@@ -219,3 +224,26 @@ async def test_covers_and_risky_words_are_documents_of_the_editor(writers):
     assert [one["id"] for one in cover["steps"]] == ["day", "tell", "stop"]
     _, live = await ada.ask("GET", "/api/flow-releases/0/flows/risky-it")
     assert (live["text"], live["steps"]) == (words["text"], [])
+
+
+async def test_flows_of_another_product_are_looked_at_before_they_are_drafts(writers):
+    """The report comes first and writes nothing; kept, they are drafts of who brought them."""
+    ada, _ = writers
+    text = json.dumps(EXPORT)
+    status, report = await ada.ask("POST", "/api/flow-imports", {"text": text})
+    assert status == 200, report
+    assert [one["id"] for one in report["flows"]] == ["corsi_vicini"]
+    assert any("a call of another service" in one for one in report["remarks"])
+    assert report["problems"]
+    assert not report["kept"]
+    assert "a.invalid" not in str(report)
+    _, listed = await ada.ask("GET", "/api/flows")
+    assert "corsi_vicini" not in {one["id"] for one in listed["flows"]}
+    status, report = await ada.ask("POST", "/api/flow-imports", {"text": text, "keep": True})
+    assert (status, report["kept"]) == (200, True)
+    _, listed = await ada.ask("GET", "/api/flows")
+    (row,) = [one for one in listed["flows"] if one["id"] == "corsi_vicini"]
+    assert (row["is_new"], row["authors"], row["revision"]) == (True, ["ada"], 1)
+    other = {"text": '{"typebotId": "x", "groups": []}'}
+    status, problem = await ada.ask("POST", "/api/flow-imports", other)
+    assert (status, problem["code"]) == (422, "foreign")

@@ -10,7 +10,7 @@ import { day, moment } from "../texts/moments";
 import { many, mark, t } from "../texts/say";
 import { SLUG } from "./document";
 import { Planned } from "./Planned";
-import { PUBLISH, RELEASES } from "./places";
+import { BRING, PUBLISH, RELEASES } from "./places";
 import { stateOf, titleOf } from "./words";
 
 /** Every flow, what is being written in it, and what is live. */
@@ -44,6 +44,9 @@ export function FlowList() {
         </button>
         <button type="button" onClick={() => setMaking(true)}>
           {t("Nuovo percorso")}
+        </button>
+        <button type="button" onClick={() => go("flows", BRING)}>
+          {t("Da un altro programma…")}
         </button>
       </div>
       <Planned />

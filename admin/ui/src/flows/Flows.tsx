@@ -2,11 +2,12 @@ import { lazy } from "react";
 import { useWay } from "../frame/way";
 import { Editor } from "./Editor";
 import { FlowList } from "./FlowList";
-import { PUBLISH, RELEASES, RISKY } from "./places";
+import { BRING, PUBLISH, RELEASES, RISKY } from "./places";
 import "./flows.css";
 
 const Publish = lazy(() => import("./Publish"));
 const Releases = lazy(() => import("./Releases"));
+const Bring = lazy(() => import("./Bring"));
 const Words = lazy(() => import("./Words"));
 
 /** What the bot says: the flows, one of them open, what was published and what is to be. */
@@ -14,6 +15,7 @@ export default function Flows() {
   const { item } = useWay();
   if (item === PUBLISH) return <Publish />;
   if (item === RELEASES) return <Releases />;
+  if (item === BRING) return <Bring />;
   if (!item) return <FlowList />;
   if (item.startsWith(RISKY)) return <Words key={item} name={item} />;
   const [flow = "", step = ""] = item.split("/");

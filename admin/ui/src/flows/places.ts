@@ -3,6 +3,7 @@ import { go } from "../frame/way";
 // No flow's name has a colon.
 export const PUBLISH = ":publish";
 export const RELEASES = ":releases";
+export const BRING = ":bring";
 /** How the names of lists of risky words begin. */
 export const RISKY = "risky-";
 

@@ -1,5 +1,4 @@
 import type { Schemas } from "../api/types";
-import { t } from "../texts/say";
 
 type Key = Schemas["FlyerKey"];
 
@@ -47,7 +46,7 @@ export function Card({ card, keys, madeUp, hidden }: Props) {
           </figure>
         ))}
       </div>
-      {madeUp && <p className="flyer-demo">{t("dimostrazione")}</p>}
+      {madeUp && <p className="flyer-demo">Demo</p>}
     </article>
   );
 }
