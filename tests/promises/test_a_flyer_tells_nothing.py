@@ -49,6 +49,8 @@ def test_in_every_language_it_says_what_the_cover_says_and_nothing_else(cover: s
     assert {one.language for one in flyer.cards} == set(LANGUAGES)
     assert all(one.title and one.line and not one.telling for one in flyer.cards)
     assert {one.language for one in flyer.cards if one.right_to_left} >= {"ar"}
+    own = {one.language: one.title for one in flyer.cards}
+    assert own["ar"] != own["it"], "Each is in its own language."
     assert flyer.made_up
 
 

@@ -148,7 +148,13 @@ function Told({ report }: { report: Report }) {
               key={`${one.flow} ${one.step} ${one.line} ${one.rule} ${one.what}`}
               className="entry"
             >
-              <FindingLine one={one} />
+              {kept ? (
+                <FindingLine one={one} />
+              ) : (
+                <span lang="en">
+                  {one.what}: {one.remedy}.
+                </span>
+              )}
             </li>
           ))}
         </ul>

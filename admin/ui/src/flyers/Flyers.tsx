@@ -127,7 +127,7 @@ function Chosen({ given }: { given: Given }) {
           )}
         </p>
       </div>
-      <section className={`flyers ${format}`} aria-label={t("Anteprima")}>
+      <section className={`flyers flyers-${format}`} aria-label={t("Anteprima")} tabIndex={0}>
         {keys.length > 0 &&
           cards.map((card) => (
             <div key={card.language} className="flyer-page">
