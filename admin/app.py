@@ -29,6 +29,8 @@ from admin.doors.entrance import entrance_endpoints
 from admin.endpoint import Caller, Endpoint, Refused
 from admin.figures import endpoints as figures
 from admin.flows import endpoints as flows
+from admin.flows import incoming, planned
+from admin.flyers import endpoints as flyers
 from admin.guard import (
     LARGEST_BODY,
     Guard,
@@ -118,6 +120,9 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *flows.ENDPOINTS,
         *rehearsal.ENDPOINTS,
         *wording.ENDPOINTS,
+        *planned.ENDPOINTS,
+        *incoming.ENDPOINTS,
+        *flyers.ENDPOINTS,
         *TOGETHER,
     )
 

@@ -15,7 +15,7 @@ from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
 from admin.figures.ports import Counts
-from admin.flows.ports import Workshop
+from admin.flows.ports import Around, Workshop
 from admin.imports.ports import Intake
 from admin.joined import Together
 from admin.measures.ports import Stage as MeasuresStage
@@ -352,6 +352,10 @@ class House(Protocol):
     @property
     def wording(self) -> Wording:
         """Translations into every language."""
+
+    @property
+    def around(self) -> Around:
+        """Planned publications, and how many stand at which step."""
 
     @property
     def addresses(self) -> Addresses:

@@ -12,6 +12,7 @@ from random import random
 import structlog
 from aiohttp import web
 
+from bot.around import Around, around_of
 from bot.bringing import Intake, intake_of
 from bot.chat_tools import ChatTools, chat_tools
 from bot.config import Settings
@@ -30,6 +31,7 @@ from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.external import External, external_of, how_on, phone_of
+from bot.flyers import flyer_now
 from bot.joined import Together, together_of
 from bot.limits import limits_of
 from bot.meaning.vectors import Vectors, reading
@@ -127,6 +129,7 @@ class House:
     workshop: Workshop
     rehearsals: Rehearsals
     wording: Wording
+    around: Around
     phone: DutyPhone
     erasing: Erasing
     together: Together
@@ -196,6 +199,7 @@ class House:
         keep_waits(self.loops, self.waits, procedures, post, self.phone, wake, clock)
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
         self.intake.start(self.loops)
+        self.loops.every(5.0, "planned texts", lambda: self.around.planning.publish_due(clock()))
         self.loops.every(30.0, "forgetting", self.sweep)
         self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
@@ -348,9 +352,9 @@ def _build(
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     senders, paces = external.senders, external.paces
-    workshop = Workshop(stage.flows, stage, store.save_bundle)
     outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
-    accounts = SqlAccounts(store)
+    accounts, workshop = SqlAccounts(store), Workshop(stage.flows, stage, store.save_bundle)
+    flyer = partial(flyer_now, settings, current, clock)
     return House(
         settings=settings,
         store=store,
@@ -383,6 +387,7 @@ def _build(
         counts=SqlCounts(store),
         kept=SqlKept(store, limits_of(settings, scene.rules)),
         wording=Wording(workshop, SqlReviews(store)),
+        around=around_of(store, workshop, accounts, ids, current, flyer),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

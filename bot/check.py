@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from bot.conversation.calls import CALLS
 from bot.conversation.cover_calls import COVER_CALLS
-from bot.conversation.cover_hearing import MENU, called_by, numbers_of
+from bot.conversation.cover_hearing import MENU, called_by
 from bot.directory.languages import NAME, translations
 from bot.directory.load import load_directory
 from bot.directory.model import Directory
 from bot.directory.texts import passages
 from bot.engine.flow import Ask, Bundle
-from bot.engine.inspect import Clues, Demands, inspect, inspect_cover
+from bot.engine.inspect import inspect
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
-from bot.gate import clues
+from bot.gate import clues, problems_of_cover, twice
 from bot.i18n.catalogue import read_po, review_state
 from bot.i18n.texts import TEXTS
 from bot.published import (
@@ -83,23 +82,17 @@ def run(
         problems += inspect(bundle, known, CALLS, production=production)
     loaded: dict[str, Bundle] = {}
     for name, flows in covers.items():
-        problems += _twice(name, flows, files)
+        problems += twice(name, flows, files)
         cover, mistakes = load_bundle(
             flows, translations_of(flows, catalogues), COVER_CALLS, LANGUAGES, entry=name
         )
         problems += mistakes
         if cover is not None:
             loaded[name] = cover
-            problems += _of_cover(cover, known, production=production)
+            problems += problems_of_cover(cover, known, production=production)
     if transcripts_dir is not None and bundle is not None and directory is not None:
         problems += _rehearsal(transcripts_dir, bundle, loaded, own, directory)
     return tuple(dict.fromkeys(problems))
-
-
-def _of_cover(cover: Bundle, known: Clues, *, production: bool) -> Sequence[Problem]:
-    """Every problem of one cover."""
-    known = replace(known, danger=called_by(cover), home=cover.entry)
-    return inspect_cover(cover, known, COVER_CALLS, _demands(cover), production=production)
 
 
 def _rehearsal(
@@ -123,18 +116,6 @@ def _playable(cover: Bundle) -> bool:
     """Whether it has its menu and every flow that is gone to; else the gate has said so."""
     menu = cover.flows[cover.entry].steps.get(MENU)
     return isinstance(menu, Ask) and called_by(cover) <= set(cover.flows)
-
-
-def _demands(cover: Bundle) -> Demands:
-    return Demands(flows=called_by(cover), menu=MENU, numbers=numbers_of(cover))
-
-
-def _twice(name: str, cover: Mapping[str, str], flows: Mapping[str, str]) -> Sequence[Problem]:
-    """Flows of a cover that are called as one behind it: their translations would be one."""
-    return [
-        Problem(flow, "", 0, "cover/name", f"{name} and the service both have it", "rename it")
-        for flow in sorted(set(cover) & set(flows))
-    ]
 
 
 def _read_covers(folder: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.channels.segments import plainer, segments
 from bot.conversation.coming_back import BACK_FLOW
+from bot.conversation.cover_calls import COVER_CALLS
+from bot.conversation.cover_hearing import MENU, called_by, numbers_of
 from bot.conversation.hearing import ALWAYS, ASKED_FLOW, DANGER_FLOWS, VOICE_FLOW
-from bot.engine.inspect import Clues
+from bot.engine.flow import Bundle
+from bot.engine.inspect import Clues, Demands, inspect_cover
 from bot.engine.inspect.clues import Headings
+from bot.engine.problems import Problem
 from bot.safety.words import reserved
 from bot.spelling import fold
 from bot.understanding.interpret import Candidate, interpret
@@ -32,6 +37,23 @@ def clues(
         always=frozenset(ALWAYS),
         elsewhere=elsewhere,
     )
+
+
+def problems_of_cover(
+    cover: Bundle, known: Clues, *, production: bool = False
+) -> Sequence[Problem]:
+    """Every problem of one cover."""
+    known = replace(known, danger=called_by(cover), home=cover.entry)
+    demands = Demands(flows=called_by(cover), menu=MENU, numbers=numbers_of(cover))
+    return inspect_cover(cover, known, COVER_CALLS, demands, production=production)
+
+
+def twice(name: str, cover: Mapping[str, str], flows: Mapping[str, str]) -> Sequence[Problem]:
+    """Flows of a cover that are called as one behind it: their translations would be one."""
+    return [
+        Problem(flow, "", 0, "cover/name", f"{name} and the service both have it", "rename it")
+        for flow in sorted(set(cover) & set(flows))
+    ]
 
 
 def _mean(text: str, headings: Headings) -> str | None:

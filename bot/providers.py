@@ -71,6 +71,9 @@ class Providers(Retention):
     """The part of the settings that the external channels need."""
 
     telegram_token: SecretStr | None = Field(None, description="The bot's token.")
+    telegram_name: Annotated[str | None, Field(pattern=r"^[A-Za-z0-9_]{5,32}$")] = Field(
+        None, description="What the bot is called, without `@`: flyers carry it in their code."
+    )
     telegram_api_url: Root = Field(
         "https://api.telegram.org", description="The root of Telegram's API."
     )

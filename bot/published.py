@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -59,22 +59,43 @@ class UnpublishableError(ToldError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Source:
-    """The files that make one bundle: what is kept so that a pinned session lives on."""
+    """The files that make one bundle: what is kept so that a pinned session lives on.
+
+    ``covers``: cover, or ``SHARED`` -> flow -> text; ``cover_texts`` their translations, which are
+    not in ``catalogues``. ``risky``: language -> the file of its risky words. A release that was
+    made before covers and risky words were published with it has none of the three.
+    """
 
     flows: Mapping[str, str]
     catalogues: Catalogues
+    covers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    cover_texts: Catalogues = field(default_factory=dict)
+    risky: Mapping[str, str] = field(default_factory=dict)
 
     def packed(self) -> bytes:
         """The same as compressed JSON."""
-        catalogues = {language: dict(texts) for language, texts in self.catalogues.items()}
-        plain = {"flows": dict(self.flows), "catalogues": catalogues}
+        plain = {"flows": dict(self.flows), "catalogues": _plain(self.catalogues)}
+        if self.covers:
+            around = {"covers": _plain(self.covers), "cover_texts": _plain(self.cover_texts)}
+            plain |= around | {"risky": dict(self.risky)}
         return zlib.compress(json.dumps(plain, sort_keys=True).encode())
 
     @staticmethod
     def unpacked(content: bytes) -> Source:
         """What ``packed`` was given."""
         plain = json.loads(zlib.decompress(content))
-        return Source(plain["flows"], plain["catalogues"])
+        around = (plain.get(part, {}) for part in ("covers", "cover_texts", "risky"))
+        return Source(plain["flows"], plain["catalogues"], *around)
+
+    def beside(self, other: Source) -> Source:
+        """The same with the covers and risky words of another one, where it was made without."""
+        if self.covers:
+            return self
+        return replace(self, covers=other.covers, cover_texts=other.cover_texts, risky=other.risky)
+
+
+def _plain(nested: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {name: dict(texts) for name, texts in nested.items()}
 
 
 def read_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
@@ -104,26 +125,42 @@ def _catalogue(path: Path, _changed: int) -> Mapping[str, str]:
 
 
 def read_source(flows: Path = FLOWS, locales: Path = LOCALES) -> Source:
-    """The flows and catalogues as they lie in the project, without those of the covers."""
-    covered = {name for cover in read_covers(flows).values() for name in cover}
-    catalogues = {
+    """Everything that is published together, as it lies in the project."""
+    covers = read_rooms(flows)
+    covered = {name for cover in covers.values() for name in cover}
+    catalogues = read_catalogues(locales)
+    own = {
         language: {key: text for key, text in texts.items() if flow_of(key) not in covered}
-        for language, texts in read_catalogues(locales).items()
+        for language, texts in catalogues.items()
     }
-    return Source(read_folder(flows, (".yaml",)), catalogues)
+    risky = flows / "risky_words"
+    return Source(
+        read_folder(flows, (".yaml",)),
+        own,
+        covers,
+        translations_of(covered, catalogues),
+        read_folder(risky, (".txt",)) if risky.is_dir() else {},
+    )
+
+
+def read_rooms(flows: Path = FLOWS) -> dict[str, dict[str, str]]:
+    """Cover, or ``SHARED`` -> the names and texts of its own flows."""
+    folder = flows / COVERS
+    if not folder.is_dir():
+        return {}
+    folders = (path for path in sorted(folder.iterdir()) if path.is_dir())
+    return {path.name: read_folder(path, (".yaml",)) for path in folders}
 
 
 def read_covers(flows: Path = FLOWS) -> dict[str, dict[str, str]]:
     """Cover -> its flows' names and texts, those that all covers share included."""
-    folder = flows / COVERS
-    if not folder.is_dir():
-        return {}
-    shared = read_folder(folder / SHARED, (".yaml",)) if (folder / SHARED).is_dir() else {}
-    return {
-        path.name: {**shared, **read_folder(path, (".yaml",))}
-        for path in sorted(folder.iterdir())
-        if path.is_dir() and path.name != SHARED
-    }
+    return whole_covers(read_rooms(flows))
+
+
+def whole_covers(rooms: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """The same out of what belongs to each alone and what all share."""
+    shared = rooms.get(SHARED, {})
+    return {name: {**shared, **own} for name, own in rooms.items() if name != SHARED}
 
 
 def read_cover(name: str, flows: Path = FLOWS, locales: Path = LOCALES) -> Bundle:
@@ -131,11 +168,20 @@ def read_cover(name: str, flows: Path = FLOWS, locales: Path = LOCALES) -> Bundl
 
     Raises ``UnpublishableError`` with every mistake.
     """
-    files = read_covers(flows).get(name)
+    return _cover_of(name, read_covers(flows), read_catalogues(locales))
+
+
+def cover_of(source: Source, name: str) -> Bundle:
+    """The same out of what is published. Raises ``UnpublishableError``."""
+    return _cover_of(name, whole_covers(source.covers), source.cover_texts)
+
+
+def _cover_of(name: str, covers: Mapping[str, Mapping[str, str]], catalogues: Catalogues) -> Bundle:
+    files = covers.get(name)
     if files is None:
         raise UnpublishableError(f"There is no cover {name}: see flows/covers.")
     bundle, problems = load_bundle(
-        files, translations_of(files, read_catalogues(locales)), COVER_CALLS, LANGUAGES, entry=name
+        files, translations_of(files, catalogues), COVER_CALLS, LANGUAGES, entry=name
     )
     if bundle is None:
         raise UnpublishableError(_listed(problems))
@@ -178,11 +224,16 @@ def read_screen(file: Path = WEIGHTS) -> Screen:
 
 
 def risky_words(folder: Path) -> dict[str, frozenset[str]]:
+    """Language -> folded risky words of the files of a folder."""
+    return risky_of(read_folder(folder, (".txt",)))
+
+
+def risky_of(files: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Language -> folded risky words; a line is a word or phrase, # begins a remark."""
     found: dict[str, frozenset[str]] = {}
-    for path in sorted(folder.glob("*.txt")):
-        lines = (line.partition("#")[0] for line in path.read_text(encoding="utf-8").splitlines())
-        found[path.stem] = frozenset(word for line in lines if (word := fold(line)))
+    for language, text in files.items():
+        lines = (line.partition("#")[0] for line in text.splitlines())
+        found[language] = frozenset(word for line in lines if (word := fold(line)))
     return found
 
 

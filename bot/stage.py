@@ -22,7 +22,7 @@ from bot.directory.model import Directory
 from bot.directory.tell import said_in
 from bot.engine.editing.drafts import Place, Release
 from bot.engine.flow import Bundle
-from bot.published import Source, UnpublishableError, bundle_of
+from bot.published import Source, UnpublishableError, bundle_of, cover_of, risky_of
 from bot.storage.directory import SqlServices, Version
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
@@ -78,7 +78,11 @@ class Stage:
         assert content is not None, "a release is never deleted"
         self._release = newest
         try:
-            bundle = await asyncio.to_thread(bundle_of, Source.unpacked(content))
+            source = Source.unpacked(content)
+            bundle = await asyncio.to_thread(bundle_of, source)
+            cover = self.scene.cover
+            if source.covers:
+                cover = await asyncio.to_thread(cover_of, source, cover.entry)
         except UnpublishableError:
             # It was published under other rules: what lies in the files goes on.
             log.warning("release_left_behind", count=newest)
@@ -93,6 +97,8 @@ class Stage:
             },
             current=bundle.id,
             redirects=_redirects(releases),
+            cover=cover,
+            risky=risky_of(source.risky) if source.risky else self.scene.risky,
         )
         return True
 

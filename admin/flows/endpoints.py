@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows import schema
+from admin.flows.making import belongs, edit_of, tried
 from admin.flows.shaping import finding, release_row, step
-from bot.engine.editing import edits as made
-from bot.engine.editing.drafts import OvertakenError, Release
+from bot.engine.editing.drafts import Release
 from bot.engine.editing.sheet import Sheet, sheet_of
-from bot.engine.tree import DEEPEST
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
-from bot.published import flow_of
 from bot.tongues import LANGUAGES
+from bot.workshop.documents import Kind, kind_of, text_of, texts_of
 from bot.workshop.pieces import Opened
-from bot.workshop.workshop import FaultyError, StrandedError, UnknownFlowError, UnreviewedError
+from bot.workshop.workshop import UnknownFlowError
 
 T = TypeVar("T")
 WRITERS = frozenset({Role.NETWORK_ADMIN})
 _MISSING = {404: (Reason.UNKNOWN,)}
 _OVERTAKEN = {**_MISSING, 409: (Reason.OVERTAKEN,)}
-_PUBLISHING = {
+PUBLISHING = {
     403: (Reason.PROVE,),
     409: (Reason.OVERTAKEN, Reason.UNREVIEWED, Reason.STRANDED),
     422: (Reason.FAULTY,),
@@ -82,7 +81,7 @@ async def create_flow(call: Call) -> Answered:
 )
 async def open_flow(call: Call) -> Answered:
     """The draft, or what is live where there is none."""
-    return Answered(await _document(call, await _tried(call.house.workshop.open(call.path["id"]))))
+    return Answered(await _document(call, await tried(call.house.workshop.open(call.path["id"]))))
 
 
 @endpoint(
@@ -100,18 +99,19 @@ async def edit_flow(call: Call) -> Answered:
     """On a revision that somebody else has changed since, nothing is written."""
     body = call.taken(schema.Edits)
     texts = body.texts
-    if texts is not None and not _belongs(texts, call.path["id"]):
+    if texts is not None and not belongs(texts, call.path["id"]):
         raise Refused(422, Reason.BAD_EDIT, why="these texts are of another flow or language")
     editing = call.house.workshop.edit(
         call.path["id"],
         body.revision,
-        [_edit(one) for one in body.edits],
+        [edit_of(one) for one in body.edits],
         call.account.id,
         call.now,
         texts,
         body.positions,
+        body.words,
     )
-    return Answered(await _document(call, await _tried(editing)))
+    return Answered(await _document(call, await tried(editing)))
 
 
 @endpoint(
@@ -125,7 +125,7 @@ async def edit_flow(call: Call) -> Answered:
 )
 async def discard_draft(call: Call) -> Answered:
     """What is live stays."""
-    await _tried(call.house.workshop.discard(call.path["id"], call.taken(schema.Revision).revision))
+    await tried(call.house.workshop.discard(call.path["id"], call.taken(schema.Revision).revision))
     return Answered()
 
 
@@ -143,7 +143,7 @@ async def review_draft(call: Call) -> Answered:
     """Of the revision that she read, and no other."""
     revision = call.taken(schema.Revision).revision
     reading = call.house.workshop.review(call.path["id"], revision, call.account.id, call.now)
-    return Answered(await _document(call, await _tried(reading)))
+    return Answered(await _document(call, await tried(reading)))
 
 
 @endpoint(
@@ -165,7 +165,7 @@ async def flow_problems(call: Call) -> Answered:
     "Publish drafts. Nobody who is in a conversation is moved, unless it withdraws.",
     takes=schema.Publishing,
     gives=schema.ReleaseRow,
-    refusals=_PUBLISHING,
+    refusals=PUBLISHING,
     roles=WRITERS,
     audit="flows.publish",
     fresh=True,
@@ -181,7 +181,7 @@ async def publish_flows(call: Call) -> Answered:
         withdraws=body.withdraws,
         redirects={(one.flow, one.step): (one.to_flow, one.to_step) for one in body.redirects},
     )
-    return await _published(call, await _tried(publishing))
+    return await _published(call, await tried(publishing))
 
 
 @endpoint(
@@ -208,20 +208,17 @@ async def flow_releases(call: Call) -> Answered:
 )
 async def published_flow(call: Call) -> Answered:
     """For comparing any two."""
-    source = await _tried(call.house.workshop.source_of(_number(call)))
+    source = await tried(call.house.workshop.source_of(_number(call)))
     flow = call.path["flow"]
-    text = source.flows.get(flow, "")
-    sheet = sheet_of(text) if text else Sheet("", ())
+    text = text_of(flow, source)
+    has_steps = text and kind_of(flow, source) is not Kind.RISKY
+    sheet = sheet_of(text) if has_steps else Sheet("", ())
     return Answered(
         schema.Published(
-            title=str(sheet.heading.get("title", "")) if text else "",
+            title=str(sheet.heading.get("title", "")) if has_steps else "",
             text=text,
             steps=[step(block) for block in sheet.blocks],
-            texts={
-                language: {key: text for key, text in texts.items() if flow_of(key) == flow}
-                for language, texts in source.catalogues.items()
-                if language in LANGUAGES
-            },
+            texts={language: {} for language in LANGUAGES[1:]} | texts_of(flow, source),
         )
     )
 
@@ -232,7 +229,7 @@ async def published_flow(call: Call) -> Answered:
     "What was live after that release is live again; release 0 is what lies in the files.",
     takes=schema.Restoring,
     gives=schema.ReleaseRow,
-    refusals={**_PUBLISHING, **_MISSING},
+    refusals={**PUBLISHING, **_MISSING},
     roles=WRITERS,
     audit="flows.restore",
     fresh=True,
@@ -241,25 +238,7 @@ async def restore_release(call: Call) -> Answered:
     """As a release of its own: history is never rewritten."""
     note = call.taken(schema.Restoring).note
     restoring = call.house.workshop.restore(_number(call), call.account.id, note, call.now)
-    return await _published(call, await _tried(restoring))
-
-
-async def _tried(work: Awaitable[T]) -> T:
-    """The result, or a refusal that says in words why there is none."""
-    try:
-        return await work
-    except UnknownFlowError:
-        raise Refused(404, Reason.UNKNOWN) from None
-    except OvertakenError:
-        raise Refused(409, Reason.OVERTAKEN) from None
-    except UnreviewedError as error:
-        raise Refused(409, Reason.UNREVIEWED, flows=", ".join(error.flows)) from None
-    except StrandedError as error:
-        raise Refused(409, Reason.STRANDED, steps=str(error)) from None
-    except FaultyError as error:
-        raise Refused(422, Reason.FAULTY, errors=str(len(error.problems))) from None
-    except made.EditError as error:
-        raise Refused(422, Reason.BAD_EDIT, why=str(error)) from None
+    return await _published(call, await tried(restoring))
 
 
 def _number(call: Call) -> int:
@@ -267,47 +246,6 @@ def _number(call: Call) -> int:
     if not (id.isdecimal() and len(id) < 8):
         raise Refused(404, Reason.UNKNOWN)
     return int(id)
-
-
-def _belongs(texts: Mapping[str, Mapping[str, str]], flow: str) -> bool:
-    """Whether these are translations of this flow into languages that are offered."""
-    of_it = all(flow_of(context) == flow for own in texts.values() for context in own)
-    return of_it and set(texts) <= set(LANGUAGES[1:])
-
-
-def _edit(one: schema.Edit) -> made.Edit:
-    match one:
-        case schema.Put():
-            return made.Put(one.step, _body(one.body))
-        case schema.Add():
-            return made.Add(one.step, _body(one.body), one.after)
-        case schema.Remove():
-            return made.Remove(one.step, one.instead)
-        case schema.Move():
-            return made.Move(one.step, one.after)
-        case schema.Rename():
-            return made.Rename(one.step, one.to)
-        case schema.Note():
-            return made.Note(one.step, one.text)
-        case schema.Remark():
-            return made.Remark(one.step, one.text)
-        case schema.Head():
-            return made.Head(_body(one.entries))
-
-
-def _body(given: schema.Body) -> made.Body:
-    """The entries as they came. Refused where anything is no text: 7 or null stand in no flow."""
-    if not _is_plain(given, DEEPEST):
-        raise Refused(422, Reason.BAD_EDIT, why="entries are texts, lists and tables of texts")
-    return given
-
-
-def _is_plain(value: object, deepest: int) -> bool:
-    if isinstance(value, str) or not deepest:
-        return isinstance(value, str)
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    is_some = isinstance(value, dict | list)
-    return is_some and all(_is_plain(one, deepest - 1) for one in inner)
 
 
 async def _published(call: Call, release: Release) -> Answered:
@@ -337,6 +275,7 @@ def _row(one: Opened, names: Mapping[str, str]) -> schema.FlowRow:
         is_new=not one.live,
         is_stale=one.is_stale,
         needs_review=one.needs_review,
+        kind=one.kind,
     )
 
 

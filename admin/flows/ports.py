@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.engine.editing.drafts import Place, Release, Texts
 from bot.engine.editing.edits import Edit
+from bot.engine.editing.schedule import Schedule
 from bot.engine.problems import Problem
+from bot.flyers import Flyer
 from bot.published import Source
+from bot.storage.inside import Inside as Counted
+from bot.workshop.incoming import Brought
 from bot.workshop.pieces import Opened
 
 
@@ -31,6 +35,7 @@ class Workshop(Protocol):
         now: datetime,
         texts: Texts | None = None,
         positions: str | None = None,
+        words: str | None = None,
     ) -> Opened:
         """The flow after these edits, made on that revision; all of them or none."""
 
@@ -66,3 +71,60 @@ class Workshop(Protocol):
 
     async def source_of(self, number: int) -> Source:
         """The flows and catalogues of a release; 0: as the files are."""
+
+
+class Planning(Protocol):
+    """Publications at a given hour (``bot.workshop.planning`` says what each raises)."""
+
+    async def all(self) -> Sequence[Schedule]:
+        """The newest, the latest hour first."""
+
+    async def plan(
+        self,
+        flows: Collection[str],
+        at: datetime,
+        by: str,
+        note: str,
+        now: datetime,
+        *,
+        withdraws: bool = False,
+        redirects: Mapping[Place, Place] | None = None,
+    ) -> Schedule:
+        """These drafts go live at that hour, as they are now."""
+
+    async def cancel(self, id: str) -> bool:
+        """It does not happen. False: it is none that waits."""
+
+
+class Inside(Protocol):
+    """How many talks stand at which step."""
+
+    async def count(self) -> Counted:
+        """Numbers, and never who."""
+
+
+class Incoming(Protocol):
+    """Takes flows of other products in (``bot.workshop.incoming`` says what it raises)."""
+
+    async def read(self, text: str, by: str, now: datetime, *, keep: bool) -> Brought:
+        """What becomes of a file; where it is to ``keep``, drafts of that account."""
+
+
+class Around(Protocol):
+    """What stands around the flows."""
+
+    @property
+    def planning(self) -> Planning:
+        """Publications at a given hour."""
+
+    @property
+    def inside(self) -> Inside:
+        """How many talks stand at which step."""
+
+    @property
+    def flyer(self) -> Callable[[], Flyer]:
+        """What a flyer can be made of now."""
+
+    @property
+    def incoming(self) -> Incoming:
+        """Takes flows of other products in."""

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from admin.schema import Given, Taken
 from bot.engine.editing.edits import LONGEST
+from bot.workshop.documents import Kind
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of one request: a flow of 500 steps with its translations, written anew."""
@@ -21,8 +22,11 @@ Body = dict[str, Any]
 
 
 class FlowRow(Given):
-    """A flow in the list. ``revision`` 0: nobody is writing. ``is_new``: it was never published;
-    ``is_stale``: it was published since the draft began."""
+    """A flow in the list, one of a cover, or a list of risky words.
+
+    ``revision`` 0: nobody is writing. ``is_new``: it was never published; ``is_stale``: it was
+    published since the draft began.
+    """
 
     id: str
     title: str
@@ -34,6 +38,7 @@ class FlowRow(Given):
     is_new: bool
     is_stale: bool
     needs_review: bool
+    kind: Kind
 
 
 class ReleaseRow(Given):
@@ -153,12 +158,14 @@ Edit = Annotated[
 
 class Edits(Taken):
     """Edits made on a revision, in order: all of them or none. ``texts``: translations to put in
-    the place of what they were; an empty one is missing."""
+    the place of what they were; an empty one is missing. ``words``: a whole list of risky words,
+    with which nothing else may come."""
 
     revision: int = Field(ge=0)
     edits: list[Edit] = Field(default_factory=list, max_length=MOST_EDITS)
     texts: dict[str, dict[str, Said]] | None = None
     positions: str | None = Field(None, max_length=200_000)
+    words: str | None = Field(None, max_length=100_000)
 
 
 class NewFlow(Taken):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.flow_files import flows_diff, flows_export, flows_import
 from bot.commands.interchange import flows_export_rapidpro, flows_import_rapidpro
 from bot.commands.terminal import say, told
 from bot.engine.canonical import CanonicalError, canonical
@@ -49,3 +50,6 @@ def flows_fmt(
 
 flows.command("import-rapidpro")(flows_import_rapidpro)
 flows.command("export-rapidpro")(flows_export_rapidpro)
+flows.command("diff")(flows_diff)
+flows.command("export")(flows_export)
+flows.command("import")(flows_import)

@@ -18,11 +18,8 @@ from bot.config import Settings, load
 from bot.engine.editing.drafts import Draft
 from bot.flow_imports import (
     ImportRefusedError,
-    drafts_of,
-    flows_of,
     keep_drafts,
     read_flows,
-    remaining,
     write_folder,
     writer,
 )
@@ -30,6 +27,7 @@ from bot.interchange.exporting import export_rapidpro
 from bot.interchange.importing import Imported
 from bot.published import Source, read_directory, read_source
 from bot.storage.flows import SqlFlows
+from bot.workshop.incoming import drafts_of, flows_of, remaining
 
 MISSING = "languages/missing"
 """The rule that is told as a number: one line for each text and language would hide the others."""

@@ -75,6 +75,9 @@ class Reason(StrEnum):
     FILE_TEXT = "file_text"
     NO_TEXT = "no_text"
     TEXT_FILE = "text_file"
+    PLANNED = "planned"
+    BAD_HOUR = "bad_hour"
+    FOREIGN = "foreign"
     HANDOVER_LONG = "handover_long"
     BAD_REQUEST = "bad_request"
     LOGIN = "login"
@@ -232,6 +235,9 @@ SENTENCES: Mapping[Reason, str] = {
     "{steps}.",
     Reason.FAULTY: "Non si può pubblicare: ci sono {errors} errori da correggere.",
     Reason.UNPLAYABLE: "Così non si può ancora provare: prima corregga gli errori ({errors}).",
+    Reason.PLANNED: "Esce già a un'ora stabilita: {flows}. Annulli prima quella pubblicazione.",
+    Reason.BAD_HOUR: "Scelga un'ora che deve ancora venire, al massimo fra novanta giorni.",
+    Reason.FOREIGN: "Da questo file non si porta niente: {why}",
     Reason.TAKEN: "C'è già un accesso con questo nome: ne scelga un altro.",
     Reason.ROLE: "Il Suo ruolo non permette questa operazione.",
     Reason.CROSS_SITE: "La richiesta non viene da questa pagina ed è stata rifiutata. "

@@ -137,21 +137,33 @@ def written_po(told: Iterable[Told], language: str) -> bytes:
     return "\n".join([_header(language, "draft"), *blocks]).encode()
 
 
-def write_po(entries: Iterable[Entry], language: str, old: bytes | None) -> bytes:
+def write_po(
+    entries: Iterable[Entry],
+    language: str,
+    old: bytes | None,
+    said: Mapping[str, str] | None = None,
+) -> bytes:
     """The catalogue of these entries, with the translations that ``old`` has for them.
 
     A mark of review stays with its translation; whether it fits is for whoever reads it.
 
     A translation whose Italian source changed is kept as fuzzy; one whose context is gone goes.
-    A catalogue that changed is a draft again.
+    A catalogue that changed is a draft again. ``said``: context -> translation that holds whatever
+    stood there; an empty one is missing, and what stood there is kept as fuzzy.
     """
     known = _by_context(_catalogue(old)) if old else {}
+    said = said or {}
     blocks = []
     unchanged = True
     contexts = set()
     for context, source, comment in entries:
         before = known.get(context)
         same = before is not None and before.id == source
+        if context in said:
+            was = _translation(before) if same and before and not before.fuzzy else ""
+            unchanged = unchanged and said[context] == was
+            same = bool(said[context])
+            before = Message(source, said[context]) if same else before
         unchanged = unchanged and same
         contexts.add(context)
         blocks.append(_block(context, source, comment, before, fuzzy=not same))

@@ -7,7 +7,7 @@ has no key cannot put words into the service's mouth.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
 
 from bot.storage.tables import metadata
 
@@ -52,5 +52,22 @@ text_reviews = Table(
 """One row for each translation that somebody signed; ``digest``: of the Italian and of what she
 read, so that a change of either undoes it; ``sealed``: both, and who she is."""
 
-NOT_HERS = frozenset({"flow_drafts", "flow_releases", "flow_places", "text_reviews"})
+flow_schedules = Table(
+    "flow_schedules",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("why", String(16), nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("flow_schedules_due", "state", "at"),
+)
+"""One row for each publication at a given hour; ``sealed``: what, by whom and why.
+``lease_until``: before that no other worker takes it up."""
+
+NOT_HERS = frozenset(
+    {"flow_drafts", "flow_releases", "flow_places", "flow_schedules", "text_reviews"}
+)
 """Nothing of any woman is in these."""

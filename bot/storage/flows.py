@@ -10,7 +10,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.crypto.keys import Keyring
 from bot.engine.editing.drafts import Draft, OvertakenError, Release
-from bot.storage.flow_tables import flow_drafts, flow_places, flow_releases
+from bot.engine.editing.schedule import Schedule, State
+from bot.storage.flow_tables import flow_drafts, flow_places, flow_releases, flow_schedules
 from bot.storage.plain import dump, from_ms, load, to_ms
 from bot.storage.rows import Cells
 
@@ -134,11 +135,16 @@ class SqlFlows:
         return await self._store.read(work)
 
     async def publish(
-        self, release: Release, content: bytes, drafts: Sequence[tuple[str, int]] = ()
+        self,
+        release: Release,
+        content: bytes,
+        drafts: Sequence[tuple[str, int]] = (),
+        schedule: str = "",
     ) -> None:
         """Write a release down and throw away the drafts (flow, revision) that went into it.
 
-        Raises ``OvertakenError`` where a draft changed or another release came first: all stays.
+        ``schedule``: the planned publication that this is. Raises ``OvertakenError`` where a draft
+        changed, another release came first or it was cancelled: all stays.
         """
 
         def work(connection: Connection) -> None:
@@ -147,6 +153,7 @@ class SqlFlows:
                 raise OvertakenError
             for flow, revision in drafts:
                 _drop(connection, flow, revision)
+            _done(connection, schedule)
             row, seal = str(release.number), self._keys.seal
             plain = dump(_release_to_plain(release))
             connection.execute(
@@ -198,6 +205,7 @@ class SqlFlows:
             flows=tuple(plain["flows"]),
             withdraws=plain["withdraws"],
             redirects={(a, b): (c, d) for a, b, c, d in plain["redirects"]},
+            before=plain.get("before", {}),
         )
 
 
@@ -224,6 +232,17 @@ def _drop(connection: Connection, flow: str, revision: int) -> None:
         raise OvertakenError
 
 
+def _done(connection: Connection, schedule: str) -> None:
+    """A planned publication has happened, once."""
+    if not schedule:
+        return
+    table = flow_schedules
+    waits = (table.c.id == schedule) & (table.c.state == State.WAITING.value)
+    ended = update(table).where(waits).values(state=State.PUBLISHED.value)
+    if connection.execute(ended).rowcount != 1:
+        raise OvertakenError
+
+
 def _draft_to_plain(draft: Draft) -> dict[str, Any]:
     return {
         "text": draft.text,
@@ -243,6 +262,7 @@ def _release_to_plain(release: Release) -> dict[str, Any]:
         "flows": list(release.flows),
         "withdraws": release.withdraws,
         "redirects": [[*gone, *to] for gone, to in release.redirects.items()],
+        "before": dict(release.before),
     }
 
 
@@ -253,6 +273,7 @@ class MemoryFlows:
         self._drafts: dict[str, Draft] = {}
         self._releases: list[tuple[Release, bytes]] = []
         self._places: dict[str, str] = {}
+        self.schedules: dict[str, Schedule] = {}
 
     async def drafts(self) -> Sequence[Draft]:
         """Every draft, by flow."""
@@ -303,13 +324,22 @@ class MemoryFlows:
         return next((content for one, content in self._releases if one.number == number), None)
 
     async def publish(
-        self, release: Release, content: bytes, drafts: Sequence[tuple[str, int]] = ()
+        self,
+        release: Release,
+        content: bytes,
+        drafts: Sequence[tuple[str, int]] = (),
+        schedule: str = "",
     ) -> None:
         """Write a release down, and throw away its drafts. Raises ``OvertakenError``."""
         if release.number != len(self._releases) + 1:
             raise OvertakenError
         for flow, revision in drafts:
             self._check(flow, revision)
+        planned = self.schedules.get(schedule)
+        if schedule and (planned is None or planned.state is not State.WAITING):
+            raise OvertakenError
+        if planned is not None:
+            self.schedules[schedule] = replace(planned, state=State.PUBLISHED)
         for flow, _ in drafts:
             del self._drafts[flow]
         self._releases.append((release, content))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.conversation.calls import CALLS
+from bot.conversation.cover_calls import COVER_CALLS
 from bot.directory.model import Directory
 from bot.directory.texts import passages as directory_passages
 from bot.engine.contexts import flow_passages
@@ -17,10 +17,28 @@ from bot.engine.flow import Ask
 from bot.engine.inspect import inspect
 from bot.engine.load import load_bundle, load_flow
 from bot.engine.problems import Problem
-from bot.gate import clues
+from bot.gate import clues, problems_of_cover, twice
 from bot.i18n.texts import TEXTS
-from bot.published import FLOWS, Source, flow_of, risky_words
+from bot.published import (
+    FLOWS,
+    Source,
+    risky_of,
+    risky_words,
+    translations_of,
+    whole_covers,
+)
 from bot.tongues import LANGUAGES, WRITTEN
+from bot.workshop.documents import (
+    Kind,
+    calls_of,
+    digest,
+    kind_of,
+    loaded,
+    problems_of_words,
+    text_of,
+    texts_of,
+    with_document,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +62,12 @@ class Opened:
     is_stale: bool = False
     needs_review: bool = False
     positions: str = ""
+    kind: Kind = Kind.FLOW
 
     @property
     def head(self) -> Mapping[str, Plain]:
-        """What stands above its steps; nothing where it is to go."""
-        return self.sheet.heading if self.text else {}
+        """What stands above its steps; nothing where it is to go, or has none."""
+        return self.sheet.heading if self.text and self.kind is not Kind.RISKY else {}
 
     @property
     def revision(self) -> int:
@@ -58,7 +77,8 @@ class Opened:
     @property
     def sheet(self) -> Sheet:
         """The parts of its text."""
-        return sheet_of(self.text) if self.text else Sheet("", ())
+        has_steps = self.text and self.kind is not Kind.RISKY
+        return sheet_of(self.text) if has_steps else Sheet("", ())
 
 
 def composed(live: Source, drafts: Sequence[Draft]) -> Source:
@@ -66,43 +86,37 @@ def composed(live: Source, drafts: Sequence[Draft]) -> Source:
 
     A translation goes with its step, and with the Italian that it was a translation of.
     """
-    flows = dict(live.flows)
-    catalogues = {language: dict(texts) for language, texts in live.catalogues.items()}
     for draft in drafts:
-        one = opened(draft.flow, live, draft)
-        if draft.text:
-            flows[draft.flow] = draft.text
-        else:
-            flows.pop(draft.flow, None)
-        for language in WRITTEN[1:]:
-            told = one.texts.get(language, {})
-            if language not in LANGUAGES and not (told or language in catalogues):
-                continue
-            texts = catalogues.setdefault(language, {})
-            for context in [key for key in texts if flow_of(key) == draft.flow]:
-                del texts[context]
-            texts.update(told if draft.text else {})
-    return Source(flows, catalogues)
+        live = with_document(live, draft.flow, draft.text, opened(draft.flow, live, draft).texts)
+    return live
 
 
 def judged(source: Source, directory: Directory) -> Sequence[Problem]:
-    """Every problem of these flows and translations; the transcripts are not played."""
+    """Every problem of these flows, covers, words and translations; no transcript is played."""
     bundle, problems = load_bundle(source.flows, source.catalogues, CALLS, LANGUAGES)
-    if bundle is None:
-        return problems
     elsewhere = {one.context for one in directory_passages(directory)}
     known = clues(
-        risky_words(FLOWS / "risky_words"),
+        risky_of(source.risky) if source.risky else risky_words(FLOWS / "risky_words"),
         frozenset({"it"}),
         frozenset({f"ui//{key}" for key in TEXTS} | elsewhere),
     )
-    return (*problems, *inspect(bundle, known, CALLS))
+    found = [*problems, *(inspect(bundle, known, CALLS) if bundle is not None else ())]
+    found += problems_of_words(source.risky)
+    for name, flows in whole_covers(source.covers).items():
+        found += twice(name, flows, source.flows)
+        texts = translations_of(flows, source.cover_texts)
+        cover, problems = load_bundle(flows, texts, COVER_CALLS, LANGUAGES, entry=name)
+        found += [*problems, *(problems_of_cover(cover, known) if cover is not None else ())]
+    return tuple(dict.fromkeys(found))
 
 
 def is_critical(draft: Draft, live: Source) -> bool:
-    """Whether it holds, or held, a step that must not be wrong."""
-    texts = (draft.text, live.flows.get(draft.flow, ""))
-    flows = [load_flow(text, draft.flow, CALLS)[0] for text in texts if text]
+    """Whether a second person has to read it: it holds, or held, a step that must not be wrong, or
+    says what may not stay on her phone."""
+    if kind_of(draft.flow, live) is Kind.RISKY:
+        return True
+    texts = (draft.text, text_of(draft.flow, live))
+    flows = [loaded(draft.flow, text, live) for text in texts if text]
     steps = [step for flow in flows if flow is not None for step in flow.steps.values()]
     return any("critical" in step.marks for step in steps)
 
@@ -124,19 +138,20 @@ def _questions(source: Source) -> Sequence[Place]:
 
 
 def opened(name: str, live: Source, draft: Draft | None) -> Opened:
-    """A flow with its draft, over what is live."""
-    published = live.flows.get(name, "")
+    """A document with its draft, over what is live."""
+    published = text_of(name, live)
     text = draft.text if draft is not None else published
     texts: dict[str, dict[str, str]] = {}
     outdated: dict[str, dict[str, str]] = {}
-    was = sources(published, name)
+    was = sources(published, name, kind_of(name, live))
     # What cannot be read at this moment loses none of its translations.
-    readable = sources(text, name)
+    readable = sources(text, name, kind_of(name, live))
     now = readable or was
+    translated = texts_of(name, live)
     for language in WRITTEN[1:]:
         drafted = draft.texts.get(language, {}) if draft is not None else {}
         meant = draft.italian.get(language, {}) if draft is not None and readable else {}
-        known = live.catalogues.get(language, {})
+        known = translated.get(language, {})
         kept, old = texts.setdefault(language, {}), outdated.setdefault(language, {})
         for context, source in now.items():
             if drafted.get(context):
@@ -146,12 +161,14 @@ def opened(name: str, live: Source, draft: Draft | None) -> Opened:
                 (kept if was.get(context, source) == source else old)[context] = known[context]
     is_stale = draft is not None and draft.base != digest(name, live)
     critical = draft is not None and is_critical(draft, live)
-    return Opened(name, text, published, draft, texts, outdated, is_stale, critical)
+    kind = kind_of(name, live)
+    return Opened(name, text, published, draft, texts, outdated, is_stale, critical, kind=kind)
 
 
-def sources(text: str, name: str) -> Mapping[str, str]:
+def sources(text: str, name: str, kind: Kind = Kind.FLOW) -> Mapping[str, str]:
     """Context -> Italian of a flow; nothing of one that cannot be read at the moment."""
-    flow = load_flow(text, name, CALLS)[0] if text else None
+    is_flow = text and kind is not Kind.RISKY
+    flow = load_flow(text, name, calls_of(kind))[0] if is_flow else None
     return {one.context: one.source for one in flow_passages(flow)} if flow is not None else {}
 
 
@@ -168,9 +185,9 @@ def renamed(before: Opened, edits: Sequence[Edit]) -> Texts:
     return found
 
 
-def meant(texts: Texts, text: str, flow: str) -> Texts:
+def meant(texts: Texts, text: str, before: Opened) -> Texts:
     """What these translations are translations of, in this text of their flow."""
-    now = sources(text, flow)
+    now = sources(text, before.flow, before.kind)
     return {
         language: {context: now[context] for context in told if context in now}
         for language, told in texts.items()
@@ -186,15 +203,4 @@ def over(texts: Texts, changes: Texts) -> Texts:
 def offered(source: Source) -> Source:
     """The same with the languages alone that women are answered in: what a talk is pinned to."""
     kept = {one: texts for one, texts in source.catalogues.items() if one in LANGUAGES}
-    return Source(source.flows, kept)
-
-
-def digest(flow: str, source: Source) -> str:
-    """What is live of a flow, in few letters; empty where nothing is."""
-    if flow not in source.flows:
-        return ""
-    whole = hashlib.sha256(source.flows[flow].encode())
-    for language, texts in sorted(offered(source).catalogues.items()):
-        for context in sorted(one for one in texts if flow_of(one) == flow):
-            whole.update(f"\0{language}\0{context}\0{texts[context]}".encode())
-    return whole.hexdigest()[:22]
+    return replace(source, catalogues=kept)

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.conversation.calls import CALLS
 from bot.directory.model import Directory
 from bot.engine.editing.drafts import Draft, OvertakenError, Place, Release, Texts
-from bot.engine.editing.edits import Edit, Head, edited
+from bot.engine.editing.edits import Edit, EditError, Head, edited
+from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
 from bot.published import Source, read_source
 from bot.storage.flows import Flows
 from bot.tongues import LANGUAGES
+from bot.workshop.documents import Kind, digest, kind_of, names, text_of
 from bot.workshop.pieces import (
     Opened,
     composed,
-    digest,
     is_critical,
     judged,
     meant,
@@ -45,6 +46,9 @@ steps:
   begin:
     end: true
 """
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class UnknownFlowError(Exception):
@@ -90,6 +94,16 @@ Keep = Callable[[str, bytes], Awaitable[None]]
 """Keeps a bundle's packed content for the talks that are pinned to it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A release before it is judged: what is live, and what would be, with these drafts."""
+
+    live: Source
+    source: Source
+    release: Release
+    drafts: Sequence[Draft] = ()
+
+
 class Workshop:
     """Drafts, the gate and releases of one installation."""
 
@@ -102,24 +116,29 @@ class Workshop:
 
     async def live(self) -> Source:
         """What new talks begin with."""
+        return (await self._newest())[1]
+
+    async def _newest(self) -> tuple[int, Source]:
+        """The number of the newest release, 0 before the first, and what is in it."""
         newest = await self._flows.newest()
-        if self._live is None or self._live[0] != newest:
+        found = self._live
+        if found is None or found[0] != newest:
             content = await self._flows.content(newest) if newest else None
-            read = read_source if content is None else lambda: Source.unpacked(content)
-            self._live = newest, await asyncio.to_thread(read)
-        return self._live[1]
+            found = self._live = newest, await asyncio.to_thread(_unpacked, content)
+        return found
 
     async def all(self) -> Sequence[Opened]:
-        """Every flow, those that were never published included, by name."""
+        """Every document, those that were never published included: flows, covers, words."""
         live = await self.live()
         drafts = {one.flow: one for one in await self._flows.drafts()}
-        names = sorted({*live.flows, *drafts})
-        return await asyncio.to_thread(lambda: [opened(n, live, drafts.get(n)) for n in names])
+        order = list(Kind)
+        every = sorted({*names(live), *drafts}, key=lambda n: (order.index(kind_of(n, live)), n))
+        return await asyncio.to_thread(lambda: [opened(n, live, drafts.get(n)) for n in every])
 
     async def open(self, flow: str) -> Opened:
         """One flow. Raises ``UnknownFlowError``."""
         live, draft = await self.live(), await self._flows.draft(flow)
-        if draft is None and flow not in live.flows:
+        if draft is None and not text_of(flow, live):
             raise UnknownFlowError
         found = await asyncio.to_thread(opened, flow, live, draft)
         return replace(found, positions=await self._flows.positions(flow))
@@ -133,19 +152,23 @@ class Workshop:
         now: datetime,
         texts: Texts | None = None,
         positions: str | None = None,
+        words: str | None = None,
     ) -> Opened:
         """The flow after these edits, made on that revision; all of them or none.
 
-        ``texts`` are translations to put in the place of what they were. ``positions`` lie beside
-        the flow: whoever moves a card begins no draft. Raises ``EditError`` with the reason,
-        ``OvertakenError``, ``UnknownFlowError``.
+        ``texts`` are translations to put in the place of what they were, ``words`` a whole list of
+        risky words. ``positions`` lie beside the flow: whoever moves a card begins no draft. Raises
+        ``EditError`` with the reason, ``OvertakenError``, ``UnknownFlowError``.
         """
         before = await self._at(flow, revision)
-        if not edits and not texts:
+        if not edits and not texts and words is None:
             if positions is not None:
                 await self._flows.place(flow, positions)
             return await self.open(flow)
-        text = await asyncio.to_thread(edited, before.text, edits) if edits else before.text
+        if (before.kind is Kind.RISKY) != (words is not None) or (words is not None and edits):
+            raise EditError("a list of words is written whole, and nothing else is")
+        text = words if words is not None else before.text
+        text = await asyncio.to_thread(edited, text, edits) if edits else text
         draft = before.draft or await self._begun(flow, before.text, now)
         told = bool(texts) or text != draft.text
         said = over(renamed(before, edits), texts or {})
@@ -153,7 +176,7 @@ class Workshop:
             draft,
             text=text,
             texts=over(draft.texts, said),
-            italian=over(draft.italian, meant(said, text, flow)),
+            italian=over(draft.italian, meant(said, text, before)),
             authors=draft.authors if by in draft.authors or not told else (*draft.authors, by),
             reviewer="" if told else draft.reviewer,
             revision=revision + 1,
@@ -178,7 +201,7 @@ class Workshop:
                 replace(
                     draft,
                     texts=over(draft.texts, told),
-                    italian=over(draft.italian, meant(told, draft.text, flow)),
+                    italian=over(draft.italian, meant(told, draft.text, before)),
                     authors=draft.authors if by in draft.authors else (*draft.authors, by),
                     reviewer="",
                     revision=before.revision + 1,
@@ -206,9 +229,9 @@ class Workshop:
 
     async def create(self, flow: str, title: str, by: str, now: datetime) -> Opened:
         """A new flow with one step. Raises ``UnknownFlowError`` where the name is taken or none."""
-        names = {one.casefold() for one in (await self.live()).flows}
-        names |= {one.flow.casefold() for one in await self._flows.drafts()}
-        if flow.casefold() in names or not SLUG.fullmatch(flow):
+        taken = {one.casefold() for one in names(await self.live())}
+        taken |= {one.flow.casefold() for one in await self._flows.drafts()}
+        if flow.casefold() in taken or not SLUG.fullmatch(flow):
             raise UnknownFlowError
         draft = Draft(flow, NEW.format(flow=flow, title=flow), "", 1, now, (by,))
         await self._flows.save(draft)
@@ -251,12 +274,29 @@ class Workshop:
         *,
         withdraws: bool = False,
         redirects: Mapping[Place, Place] | None = None,
+        schedule: str = "",
     ) -> Release:
         """These drafts go live for whoever begins now; where it ``withdraws``, for everybody.
 
-        Raises ``FaultyError``, ``UnreviewedError``, ``StrandedError``, ``OvertakenError``.
+        ``schedule``: the planned publication that this is. Raises ``FaultyError``,
+        ``UnreviewedError``, ``StrandedError``, ``OvertakenError``.
         """
-        live, drafts = await self.live(), await self._chosen(flows)
+        release = Release(0, "", now, by, note, (), withdraws, redirects or {})
+        made = await self._made(flows, release)
+        return await self._release(made, schedule)
+
+    async def check(
+        self, flows: Collection[str], redirects: Mapping[Place, Place] | None, *, withdraws: bool
+    ) -> Sequence[Draft]:
+        """The drafts that would go live now. Raises what ``publish`` does."""
+        nobody = Release(0, "", NEVER, "", "", (), withdraws, redirects or {})
+        made = await self._made(flows, nobody)
+        await self._judge(made)
+        return made.drafts
+
+    async def _made(self, flows: Collection[str], release: Release) -> _Made:
+        """What a release of these drafts would be; not judged yet."""
+        (number, live), drafts = await self._newest(), await self._chosen(flows)
         if {one.flow for one in drafts} != set(flows) or not drafts:
             raise OvertakenError
         if any(one.base != digest(one.flow, live) for one in drafts):
@@ -265,19 +305,24 @@ class Workshop:
         unread = [one.flow for one in drafts if not one.reviewer and is_critical(one, live)]
         if unread:
             raise UnreviewedError(unread)
-        release = Release(0, "", now, by, note, tuple(sorted(flows)), withdraws, redirects or {})
-        revisions = [(one.flow, one.revision) for one in drafts]
-        return await self._release(source, release, revisions)
+        before = {one.flow: one.base for one in drafts}
+        names = tuple(sorted(flows))
+        release = replace(release, number=number + 1, flows=names, before=before)
+        return _Made(live, source, release, drafts)
 
     async def restore(self, number: int, by: str, note: str, now: datetime) -> Release:
         """What was live after that release (0: before the first) is live again; nobody is moved.
 
         Raises ``UnknownFlowError``, ``FaultyError`` where today's rules refuse it.
         """
-        source, live = await self.source_of(number), await self.live()
-        names = source.flows.keys() | live.flows.keys()
-        changed = tuple(n for n in sorted(names) if digest(n, source) != digest(n, live))
-        return await self._release(source, Release(0, "", now, by, note, changed))
+        newest, live = await self._newest()
+        source = (await self.source_of(number)).beside(live)
+        every = sorted({*names(source), *names(live)})
+        before = {name: digest(name, live) for name in every}
+        changed = tuple(name for name in every if digest(name, source) != before[name])
+        release = Release(newest + 1, "", now, by, note, changed)
+        before = {name: before[name] for name in changed}
+        return await self._release(_Made(live, source, replace(release, before=before)))
 
     async def drafted(self, flows: Collection[str] | None = None) -> Source:
         """What would be live with these drafts; None: with all."""
@@ -296,30 +341,38 @@ class Workshop:
         content = await self._flows.content(number) if number else None
         if content is None and number:
             raise UnknownFlowError
-        return await asyncio.to_thread(
-            lambda: read_source() if content is None else Source.unpacked(content)
-        )
+        return await asyncio.to_thread(_unpacked, content)
 
     async def _chosen(self, flows: Collection[str] | None) -> Sequence[Draft]:
         drafts = await self._flows.drafts()
         return [one for one in drafts if flows is None or one.flow in flows]
 
-    async def _release(
-        self, source: Source, release: Release, drafts: Sequence[tuple[str, int]] = ()
-    ) -> Release:
-        directory = self._stage.directory
-        found = await asyncio.to_thread(judged, source, directory)
+    async def _judge(self, made: _Made) -> Bundle:
+        """Raises ``FaultyError`` or ``StrandedError`` where it may not go live."""
+        source, release = made.source, made.release
+        found = await asyncio.to_thread(judged, source, self._stage.directory)
         errors = [one for one in found if one.severity is Severity.ERROR]
         if errors:
             raise FaultyError(errors)
         bundle, _ = load_bundle(source.flows, source.catalogues, CALLS, LANGUAGES)
         assert bundle is not None, "the gate has loaded it"
-        if release.withdraws and (left := stranded(await self.live(), source, release.redirects)):
+        if release.withdraws and (left := stranded(made.live, source, release.redirects)):
             raise StrandedError(left)
-        number = await self._flows.newest() + 1
-        release = replace(release, number=number, bundle=bundle.id)
-        packed = source.packed()
-        await self._keep(bundle.id, offered(source).packed())
-        await self._flows.publish(release, packed, drafts)
+        return bundle
+
+    async def _release(self, made: _Made, schedule: str = "") -> Release:
+        """It follows on what it was made of: whatever was published meanwhile comes first."""
+        bundle = await self._judge(made)
+        release = replace(made.release, bundle=bundle.id)
+        packed = made.source.packed()
+        await self._keep(bundle.id, offered(made.source).packed())
+        revisions = [(one.flow, one.revision) for one in made.drafts]
+        await self._flows.publish(release, packed, revisions, schedule)
         await self._stage.refresh()
         return release
+
+
+def _unpacked(content: bytes | None) -> Source:
+    """A release; what it was made without is as the files have it."""
+    files = read_source()
+    return files if content is None else Source.unpacked(content).beside(files)

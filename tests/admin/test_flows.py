@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+from itertools import count
+
 import pytest
 
+from bot.around import Around
 from bot.directory.model import Directory
 from bot.handoff.people import Role
 from bot.published import read_directory
+from bot.safety.contract import ROME
+from bot.storage.flow_schedules import SqlSchedules
 from bot.storage.flows import SqlFlows
+from bot.storage.inside import SqlInside
+from bot.workshop.incoming import Incoming
+from bot.workshop.planning import Planning
 from bot.workshop.workshop import Workshop
+from tests.commands.test_interchange import EXPORT
 
 FLOW = "voice"
 
@@ -31,6 +42,19 @@ async def writers(site, browsers):
         """No talk is pinned here."""
 
     site.workshop = Workshop(SqlFlows(site.light), Shown(), keep)
+
+    async def record(*_row: object) -> None:
+        """The audit of planned publications is tried where they happen."""
+
+    async def may(_account: str) -> bool:
+        return True
+
+    ids = (f"plan-{number}" for number in count(1))
+    schedules = SqlSchedules(site.light)
+    planning = Planning(site.workshop, schedules, may, record, lambda: next(ids))
+    inside = SqlInside(site.light, lambda: "")
+    incoming = Incoming(site.workshop, SqlFlows(site.light), lambda: Shown.directory)
+    site.around = Around(planning, inside, None, incoming)
     for name in ("ada", "bea"):
         await site.person(name, "north", role=Role.NETWORK_ADMIN)
     return await browsers("ada"), await browsers("bea")
@@ -152,3 +176,74 @@ async def test_a_new_flow_is_a_draft_with_problems(writers):
         "POST", "/api/flow-releases", {"flows": ["hello_again"], "note": "x"}
     )
     assert (status, problem["code"]) == (422, "faulty")
+
+
+async def test_a_publication_is_planned_for_an_hour_in_milan_and_cancelled(writers, site):
+    """It has to pass the gate now; two at once for one flow are refused; the drafts stay."""
+    ada, bea = writers
+    at = (site.now + timedelta(days=1)).astimezone(ROME).replace(tzinfo=None)
+    body = {"flows": [FLOW], "note": "più breve", "at": at.isoformat()}
+    await noted(ada, "per le colleghe")
+    status, told = await ada.ask("POST", "/api/flow-plans", body)
+    assert (status, told["code"]) == (409, "unreviewed")
+    assert (await bea.ask("POST", f"/api/flows/{FLOW}/review", {"revision": 1}))[0] == 200
+    past = {**body, "at": "2020-01-01T09:00:00"}
+    assert (await ada.ask("POST", "/api/flow-plans", past))[1]["code"] == "bad_hour"
+    assert (await ada.ask("POST", "/api/flow-plans", {**body, "at": f"{body['at']}Z"}))[0] == 422
+    status, planned = await ada.ask("POST", "/api/flow-plans", body)
+    assert status == 200, planned
+    assert (planned["state"], planned["flows"], planned["by"]) == ("waiting", [FLOW], "ada")
+    assert (await bea.ask("POST", "/api/flow-plans", body))[1]["code"] == "planned"
+    _, listed = await bea.ask("GET", "/api/flow-plans")
+    assert [one["id"] for one in listed["planned"]] == [planned["id"]]
+    path = f"/api/flow-plans/{planned['id']}"
+    assert (await bea.ask("DELETE", path))[0] == 204
+    assert (await bea.ask("DELETE", path))[0] == 404
+    assert (await opened(ada))["flow"]["revision"] == 2
+    assert await ada.ask("GET", "/api/flow-inside") == (200, {"steps": [], "whole": True})
+
+
+async def test_covers_and_risky_words_are_documents_of_the_editor(writers):
+    """Both stand in the list; words are written whole, and a cover step by step."""
+    ada, _ = writers
+    _, listed = await ada.ask("GET", "/api/flows")
+    kinds = {one["id"]: one["kind"] for one in listed["flows"]}
+    assert (kinds[FLOW], kinds["kitchen_leftovers"], kinds["risky-it"]) == (
+        "flow",
+        "cover",
+        "risky",
+    )
+    _, words = await ada.ask("GET", "/api/flows/risky-it")
+    assert words["steps"] == []
+    body = {"revision": 0, "words": words["text"] + "gattopardo\n"}
+    status, after = await ada.ask("POST", "/api/flows/risky-it/edits", body)
+    assert status == 200, after
+    assert (after["text"], after["flow"]["needs_review"]) == (body["words"], True)
+    assert (await ada.ask("POST", f"/api/flows/{FLOW}/edits", body))[0] == 422
+    _, cover = await ada.ask("GET", "/api/flows/kitchen_leftovers")
+    assert [one["id"] for one in cover["steps"]] == ["day", "tell", "stop"]
+    _, live = await ada.ask("GET", "/api/flow-releases/0/flows/risky-it")
+    assert (live["text"], live["steps"]) == (words["text"], [])
+
+
+async def test_flows_of_another_product_are_looked_at_before_they_are_drafts(writers):
+    """The report comes first and writes nothing; kept, they are drafts of who brought them."""
+    ada, _ = writers
+    text = json.dumps(EXPORT)
+    status, report = await ada.ask("POST", "/api/flow-imports", {"text": text})
+    assert status == 200, report
+    assert [one["id"] for one in report["flows"]] == ["corsi_vicini"]
+    assert any("a call of another service" in one for one in report["remarks"])
+    assert report["problems"]
+    assert not report["kept"]
+    assert "a.invalid" not in str(report)
+    _, listed = await ada.ask("GET", "/api/flows")
+    assert "corsi_vicini" not in {one["id"] for one in listed["flows"]}
+    status, report = await ada.ask("POST", "/api/flow-imports", {"text": text, "keep": True})
+    assert (status, report["kept"]) == (200, True)
+    _, listed = await ada.ask("GET", "/api/flows")
+    (row,) = [one for one in listed["flows"] if one["id"] == "corsi_vicini"]
+    assert (row["is_new"], row["authors"], row["revision"]) == (True, ["ada"], 1)
+    other = {"text": '{"typebotId": "x", "groups": []}'}
+    status, problem = await ada.ask("POST", "/api/flow-imports", other)
+    assert (status, problem["code"]) == (422, "foreign")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from bot.conversation.state import TurnRecord
 from bot.engine.editing.drafts import Draft, OvertakenError, Release
+from bot.engine.editing.schedule import Schedule, State, Why
+from bot.engine.session import Session
+from bot.storage.flow_schedules import LEASE, MemorySchedules, SqlSchedules
 from bot.storage.flows import Flows, MemoryFlows, SqlFlows
+from bot.storage.inside import SqlInside
 from bot.storage.memory import MemoryStore
-from tests.contracts.stores import NOW, AnyStore
+from bot.storage.sql import SqlStore
+from tests.contracts.stores import NOW, AnyStore, begin, begun, said, save, web
 
 DRAFT = Draft(
     flow="work",
@@ -31,6 +38,7 @@ RELEASE = Release(
     flows=("work",),
     withdraws=True,
     redirects={("work", "gone"): ("menu", "what")},
+    before={"work": "d0"},
 )
 
 
@@ -113,3 +121,53 @@ async def test_the_newest_release_comes_first(flows: Flows) -> None:
     await flows.publish(RELEASE, b"1")
     await flows.publish(second, b"2")
     assert list(await flows.releases()) == [second, RELEASE]
+
+
+def planned(id: str, minutes: int) -> Schedule:
+    """A publication so many minutes from now."""
+    at = NOW + timedelta(minutes=minutes)
+    ways = {("work", "gone"): ("menu", "what")}
+    return Schedule(id, at, "ada", "più breve", NOW, {"work": "s"}, True, ways)
+
+
+async def test_a_planned_publication_happens_once_at_its_hour(flows: Flows) -> None:
+    """One worker at a time has it; who dies with it gives it back; what was cancelled stays so."""
+    schedules = (
+        SqlSchedules(flows._store) if isinstance(flows, SqlFlows) else MemorySchedules(flows)
+    )
+    early, late, dropped = planned("early", 1), planned("late", 9), planned("dropped", 2)
+    for one in (late, early, dropped):
+        await schedules.add(one)
+    assert list(await schedules.all()) == [late, dropped, early]
+    assert await schedules.cancel("dropped")
+    assert not await schedules.cancel("dropped")
+    assert await schedules.claim(NOW) is None
+    at = NOW + timedelta(minutes=3)
+    assert await schedules.claim(at) == early
+    assert await schedules.claim(at) is None, "Another worker has it."
+    assert await schedules.claim(at + LEASE) == early, "That one was ended."
+    await flows.publish(RELEASE, b"content", (), "early")
+    with pytest.raises(OvertakenError):
+        await flows.publish(replace(RELEASE, number=2), b"content", (), "early")
+    assert await flows.newest() == 1
+    assert not await schedules.refuse("early", Why.CHANGED), "It has happened."
+    assert await schedules.refuse("late", Why.FAULTY)
+    states = {one.id: (one.state, one.why) for one in await schedules.all()}
+    assert states == {
+        "early": (State.PUBLISHED, Why.NONE),
+        "late": (State.REFUSED, Why.FAULTY),
+        "dropped": (State.CANCELLED, Why.NONE),
+    }
+    assert await schedules.claim(at + timedelta(days=1)) is None
+
+
+async def test_it_is_counted_how_many_stand_at_a_step_and_never_who(sql_store: SqlStore) -> None:
+    """In the texts that are live and in older ones; whoever came to an end stands nowhere."""
+    for number in range(3):
+        await begin(sql_store, f"c{number}")
+    ended = replace(begun("d", web("d")), session=Session("bundle-1", "it"))
+    await save(sql_store, [said("d", web("d"))], [TurnRecord("d", None, ended)])
+    inside = await SqlInside(sql_store, lambda: "bundle-1").count()
+    assert (inside.live, inside.older, inside.whole) == ({("start", "hello"): 3}, {}, True)
+    inside = await SqlInside(sql_store, lambda: "bundle-2").count()
+    assert (inside.live, inside.older) == ({}, {("start", "hello"): 3})

@@ -207,6 +207,7 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "import_parts": {"import"},
         "training_feeds": {"id", "network", "problem"},
         "flow_drafts": {"flow"},
+        "flow_schedules": {"id", "state", "why"},
         "flow_releases": set(),
         "flow_places": {"flow"},
         # Numbers: one value of a closed list (or a language) in a quarter, what was destroyed.

@@ -142,3 +142,23 @@ async def test_publishing_moves_nobody_and_withdrawing_moves_everybody(tmp_path:
     assert found is not None
     assert found[0].session is not None
     assert found[0].session.stack[-1] == Frame("menu", "needs")
+
+
+async def test_a_cover_and_risky_words_are_published_with_the_flows(tmp_path: Path) -> None:
+    """Whoever meets the cover hears what was published last, also after a restart; a release that
+    was made without them leaves those of the files."""
+    settings = await _settings(tmp_path)
+    source = read_source()
+    async with house(settings, clock=lambda: NOW) as service:
+        was = service.scene.cover
+        await _released(service, Source(source.flows, source.catalogues), 1)
+        assert service.scene.cover == was
+        bye = source.covers["shared"]["talk_bye"] + "# di nuovo\n"
+        rooms = {**source.covers, "shared": {**source.covers["shared"], "talk_bye": bye}}
+        newer = replace(source, covers=rooms, risky={**source.risky, "it": "gattopardo\n"})
+        await _released(service, newer, 2)
+        now = service.scene.cover
+        assert (now.entry, now.id != was.id) == (was.entry, True)
+    async with house(settings, clock=lambda: NOW) as service:
+        assert service.scene.cover.id == now.id
+        assert service.scene.risky["it"] == {"gattopardo"}

@@ -12,8 +12,10 @@ from bot.directory.model import Directory
 from bot.engine.editing.drafts import OvertakenError
 from bot.engine.editing.edits import Add, EditError, Put, Remove, Rename
 from bot.engine.editing.sheet import Plain
-from bot.published import Source, read_directory, read_source
+from bot.published import Source, cover_of, read_directory, read_source, risky_of
 from bot.storage.flows import MemoryFlows
+from bot.tongues import LANGUAGES
+from bot.workshop.documents import Kind
 from bot.workshop.pieces import composed, stranded
 from bot.workshop.workshop import (
     FaultyError,
@@ -85,8 +87,12 @@ async def asks_otherwise(workshop: Workshop, by: str = "ada", text: str = "Come 
 async def test_nobody_has_written_yet(workshop: Workshop) -> None:
     """The files of the project are live, and the gate finds no error in them."""
     every = await workshop.all()
-    assert [one.flow for one in every] == sorted(LIVE.flows)
-    assert all(one.text == LIVE.flows[one.flow] and not one.draft for one in every)
+    of_covers = {name: text for room in LIVE.covers.values() for name, text in room.items()}
+    words = {f"risky-{language}": text for language, text in LIVE.risky.items()}
+    assert {one.flow: one.text for one in every} == {**LIVE.flows, **of_covers, **words}
+    assert not [one for one in every if one.draft]
+    kinds = [one.kind for one in every]
+    assert kinds == sorted(kinds, key=list(Kind).index), "Flows come first."
     assert not [one for one in await workshop.problems() if one.severity == "error"]
 
 
@@ -164,6 +170,54 @@ async def test_where_steps_stand_on_the_canvas_needs_no_draft(workshop: Workshop
     assert moved.draft == read.draft
     await workshop.publish([FLOW], "ada", "", NOW)
     assert (await workshop.open(FLOW)).positions == '{"a": [3, 4]}'
+
+
+async def test_a_cover_is_written_judged_and_published_like_a_flow(workshop: Workshop) -> None:
+    """Its words stay neutral, its translations go with its Italian, and it can be taken back."""
+    before = await workshop.open("kitchen_leftovers")
+    assert before.kind is Kind.COVER
+    said = {"say": "Vuoi fare denuncia? {leftover}", "next": "stop", "marks": ["critical"]}
+    after = await workshop.edit("kitchen_leftovers", 0, [Put("tell", said)], "ada", NOW)
+    assert "kitchen_leftovers/tell/say" in after.outdated["ar"]
+    rules = {one.rule for one in await workshop.problems() if one.flow == "kitchen_leftovers"}
+    assert {"cover/words", "cover/translation"} <= rules
+    said = {"say": "Oggi: {leftover}", "next": "stop", "marks": ["critical"]}
+    texts = {one: {"kitchen_leftovers/tell/say": "· {leftover}"} for one in LANGUAGES[1:]}
+    after = await workshop.edit("kitchen_leftovers", 1, [Put("tell", said)], "ada", NOW, texts)
+    assert after.needs_review
+    await workshop.review("kitchen_leftovers", 2, "bea", NOW)
+    release = await workshop.publish(["kitchen_leftovers"], "ada", "oggi", NOW)
+    live = await workshop.live()
+    kitchen = cover_of(live, "kitchen")
+    assert kitchen.texts["ar"]["kitchen_leftovers/tell/say"] == "· {leftover}"
+    assert live.flows == LIVE.flows, "Nothing else changed."
+    assert live.catalogues == LIVE.catalogues
+    assert (await workshop.source_of(release.number)).covers == live.covers
+
+
+async def test_a_list_of_risky_words_needs_a_second_person_and_judges_every_text(
+    workshop: Workshop,
+) -> None:
+    """What may not stay on her phone is a document too: whoever takes a word away is seen."""
+    name = "risky-it"
+    before = await workshop.open(name)
+    with pytest.raises(EditError):
+        await workshop.edit(name, 0, [Add("more", {"end": "true"})], "ada", NOW)
+    harmless = before.text + "milano\nab\nmilano\n"
+    after = await workshop.edit(name, 0, [], "ada", NOW, words=harmless)
+    assert (after.needs_review, after.kind, after.head) == (True, Kind.RISKY, {})
+    problems = await workshop.problems()
+    own = {one.rule for one in problems if one.flow == name}
+    assert own == {"words/short", "words/twice"}
+    assert "cover/words" in {one.rule for one in problems}, "The covers speak of Milan."
+    await workshop.edit(name, 1, [], "ada", NOW, words=before.text + "stalking online\n")
+    with pytest.raises(UnreviewedError):
+        await workshop.publish([name], "ada", "", NOW)
+    await workshop.review(name, 2, "bea", NOW)
+    await workshop.publish([name], "ada", "una parola in più", NOW)
+    assert "stalking online" in risky_of((await workshop.live()).risky)["it"]
+    await workshop.edit(name, 0, [], "ada", NOW, words="# niente\n")
+    assert "words/none" in {one.rule for one in await workshop.problems() if one.flow == name}
 
 
 async def test_what_the_gate_refuses_stays_a_draft(workshop: Workshop, stage: Shown) -> None:

@@ -44,7 +44,8 @@ class Release:
     """What was published at a moment, by whom and why.
 
     ``bundle`` is the digest of its content. ``withdraws``: whoever is still in an older one is
-    moved at her next message, by ``redirects`` where her step is gone.
+    moved at her next message, by ``redirects`` where her step is gone. ``before``: what was live of
+    its flows until then, each in few letters, so that a file of the project can be known again.
     """
 
     number: int
@@ -55,3 +56,4 @@ class Release:
     flows: tuple[str, ...] = ()
     withdraws: bool = False
     redirects: Mapping[Place, Place] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,10 @@ import { many, t } from "../texts/say";
 import { Differences } from "./Differences";
 import type { Texts } from "./document";
 import { textsBetween } from "./edits";
-import { stateOf } from "./words";
+import { InsideNow } from "./InsideNow";
+import type { Inside } from "./useInside";
+import { WordChanges } from "./Words";
+import { stateOf, titleOf } from "./words";
 
 interface Props {
   readonly one: Schemas["FlowRow"];
@@ -19,17 +22,18 @@ interface Props {
   readonly live: number;
   readonly chosen: boolean;
   readonly choose: (now: boolean) => void;
+  readonly inside: Inside | undefined;
 }
 
 /** A draft beside what is live: the differences, whoever reads them, and the way to drop it. */
-export function DraftChanges({ one, live, chosen, choose }: Props) {
+export function DraftChanges({ one, live, chosen, choose, inside }: Props) {
   const path = { id: one.id };
   const now = useRead("/api/flows/{id}", { path }).data;
   const was = useRead("/api/flow-releases/{id}/flows/{flow}", {
     path: { id: String(live), flow: one.id },
   }).data;
   return (
-    <section className="draft" aria-label={one.title || one.id}>
+    <section className="draft" aria-label={titleOf(one)}>
       <h3 className="draft-title">
         <label className="tick">
           <input
@@ -37,7 +41,7 @@ export function DraftChanges({ one, live, chosen, choose }: Props) {
             checked={chosen}
             onChange={(event) => choose(event.target.checked)}
           />
-          {one.title || one.id}
+          {titleOf(one)}
         </label>
         <span className="state drafted">{stateOf(one)}</span>
       </h3>
@@ -61,10 +65,15 @@ export function DraftChanges({ one, live, chosen, choose }: Props) {
               {t("Titolo")}: {was.title} → {now.flow.title}
             </p>
           )}
-          <Differences was={was.steps} now={now.steps} />
+          {one.kind === "risky" ? (
+            <WordChanges was={was.text} now={now.text} />
+          ) : (
+            <Differences was={was.steps} now={now.steps} />
+          )}
           <Translations was={was.texts} now={now.texts} outdated={now.outdated} />
         </details>
       )}
+      {one.kind === "flow" && !one.is_new && <InsideNow inside={inside} flow={one.id} />}
       <Reading one={one} />
     </section>
   );

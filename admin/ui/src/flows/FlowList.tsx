@@ -7,10 +7,11 @@ import { Problem } from "../parts/Problem";
 import { Sheet } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
 import { day, moment } from "../texts/moments";
-import { many, t } from "../texts/say";
+import { many, mark, t } from "../texts/say";
 import { SLUG } from "./document";
-import { PUBLISH, RELEASES, TEXTS } from "./places";
-import { stateOf } from "./words";
+import { Planned } from "./Planned";
+import { BRING, PUBLISH, RELEASES, TEXTS } from "./places";
+import { stateOf, titleOf } from "./words";
 
 /** Every flow, what is being written in it, and what is live. */
 export function FlowList() {
@@ -47,16 +48,39 @@ export function FlowList() {
         <button type="button" onClick={() => setMaking(true)}>
           {t("Nuovo percorso")}
         </button>
+        <button type="button" onClick={() => go("flows", BRING)}>
+          {t("Da un altro programma…")}
+        </button>
       </div>
+      <Planned />
       <label className="field flows-search">
-        {t("Cerchi un percorso")}
+        {t("Cerchi un percorso, una copertina, una lista")}
         <input type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
       </label>
       {known && (
         <p className="hint" role="status">
-          {many("{count} percorso", "{count} percorsi", flows.length)}
+          {many("{count} testo", "{count} testi", flows.length)}
         </p>
       )}
+      {KINDS.map(([kind, title]) => (
+        <Rows key={kind} title={t(title)} flows={flows.filter((one) => one.kind === kind)} />
+      ))}
+      {making && <NewFlow close={() => setMaking(false)} />}
+    </Page>
+  );
+}
+
+const KINDS = [
+  ["flow", mark("Percorsi del servizio")],
+  ["cover", mark("Copertine")],
+  ["risky", mark("Parole da non mostrare")],
+] as const;
+
+function Rows({ title, flows }: { title: string; flows: readonly Schemas["FlowRow"][] }) {
+  if (flows.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
       <ul className="flow-rows">
         {flows.map((one) => (
           <li key={one.id}>
@@ -64,13 +88,12 @@ export function FlowList() {
           </li>
         ))}
       </ul>
-      {making && <NewFlow close={() => setMaking(false)} />}
-    </Page>
+    </section>
   );
 }
 
 const fits = (one: Schemas["FlowRow"], wanted: string): boolean =>
-  `${one.title} ${one.id} ${one.authors.join(" ")}`
+  `${titleOf(one)} ${one.id} ${one.authors.join(" ")}`
     .toLocaleLowerCase()
     .includes(wanted.trim().toLocaleLowerCase());
 
@@ -78,10 +101,11 @@ function FlowRow({ one }: { one: Schemas["FlowRow"] }) {
   const drafted = one.revision > 0;
   return (
     <button type="button" className="row" onClick={() => go("flows", one.id)}>
-      <span>{one.title || one.id}</span>
+      <span>{titleOf(one)}</span>
       <span className={drafted ? "state drafted" : "state"}>{stateOf(one)}</span>
       <small>
-        {one.id} · {many("{count} passo", "{count} passi", one.steps)}
+        {one.id}
+        {one.kind !== "risky" && ` · ${many("{count} passo", "{count} passi", one.steps)}`}
         {drafted && ` · ${t("ci scrive {who}", { who: one.authors.join(", ") })}`}
         {one.reviewer && ` · ${t("lo ha letto {who}", { who: one.reviewer })}`}
       </small>

@@ -9,10 +9,12 @@ import { Problem } from "../parts/Problem";
 import { useProven } from "../parts/Prove";
 import { many, t } from "../texts/say";
 import { DraftChanges } from "./DraftChanges";
+import { Planned } from "./Planned";
 import { FindingLine } from "./Problems";
 import { type Redirected, Redirects } from "./Redirects";
 import { useFindings } from "./useFindings";
-import { isError } from "./words";
+import { type Inside, useInside } from "./useInside";
+import { isError, titleOf } from "./words";
 
 /** What is about to go live: what changes, who has read it, what the gate says, and why. */
 export default function Publish() {
@@ -22,6 +24,7 @@ export default function Publish() {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const chosen = drafts.filter((one) => !left.has(one.id));
   const live = known?.release?.number ?? 0;
+  const inside = useInside();
   return (
     <Page title={t("Pubblicare")}>
       <button type="button" className="quiet" onClick={() => go("flows")}>
@@ -38,6 +41,7 @@ export default function Publish() {
           key={one.id}
           one={one}
           live={live}
+          inside={inside}
           chosen={!left.has(one.id)}
           choose={(now) =>
             setLeft(
@@ -47,10 +51,11 @@ export default function Publish() {
           }
         />
       ))}
+      <Planned />
       {drafts.length > 0 && (
         <>
           <Gate findings={findings} />
-          <Send chosen={chosen} live={live} />
+          <Send chosen={chosen} live={live} inside={inside} />
         </>
       )}
     </Page>
@@ -84,10 +89,18 @@ function Gate({ findings }: { findings: readonly Schemas["Finding"][] | undefine
   );
 }
 
-function Send({ chosen, live }: { chosen: readonly Schemas["FlowRow"][]; live: number }) {
+interface Sending {
+  readonly chosen: readonly Schemas["FlowRow"][];
+  readonly live: number;
+  readonly inside: Inside | undefined;
+}
+
+function Send({ chosen, live, inside }: Sending) {
   const { run, busy, problem, dialog } = useProven();
   const [note, setNote] = useState("");
   const [withdraws, setWithdraws] = useState(false);
+  const [later, setLater] = useState(false);
+  const [at, setAt] = useState("");
   const [redirects, setRedirects] = useState<Redirected>({});
   const gone = useGone(chosen, live, withdraws);
   const publish = async () => {
@@ -97,8 +110,13 @@ function Send({ chosen, live }: { chosen: readonly Schemas["FlowRow"][]; live: n
       withdraws,
       redirects: withdraws ? Object.values(redirects).filter((one) => one.to_step) : [],
     };
-    await act("post", "/api/flow-releases", { body });
-    announce(t("Pubblicato."));
+    if (later) {
+      await act("post", "/api/flow-plans", { body: { ...body, at } });
+      announce(t("Programmato: fino ad allora lo può annullare."));
+    } else {
+      await act("post", "/api/flow-releases", { body });
+      announce(t("Pubblicato."));
+    }
     go("flows");
   };
   const unread = chosen.filter((one) => one.needs_review && !one.reviewer);
@@ -108,7 +126,7 @@ function Send({ chosen, live }: { chosen: readonly Schemas["FlowRow"][]; live: n
       {unread.length > 0 && (
         <p className="hint">
           {t("Aspettano la lettura di una seconda persona: {flows}.", {
-            flows: unread.map((one) => one.title || one.id).join(", "),
+            flows: unread.map(titleOf).join(", "),
           })}
         </p>
       )}
@@ -134,15 +152,44 @@ function Send({ chosen, live }: { chosen: readonly Schemas["FlowRow"][]; live: n
           "Di solito chi sta parlando finisce con i testi con cui ha cominciato. Se ritira, al prossimo messaggio ognuna passa a quelli nuovi.",
         )}
       </p>
-      {withdraws && gone && <Redirects gone={gone} redirects={redirects} put={setRedirects} />}
+      {withdraws && gone && (
+        <Redirects gone={gone} redirects={redirects} put={setRedirects} inside={inside} />
+      )}
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={later}
+          onChange={(event) => setLater(event.target.checked)}
+        />
+        {t("A un'ora stabilita")}
+      </label>
+      {later && (
+        <>
+          <label className="field">
+            {t("Giorno e ora, a Milano")}
+            <input
+              type="datetime-local"
+              value={at}
+              onChange={(event) => setAt(event.target.value)}
+            />
+          </label>
+          <p className="hint">
+            {t(
+              "Esce quello che è scritto adesso. A quell'ora il controllo guarda di nuovo: se una bozza è cambiata o c'è un errore non esce niente, e si legge qui perché.",
+            )}
+          </p>
+        </>
+      )}
       <div className="acts start-acts">
         <button
           type="button"
           className="primary"
-          disabled={busy || !note.trim() || chosen.length === 0}
+          disabled={busy || !note.trim() || chosen.length === 0 || (later && !at)}
           onClick={() => void run(publish)}
         >
-          {many("Pubblichi {count} percorso", "Pubblichi {count} percorsi", chosen.length)}
+          {later
+            ? many("Programmi {count} percorso", "Programmi {count} percorsi", chosen.length)
+            : many("Pubblichi {count} percorso", "Pubblichi {count} percorsi", chosen.length)}
         </button>
       </div>
       <Problem text={problem} />

@@ -2,6 +2,8 @@ import { useRead } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { t } from "../texts/say";
 import { type Body, docOf } from "./document";
+import { InsideNow } from "./InsideNow";
+import type { Inside } from "./useInside";
 import { stepTitle } from "./words";
 
 export type Redirected = Readonly<Record<string, Schemas["Redirect"]>>;
@@ -11,10 +13,11 @@ interface Props {
   readonly gone: readonly string[];
   readonly redirects: Redirected;
   readonly put: (redirects: Redirected) => void;
+  readonly inside: Inside | undefined;
 }
 
 /** Where whoever stands at a question that is gone is asked next. */
-export function Redirects({ gone, redirects, put }: Props) {
+export function Redirects({ gone, redirects, put, inside }: Props) {
   const flows = useRead("/api/flows").data?.flows ?? [];
   if (gone.length === 0)
     return <p className="hint">{t("Nessuna domanda è stata tolta: ognuna resta alla sua.")}</p>;
@@ -41,6 +44,7 @@ export function Redirects({ gone, redirects, put }: Props) {
                 ))}
               </select>
             </label>
+            <InsideNow inside={inside} flow={flow} step={step} />
             <Question flow={to.to_flow} value={to.to_step} put={(to_step) => change({ to_step })} />
           </div>
         );

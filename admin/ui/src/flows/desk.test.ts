@@ -20,6 +20,7 @@ const GIVEN: Document = {
     is_new: false,
     is_stale: false,
     needs_review: false,
+    kind: "flow" as const,
   },
   start: "a",
   anywhere: [],

@@ -7,6 +7,9 @@ export const RELEASES = ":releases";
 export const TRIAL = ":trial";
 /** The languages; with a language behind it its table, with a context behind that one text. */
 export const TEXTS = ":texts";
+export const BRING = ":bring";
+/** How the names of lists of risky words begin. */
+export const RISKY = "risky-";
 
 /** Opens a flow, or one step of it. */
 export const openStep = (flow: string, step = ""): void =>

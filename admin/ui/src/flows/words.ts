@@ -1,8 +1,10 @@
 // What steps, marks and rules of the gate are called and what they mean, for whoever writes.
 
 import type { Schemas } from "../api/types";
+import { languageName } from "../texts/moments";
 import { mark, type Text, t } from "../texts/say";
 import { type Body, kindOf, type Step, saidBy, type Way } from "./document";
+import { RISKY } from "./places";
 
 type Row = Schemas["FlowRow"];
 
@@ -136,6 +138,10 @@ export function familyOf(rule: string): string {
 }
 
 export const isError = (one: Schemas["Finding"]): boolean => one.severity === "error";
+
+/** What a document is called in lists. */
+export const titleOf = (row: Row): string =>
+  row.kind === "risky" ? languageName(row.id.slice(RISKY.length)) : row.title || row.id;
 
 /** What a flow is at: draft, waiting for a reader, live. */
 export function stateOf(row: Row): string {

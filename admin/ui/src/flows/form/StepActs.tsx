@@ -10,9 +10,11 @@ import { t } from "../../texts/say";
 import { copied, moved, pasted, removed, withStep } from "../changes";
 import type { DeskState, FlowDesk } from "../desk";
 import { docOf, freeName, led, type Step } from "../document";
+import { InsideNow } from "../InsideNow";
 import { NewStep } from "../NewStep";
 import { openStep } from "../places";
 import { SheetActs } from "../SheetActs";
+import { useInside } from "../useInside";
 import { StepPicker } from "./fields";
 import { isFree, StepName } from "./StepName";
 
@@ -93,6 +95,7 @@ interface Asking {
 
 function RemoveStep({ desk, state, step, close }: Asking) {
   const [instead, setInstead] = useState("");
+  const inside = useInside();
   const { doc } = state;
   const others = doc.steps.filter((one) => one.key !== step.key);
   const used =
@@ -126,6 +129,7 @@ function RemoveStep({ desk, state, step, close }: Asking) {
       ) : (
         <p>{t("Nessuna strada porta a questo passo.")}</p>
       )}
+      <InsideNow inside={inside} flow={state.given.flow.id} step={step.id} />
     </Sheet>
   );
 }

@@ -1,0 +1,1 @@
+"""Flyers: cards with the keys, that look like the cover."""
