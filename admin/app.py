@@ -45,6 +45,7 @@ from admin.ports import House
 from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
+from admin.switches import endpoints as switches
 from admin.training import endpoints as training
 from admin.training import feeds as training_feeds
 from admin.with_others import TOGETHER
@@ -109,6 +110,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *audit.ENDPOINTS,
         *figures.ENDPOINTS,
         *channels.ENDPOINTS,
+        *switches.ENDPOINTS,
         *flows.ENDPOINTS,
         *TOGETHER,
     )

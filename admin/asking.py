@@ -12,6 +12,7 @@ from bot.proposals import ASKED_FOR, Proposal, Wish
 FROM_THE_INBOX = {
     "silent": Reason.SILENT,
     "exited": Reason.EXITED,
+    "shut": Reason.SWITCHED_OFF,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,
     "unknown": Reason.UNKNOWN,

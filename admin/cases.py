@@ -22,6 +22,7 @@ _FROM_THE_INBOX = {
     "telling": Reason.TELLING,
     "wordless": Reason.WORDLESS,
     "exited": Reason.EXITED,
+    "shut": Reason.SWITCHED_OFF,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,
     "unknown": Reason.UNKNOWN,

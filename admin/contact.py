@@ -28,6 +28,7 @@ WHY = {
 }
 _REFUSED = {
     "exited": Reason.EXITED,
+    "shut": Reason.SWITCHED_OFF,
     "silent": Reason.SILENT,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,

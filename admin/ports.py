@@ -22,9 +22,11 @@ from admin.members.ports import Members
 from admin.networks import Networks
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
+from admin.switches.ports import Stage as SwitchesStage
 from admin.training.ports import Calls
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
+from bot.handoff.choices import Choice
 from bot.handoff.contact import Agreement
 from bot.handoff.held import HeldTicket
 from bot.handoff.letters import LetterTicket
@@ -271,7 +273,7 @@ class Bus(Protocol):
         """One waiter on all these topics within the block."""
 
 
-class Stage(ServicesStage, MeasuresStage, Protocol):
+class Stage(ServicesStage, MeasuresStage, SwitchesStage, Protocol):
     """What is published now: services and measures, with what is verified of them."""
 
 
@@ -388,6 +390,9 @@ class House(Protocol):
     @property
     def clock(self) -> Callable[[], datetime]:
         """The time, in UTC."""
+
+    async def choose(self, one: Choice) -> bool:
+        """Let something that the staff chose hold for every process. False: it held already."""
 
     @property
     def staff(self) -> StaffSettings:

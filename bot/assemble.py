@@ -29,7 +29,9 @@ from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
-from bot.external import External, external_of, how_on, phone_of
+from bot.external import External, external_of, how_on, phone_of, there
+from bot.handoff.choices import Choice
+from bot.handoff.switches import CHOSEN, TOPIC
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
 from bot.published import (
@@ -237,11 +239,28 @@ class House:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
         self.loops.every(5.0, "directory", self.stage.refresh)
+        self.loops.every(1.0, "switches", self._follow_switches)
         wakes = self.store.wakes()
         if wakes is not None:
             self.bus.onward = wakes.tell
             keep = partial(wakes.keep, self.bus.wake, self.bus.wake_all)
             self.loops.every(1.0, "wake-ups", keep)
+
+    async def _follow_switches(self) -> None:
+        """Know within a second, or as soon as a process tells, what is switched off anywhere."""
+        async with self.bus.subscribe(CHOSEN) as waiter:
+            while True:
+                if await self.stage.refresh_choices():
+                    self.bus.wake(TOPIC)
+                await waiter.wait(1.0)
+
+    async def choose(self, one: Choice) -> bool:
+        """Let something that the staff chose hold for every process. False: it held already."""
+        done = await self.stage.choices.choose(one)
+        await self.stage.refresh_choices()
+        self.bus.wake(TOPIC)
+        self.bus.publish(CHOSEN)
+        return done
 
     async def _drop_keys(self) -> None:
         await self.store.drop_forgotten_keys(self.clock())
@@ -263,6 +282,7 @@ class House:
             self.alarms,
             self.rota,
             self.accounts,
+            self.stage.choices,
         )
         return Sweeps(self.settings, *kept)
 
@@ -306,6 +326,7 @@ async def furnished(
     with reading(wanted=settings.meaning) as reader:
         built = _build(settings, scene, store.keys, store, clock, reader)
         await built.stage.refresh()
+        await built.stage.refresh_choices()
         await built.inbox.start()
         try:
             yield built
@@ -331,7 +352,8 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    stage, made_up = stage_of(scene, store), settings.demonstration
+    how = how_on(settings)
+    stage, made_up = stage_of(scene, store, there(how)), settings.demonstration
     addresses = Fetcher(private=settings.calendar_private)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
@@ -364,7 +386,7 @@ def _build(
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
-        channels=SqlChannels(store, how_on(settings)),
+        channels=SqlChannels(store, how),
         workshop=Workshop(stage.flows, stage, store.save_bundle),
         phone=phone,
         external=external,

@@ -22,7 +22,11 @@ from bot.directory.model import Directory
 from bot.directory.tell import said_in
 from bot.engine.editing.drafts import Place, Release
 from bot.engine.flow import Bundle
+from bot.handoff.choices import newest
+from bot.handoff.switches import Switches, switches_of
+from bot.messages import Channel
 from bot.published import Source, UnpublishableError, bundle_of
+from bot.storage.choices import SqlChoices
 from bot.storage.directory import SqlServices, Version
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
@@ -44,10 +48,14 @@ class Stage:
     calls: SqlCalls
     flows: SqlFlows
     store: SqlStore
+    choices: SqlChoices
+    there: tuple[Channel, ...] = (Channel.WEB,)
+    """The channels that this installation has."""
     shelf: Shelf = field(default_factory=Shelf)
     _version: Version | None = field(default=None)
     _calls: CallsVersion | None = field(default=None)
     _release: int = field(default=0)
+    _chosen: int = field(default=0)
 
     def current(self) -> Scene:
         """What is published now."""
@@ -68,6 +76,16 @@ class Stage:
         flows = await self._refresh_flows()
         services, calls = await self._refresh_services(), await self._refresh_calls()
         return flows or services or calls
+
+    async def refresh_choices(self) -> bool:
+        """Take in what any process, or the command line, chose. Whether anything was new."""
+        version = await self.choices.version()
+        if version == self._chosen:
+            return False
+        held = newest(await self.choices.all())
+        self.scene = replace(self.scene, switches=switches_of(held, self.there))
+        self._chosen = version
+        return True
 
     async def _refresh_flows(self) -> bool:
         newest = await self.flows.newest()
@@ -158,9 +176,11 @@ class Stage:
         await self._refresh_calls()
 
 
-def stage_of(scene: Scene, store: SqlStore) -> Stage:
+def stage_of(scene: Scene, store: SqlStore, there: tuple[Channel, ...] = (Channel.WEB,)) -> Stage:
     """The stage of a process, before anything that was imported is on it."""
-    return Stage(scene, SqlServices(store), SqlCalls(store), SqlFlows(store), store)
+    known = SqlServices(store), SqlCalls(store), SqlFlows(store), store, SqlChoices(store)
+    scene = replace(scene, switches=Switches(there=there))
+    return Stage(scene, *known, there)
 
 
 def _withdrawn(releases: Sequence[Release], bundles: Set[str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.handoff.rota import KEPT as SHIFTS_KEPT
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
+from bot.storage.choices import SqlChoices
 from bot.storage.rota import SqlRota
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
@@ -35,6 +36,7 @@ class Sweeps:
     alarms: SqlAlarms
     rota: SqlRota
     accounts: SqlAccounts
+    choices: SqlChoices
 
     async def sweep(self, moment: datetime) -> None:
         """Destroy everything that is past its time."""
@@ -46,6 +48,7 @@ class Sweeps:
         audit = moment - timedelta(days=settings.keep_audit_days)
         await self.audit.seal(moment)
         await self._swept(self.audit.forget(audit, moment), "audit")
+        await self._swept(self.choices.forget(audit), "choices")
         alarms = moment - timedelta(days=settings.keep_alarm_days)
         await self._swept(self.alarms.forget(alarms), "alarms")
         await self._swept(self.rota.forget(moment - SHIFTS_KEPT), "shifts")

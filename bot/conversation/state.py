@@ -160,7 +160,8 @@ class Conversation:
     ``offer``: a moment that her operator proposed, while she has not answered. ``excluded``: the
     networks that shall have nothing of hers, and the seq at which she said so. ``courses``: the
     training calls that she looked at, the newest last. ``followed``: the seq at which a person of a
-    network last let go of her case; 0: none had it, or she took her yes back.
+    network last let go of her case; 0: none had it, or she took her yes back. ``shut_told``: when
+    she was last told that nobody answers her there.
     """
 
     id: str
@@ -195,6 +196,7 @@ class Conversation:
     excluded: Mapping[str, int] = field(default_factory=dict, repr=False)
     courses: tuple[AskedCall, ...] = field(default=(), repr=False)
     followed: int = 0
+    shut_told: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,8 @@ class Outgoing:
     that her contract is asked once more when it is sent; ``line`` is then what it says, as
     ``safety.contract.Line`` names it. ``fallback`` is what becomes of an operator's text that
     cannot be sent: it has the id of the message. ``heard_at``: her last act before it, since some
-    channels let nobody write freely to who was silent for long.
+    channels let nobody write freely to who was silent for long. ``while_off``: it answers her on a
+    channel that is switched off, and says so; nothing else leaves there.
     """
 
     id: str
@@ -240,6 +243,7 @@ class Outgoing:
     fallback: Held | None = None
     heard_at: datetime | None = None
     line: str = ""
+    while_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.conversation.going_on import follows
 from bot.conversation.locking import looks_away
 from bot.conversation.reminding import reminds
 from bot.conversation.scene import Scene
+from bot.conversation.shut import hush, shuts, takes
 from bot.conversation.sprint import Answers, Needs, Turn
 from bot.conversation.state import Case, Conversation, Curtain, TurnRecord
 from bot.conversation.terms import Reminder
@@ -120,7 +121,9 @@ def decide(
     present_at = present(draft.conversation.address)
     turn = Turn(draft, scene, answers, present_at, also.words, also.found, also.reminders)
     try:
-        refused = _take(turn)
+        why = shuts(turn)
+        refused = _take(turn) if why is None else takes(turn, why)
+        hush(turn)
         if turn.draft.resume:
             resume(turn)
     except Needs as needs:

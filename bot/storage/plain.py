@@ -119,6 +119,8 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
         plain["tries"] = [tries.wrong, to_ms_or_none(tries.at), to_ms_or_none(tries.until)]
     if conversation.hidden_at is not None:
         plain["hidden_at"] = to_ms(conversation.hidden_at)
+    if conversation.shut_told is not None:
+        plain["shut_told"] = to_ms(conversation.shut_told)
     if conversation.link is not None:
         plain["link"] = [conversation.link.token, to_ms(conversation.link.until)]
     if conversation.signs:
@@ -278,6 +280,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "longer": bool,
     "began": int,
     "hidden_at": from_ms,
+    "shut_told": from_ms,
     "link": lambda kept: Link(kept[0], from_ms(kept[1])),
     "veiled": int,
     "followed": int,
@@ -301,6 +304,7 @@ _ABSENT: Mapping[str, object] = {
             "contract",
             "alarm",
             "hidden_at",
+            "shut_told",
             "link",
             "place",
             "proposal",

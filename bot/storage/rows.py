@@ -202,6 +202,7 @@ def outgoing_of(row: Any, key: Sealer, table: str = "outgoing") -> Outgoing:
         fallback=kept and fallback_from_plain(kept, row.id, row.conversation, speech.text),
         heard_at=from_ms_or_none(plain.get("heard_at")),
         line=plain.get("line", ""),
+        while_off=bool(row.while_off) if table == "outgoing" else False,
     )
 
 
@@ -230,6 +231,7 @@ def outgoing_row(outgoing: Outgoing, key: Sealer, table: str = "outgoing") -> Ce
         "cancelled": 0,
         "reminder": int(outgoing.reminder),
         "channel": address.channel.value,
+        "while_off": int(outgoing.while_off),
         "sealed": key.seal(table, "sealed", outgoing.id, dump(plain)),
     }
 

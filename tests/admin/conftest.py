@@ -22,6 +22,7 @@ from bot.conversation.terms import Reminder
 from bot.handoff.alarm import Sign, Told, raised
 from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.reasons import Reason
+from bot.handoff.switches import Switches
 from bot.handoff.undelivered import DeadLetter
 from bot.messages import (
     Address,
@@ -273,6 +274,15 @@ class CountingIds:
         return f"id-{next(self._count):04d}"
 
 
+class NothingOff:
+    """What is switched off, and what was ever chosen: nothing."""
+
+    def __init__(self) -> None:
+        self.scene = self
+        self.switches = Switches()
+        self.choices = Nothing()
+
+
 @dataclass
 class Site:
     """A house for tests (``admin.ports.House``), and hands to play everybody around it."""
@@ -301,6 +311,7 @@ class Site:
         self.phone = Phone()
         self.together = AllTrained()
         self.chat = NoTools()
+        self.stage = NothingOff()
         self.inbox = HandInbox(self.store, self.bus)
 
     @property

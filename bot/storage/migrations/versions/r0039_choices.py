@@ -1,0 +1,37 @@
+"""What the staff chose for the installation, switches, drills, and who confirmed a fact."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0039"
+down_revision = "0036"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables and columns."""
+    op.create_table(
+        "choices",
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("value", sa.String(500), nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("sealed_reason", sa.LargeBinary, nullable=False),
+    )
+    op.create_index("choices_name", "choices", ["name"])
+    op.create_table("switched_off", sa.Column("name", sa.String(16), primary_key=True))
+    op.add_column(
+        "outgoing",
+        sa.Column("while_off", sa.Integer, nullable=False, server_default=sa.text("0")),
+    )
+
+
+def downgrade() -> None:
+    """Drop them."""
+    op.drop_column("outgoing", "while_off")
+    for table in ("switched_off", "choices"):
+        op.drop_table(table)
