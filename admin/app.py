@@ -24,6 +24,7 @@ from admin.console import console
 from admin.directory import endpoints as directory
 from admin.doors.account import account_endpoints
 from admin.doors.entrance import entrance_endpoints
+from admin.drills import endpoints as drills
 from admin.endpoint import Caller, Endpoint, Refused
 from admin.figures import endpoints as figures
 from admin.flows import endpoints as flows
@@ -111,6 +112,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *figures.ENDPOINTS,
         *channels.ENDPOINTS,
         *switches.ENDPOINTS,
+        *drills.ENDPOINTS,
         *flows.ENDPOINTS,
         *TOGETHER,
     )

@@ -13,6 +13,7 @@ FROM_THE_INBOX = {
     "silent": Reason.SILENT,
     "exited": Reason.EXITED,
     "shut": Reason.SWITCHED_OFF,
+    "drill": Reason.IN_DRILL,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,
     "unknown": Reason.UNKNOWN,

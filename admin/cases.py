@@ -23,6 +23,7 @@ _FROM_THE_INBOX = {
     "wordless": Reason.WORDLESS,
     "exited": Reason.EXITED,
     "shut": Reason.SWITCHED_OFF,
+    "drill": Reason.IN_DRILL,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,
     "unknown": Reason.UNKNOWN,

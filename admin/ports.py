@@ -14,6 +14,7 @@ from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
+from admin.drills.ports import Practice
 from admin.flows.ports import Workshop
 from admin.imports.ports import Intake
 from admin.joined import Together
@@ -22,11 +23,10 @@ from admin.members.ports import Members
 from admin.networks import Networks
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
-from admin.switches.ports import Stage as SwitchesStage
+from admin.switches.ports import Chosen
 from admin.training.ports import Calls
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
-from bot.handoff.choices import Choice
 from bot.handoff.contact import Agreement
 from bot.handoff.held import HeldTicket
 from bot.handoff.letters import LetterTicket
@@ -273,7 +273,7 @@ class Bus(Protocol):
         """One waiter on all these topics within the block."""
 
 
-class Stage(ServicesStage, MeasuresStage, SwitchesStage, Protocol):
+class Stage(ServicesStage, MeasuresStage, Protocol):
     """What is published now: services and measures, with what is verified of them."""
 
 
@@ -391,8 +391,13 @@ class House(Protocol):
     def clock(self) -> Callable[[], datetime]:
         """The time, in UTC."""
 
-    async def choose(self, one: Choice) -> bool:
-        """Let something that the staff chose hold for every process. False: it held already."""
+    @property
+    def chosen(self) -> Chosen:
+        """What the staff chose for the whole installation."""
+
+    @property
+    def practice(self) -> Practice:
+        """Drills."""
 
     @property
     def staff(self) -> StaffSettings:

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.bringing import Intake, intake_of
 from bot.chat_tools import ChatTools, chat_tools
+from bot.chosen import Chosen
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
 from bot.conversation.duty_phone import DutyPhone
@@ -30,10 +31,9 @@ from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
 from bot.external import External, external_of, how_on, phone_of, there
-from bot.handoff.choices import Choice
-from bot.handoff.switches import CHOSEN, TOPIC
 from bot.joined import Together, together_of
 from bot.meaning.vectors import Vectors, reading
+from bot.practising import Practice, practice_of
 from bot.published import (
     DEFAULT_COVER,
     read_directory,
@@ -52,6 +52,7 @@ from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
 from bot.storage.channels import SqlChannels
 from bot.storage.desk import SqlDesk
+from bot.storage.drills import SqlDrills
 from bot.storage.ids import RandomIds
 from bot.storage.people import SqlPeople
 from bot.storage.rota import SqlRota
@@ -124,6 +125,8 @@ class House:
     together: Together
     external: External
     chat: ChatTools
+    practice: Practice
+    chosen: Chosen
     ids: RandomIds = field(default_factory=RandomIds)
     loops: Loops = field(default_factory=Loops)
     clock: Callable[[], datetime] = now
@@ -189,6 +192,7 @@ class House:
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
         self.intake.start(self.loops)
         self.loops.every(30.0, "forgetting", self.sweep)
+        self.loops.every(15.0, "drills", lambda: self.practice.end_due(self.clock()))
         self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
         self.loops.every(1.0, "alarm signs", self._tell_her)
@@ -239,28 +243,12 @@ class House:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
         self.loops.every(5.0, "directory", self.stage.refresh)
-        self.loops.every(1.0, "switches", self._follow_switches)
+        self.loops.every(1.0, "switches", self.chosen.follow)
         wakes = self.store.wakes()
         if wakes is not None:
             self.bus.onward = wakes.tell
             keep = partial(wakes.keep, self.bus.wake, self.bus.wake_all)
             self.loops.every(1.0, "wake-ups", keep)
-
-    async def _follow_switches(self) -> None:
-        """Know within a second, or as soon as a process tells, what is switched off anywhere."""
-        async with self.bus.subscribe(CHOSEN) as waiter:
-            while True:
-                if await self.stage.refresh_choices():
-                    self.bus.wake(TOPIC)
-                await waiter.wait(1.0)
-
-    async def choose(self, one: Choice) -> bool:
-        """Let something that the staff chose hold for every process. False: it held already."""
-        done = await self.stage.choices.choose(one)
-        await self.stage.refresh_choices()
-        self.bus.wake(TOPIC)
-        self.bus.publish(CHOSEN)
-        return done
 
     async def _drop_keys(self) -> None:
         await self.store.drop_forgotten_keys(self.clock())
@@ -283,6 +271,7 @@ class House:
             self.rota,
             self.accounts,
             self.stage.choices,
+            self.practice.drills,
         )
         return Sweeps(self.settings, *kept)
 
@@ -391,6 +380,8 @@ def _build(
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),
+        practice=practice_of(SqlDrills(store), inbox.post, keys.tokens.mint, settings.public_url),
+        chosen=Chosen(stage, bus),
         ids=ids,
         clock=clock,
     )

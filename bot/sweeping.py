@@ -15,6 +15,7 @@ from bot.handoff.rota import KEPT as SHIFTS_KEPT
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.choices import SqlChoices
+from bot.storage.drills import SqlDrills
 from bot.storage.rota import SqlRota
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
@@ -37,6 +38,7 @@ class Sweeps:
     rota: SqlRota
     accounts: SqlAccounts
     choices: SqlChoices
+    drills: SqlDrills
 
     async def sweep(self, moment: datetime) -> None:
         """Destroy everything that is past its time."""
@@ -51,6 +53,7 @@ class Sweeps:
         await self._swept(self.choices.forget(audit), "choices")
         alarms = moment - timedelta(days=settings.keep_alarm_days)
         await self._swept(self.alarms.forget(alarms), "alarms")
+        await self._swept(self.drills.forget(alarms), "drills")
         await self._swept(self.rota.forget(moment - SHIFTS_KEPT), "shifts")
         sessions = moment - timedelta(hours=settings.keep_staff_session_hours)
         await self._swept(self.accounts.forget_sessions(sessions, moment), "staff_sessions")

@@ -70,17 +70,17 @@ async def _switched(call: Call, value: str) -> Answered:
     if not reason:
         raise Refused(422, Reason.NO_REASON)
     concerns(name)
-    await call.house.choose(Choice(PREFIX + name, value, call.now, call.account.id, reason))
+    await call.house.chosen.choose(Choice(PREFIX + name, value, call.now, call.account.id, reason))
     return Answered(await _state(call), subject=name)
 
 
 def _names(call: Call) -> Sequence[str]:
-    there = call.house.stage.scene.switches.there
+    there = call.house.chosen.switches.there
     return [name for name in NAMES if name == SERVICE or name in there]
 
 
 async def _state(call: Call) -> schema.SwitchesState:
-    made = [one for one in await call.house.stage.choices.all() if one.name.startswith(PREFIX)]
+    made = [one for one in await call.house.chosen.all() if one.name.startswith(PREFIX)]
     logins = await call.house.accounts.names(sorted({one.by for one in made if one.by}))
     held = {one.name: one for one in made}
     return schema.SwitchesState(

@@ -9,28 +9,15 @@ from bot.handoff.choices import Choice
 from bot.handoff.switches import Switches
 
 
-class Choices(Protocol):
-    """What the staff chose."""
-
-    async def all(self) -> Sequence[Choice]:
-        """Every choice in the order in which it was made."""
-
-
-class Scene(Protocol):
-    """What is published now."""
+class Chosen(Protocol):
+    """What the staff chose for the whole installation."""
 
     @property
     def switches(self) -> Switches:
         """What is switched off now."""
 
+    async def all(self) -> Sequence[Choice]:
+        """Every choice in the order in which it was made."""
 
-class Stage(Protocol):
-    """What holds now."""
-
-    @property
-    def scene(self) -> Scene:
-        """What is published now."""
-
-    @property
-    def choices(self) -> Choices:
-        """What the staff chose."""
+    async def choose(self, one: Choice) -> bool:
+        """Let it hold for every process. False: it held already."""

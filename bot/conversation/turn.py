@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.conversation import alarm, booked, hers, joining, others
+from bot.conversation import alarm, booked, drilling, hers, joining, others
 from bot.conversation.carried import carried
 from bot.conversation.coming_back import resume
 from bot.conversation.drafted import drafted
+from bot.conversation.drilling import NOT_IN_DRILLS
 from bot.conversation.going_on import follows
 from bot.conversation.locking import looks_away
 from bot.conversation.reminding import reminds
@@ -31,6 +32,8 @@ from bot.messages import (
     BookingFailed,
     CaseClosed,
     Chose,
+    DrillBegan,
+    DrillEnded,
     Erased,
     Followed,
     HandedBack,
@@ -151,6 +154,8 @@ def _decided(turn: Turn) -> Decided:
 def _take(turn: Turn) -> str | None:
     """Let it happen. The code of a refusal, or None."""
     what = turn.draft.inbound.what
+    if turn.draft.conversation.drill is not None and isinstance(what, NOT_IN_DRILLS):
+        return "drill"
     match what:
         case Opened():
             return hers.opens(turn)
@@ -198,5 +203,9 @@ def _take(turn: Turn) -> str | None:
             return booked.fails(turn, what)
         case PlaceFreed():
             return booked.frees(turn, what)
+        case DrillBegan():
+            return drilling.begins(turn, what)
+        case DrillEnded():
+            return drilling.ends(turn)
         case _:
             assert_never(what)

@@ -36,7 +36,7 @@ class Page:
     question that waits. ``conversation`` is None before her first message: nothing is stored then.
     ``patience``: how long the page may be silent where she chose that. ``has_word``: she has a word
     to come back with, for which a page in the state ``locked`` waits. ``told``: what stands in
-    place of the talk on one that is ``shut``.
+    place of the talk on one that is ``shut``. ``drill``: nobody but the staff writes here.
     """
 
     live: bool
@@ -51,6 +51,7 @@ class Page:
     patience: timedelta | None = None
     has_word: bool = False
     told: str = ""
+    drill: bool = False
 
 
 COVER = Page(live=False, conversation=None, language="it")
@@ -156,6 +157,7 @@ class Views:
             seq=conversation.seq,
             patience=conversation.patience,
             has_word=WordKind.RETURN in conversation.words,
+            drill=conversation.drill is not None,
         )
 
     def alive(self, address: Address, now: datetime) -> None:

@@ -111,6 +111,9 @@ class Reason(StrEnum):
     COVER = "cover"
     SWITCHED_OFF = "switched_off"
     NO_REASON = "no_reason"
+    IN_DRILL = "in_drill"
+    DRILL_RUNS = "drill_runs"
+    NO_DUTY = "no_duty"
 
 
 SENTENCES: Mapping[Reason, str] = {
@@ -121,6 +124,10 @@ SENTENCES: Mapping[Reason, str] = {
     "pericolo si può prendere sempre.",
     Reason.SWITCHED_OFF: "Il canale da cui scrive è spento: non è partito nulla, e nulla partirà "
     "più tardi. Quando è di nuovo acceso, riprovi.",
+    Reason.IN_DRILL: "È un'esercitazione: non raggiunge altri enti, agende o promemoria veri.",
+    Reason.DRILL_RUNS: "In questa rete c'è già un'esercitazione: la termini, o aspetti la fine.",
+    Reason.NO_DUTY: "Nessuna persona di questa rete è in turno: l'esercitazione non avrebbe chi la "
+    "prenda, e la pagina direbbe che non c'è nessuno.",
     Reason.NO_REASON: "Scriva il motivo: lo leggono le colleghe e resta con la scelta.",
     Reason.CLOSED: "Il caso è chiuso: non si può più scrivere né prenderlo in carico.",
     Reason.NOT_HOLDER: "Solo chi ha preso in carico il caso può scrivere o chiuderlo.",

@@ -98,7 +98,8 @@ def _switch(connection: Connection, keys: Keyring, one: Choice) -> None:
 
 
 def _newest(connection: Connection) -> int:
-    return connection.execute(select(func.coalesce(func.max(choices.c.seq), 0))).scalar_one()
+    newest = select(func.max(choices.c.seq))
+    return int(connection.execute(newest).scalar() or 0)
 
 
 def _reason(keys: Keyring, row: object) -> str:

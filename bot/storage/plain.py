@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from bot.conversation.state import AlarmPlan, Conversation, Held, Link, Place
+from bot.conversation.state import AlarmPlan, Conversation, Drilled, Held, Link, Place
 from bot.engine.expressions import Value
 from bot.engine.session import Frame, Session
 from bot.handoff.callback import Callback
@@ -141,6 +141,8 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
     for name in ("numbered", "longer", "began", "veiled", "followed"):
         if value := getattr(conversation, name):
             plain[name] = value
+    if conversation.drill is not None:
+        plain["drill"] = [conversation.drill.drill, conversation.drill.network]
     if conversation.courses:
         plain["courses"] = [_asked_to_plain(one) for one in conversation.courses]
     return plain
@@ -281,6 +283,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "began": int,
     "hidden_at": from_ms,
     "shut_told": from_ms,
+    "drill": lambda kept: Drilled(*kept),
     "link": lambda kept: Link(kept[0], from_ms(kept[1])),
     "veiled": int,
     "followed": int,
@@ -305,6 +308,7 @@ _ABSENT: Mapping[str, object] = {
             "alarm",
             "hidden_at",
             "shut_told",
+            "drill",
             "link",
             "place",
             "proposal",

@@ -150,6 +150,7 @@ def case_of(row: Any, key: Sealer) -> Case:
         taken_back=plain.get("taken_back", False),
         muted=plain.get("muted", False),
         unattended_at=from_ms_or_none(row.unattended_at),
+        drill=row.drill,
     )
 
 
@@ -180,6 +181,7 @@ def case_row(case: Case, key: Sealer) -> Cells:
         "claimed_at": to_ms_or_none(case.claimed_at),
         "closed_at": to_ms_or_none(case.closed_at),
         "unattended_at": to_ms_or_none(case.unattended_at),
+        "drill": case.drill,
         "sealed": key.seal("cases", "sealed", case.id, dump(_case_to_plain(case))),
     }
 

@@ -31,6 +31,7 @@ def note_unanswered(
     waiting = select(cases.c.id, cases.c.network).where(
         cases.c.conversation.in_(list(conversations)), cases.c.state == CaseState.QUEUED.value
     )
+    waiting = waiting.where(cases.c.drill == "")
     for case in connection.execute(waiting).all():
         id, network = f"unanswered-{case.id}", case.network
         append(connection, chain, Trace(id, "", ACT, network, now, network))

@@ -188,11 +188,13 @@ cases = Table(
     Column("claimed_at", BigInteger),
     Column("closed_at", BigInteger),
     Column("unattended_at", BigInteger),
+    Column("drill", String(64), nullable=False, server_default=""),
     Column("sealed", LargeBinary, nullable=False),
     Index("cases_conversation", "conversation"),
     Index("cases_queue", "network", "state"),
 )
-"""Hand-offs; ``sealed`` is what she agreed to share, under her own data key."""
+"""Hand-offs; ``sealed`` is what she agreed to share, under her own data key. ``drill``: of which
+drill it is, where no woman is behind it; it counts nowhere."""
 
 letters = Table(
     "letters",

@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.conversation.beside import Beside
 from bot.web.answers import json_answer
-from bot.web.chat import Chat
+from bot.web.chat import DRILL_PATH, Chat
 from bot.web.dress import look_for, wants_json
 from bot.web.exit import Exit
 from bot.web.following import PATH, Following
@@ -67,6 +67,7 @@ def build(
     app.router.add_get("/healthz", _health)
     app.router.add_get("/readyz", _readiness(edge))
     app.router.add_get(f"/{settings.entry}", chat.enter)
+    app.router.add_get(DRILL_PATH, chat.practise)
     app.router.add_get(PATH, following.look)
     app.router.add_post(PATH, following.touch)
     for path in PATHS:

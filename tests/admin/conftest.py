@@ -219,6 +219,10 @@ class FakeNetworks:
 class Phone:
     """A duty phone in the north only."""
 
+    async def ring_drill(self, network: str) -> None:
+        """Nobody practises here."""
+        raise AssertionError(network)
+
     def rings_for(self, network: str) -> bool:
         """Whether there is one."""
         return network == "north"
@@ -278,9 +282,11 @@ class NothingOff:
     """What is switched off, and what was ever chosen: nothing."""
 
     def __init__(self) -> None:
-        self.scene = self
         self.switches = Switches()
-        self.choices = Nothing()
+
+    async def all(self) -> list[object]:
+        """Nothing."""
+        return []
 
 
 @dataclass
@@ -311,7 +317,7 @@ class Site:
         self.phone = Phone()
         self.together = AllTrained()
         self.chat = NoTools()
-        self.stage = NothingOff()
+        self.chosen = NothingOff()
         self.inbox = HandInbox(self.store, self.bus)
 
     @property

@@ -28,10 +28,28 @@ def upgrade() -> None:
         "outgoing",
         sa.Column("while_off", sa.Integer, nullable=False, server_default=sa.text("0")),
     )
+    op.add_column("cases", sa.Column("drill", sa.String(64), nullable=False, server_default=""))
+    moments = ("asked", "claimed", "answered", "passed", "closed", "left", "called")
+    op.create_table(
+        "drills",
+        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("network", sa.String(64), nullable=False),
+        sa.Column("scenario", sa.String(64), nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("ends_at", sa.BigInteger, nullable=False),
+        sa.Column("talk", sa.String(64), nullable=False),
+        sa.Column("rings", sa.Integer, nullable=False),
+        sa.Column("ended_at", sa.BigInteger),
+        sa.Column("ended_by", sa.String(64), nullable=False),
+        *(sa.Column(f"{name}_at", sa.BigInteger) for name in moments),
+    )
+    op.create_index("drills_network", "drills", ["network", "at"])
 
 
 def downgrade() -> None:
     """Drop them."""
     op.drop_column("outgoing", "while_off")
-    for table in ("switched_off", "choices"):
+    op.drop_column("cases", "drill")
+    for table in ("drills", "switched_off", "choices"):
         op.drop_table(table)
