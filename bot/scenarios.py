@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from bot.handoff.drills import Expected, Scenario, Step
+from bot.handoff.drills import DrillStep, Expected, Scenario
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "drills" / "scenarios.yaml"
 
@@ -26,5 +26,7 @@ def _scenario(one: dict[str, Any]) -> Scenario:
         title=dict(one["title"]),
         brief=dict(one["brief"]),
         play={language: tuple(steps) for language, steps in one["play"].items()},
-        expects=tuple(Expected(Step(each["step"]), each.get("within")) for each in one["expects"]),
+        expects=tuple(
+            Expected(DrillStep(each["step"]), each.get("within")) for each in one["expects"]
+        ),
     )

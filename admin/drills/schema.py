@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from admin.schema import Given, Network, Taken
-from bot.handoff.drills import Step, Verdict
+from bot.handoff.drills import DrillStep, Verdict
 
 
 class NewDrill(Taken):
@@ -32,7 +32,7 @@ class DrillResult(Given):
     """One expected step: how it went, after how many seconds it happened, and within how many
     minutes it should."""
 
-    step: Step
+    step: DrillStep
     verdict: Verdict
     seconds: int | None
     minutes: int | None

@@ -11,7 +11,7 @@ LASTS = timedelta(hours=1)
 """A drill ends by itself after so long."""
 
 
-class Step(StrEnum):
+class DrillStep(StrEnum):
     """What may be expected of a drill, in the order in which it happens."""
 
     CLAIMED = "claimed"
@@ -26,7 +26,7 @@ class Step(StrEnum):
 class Expected:
     """A step that should happen; within so many minutes of the one that it follows, where told."""
 
-    step: Step
+    step: DrillStep
     minutes: int | None = None
 
 
@@ -56,7 +56,7 @@ class Moments:
     left_at: datetime | None = None
     closed_at: datetime | None = None
 
-    def of(self, step: Step) -> datetime | None:
+    def of(self, step: DrillStep) -> datetime | None:
         """When that step happened."""
         found: datetime | None = getattr(self, f"{step.value}_at")
         return found
@@ -84,7 +84,8 @@ class Drill:
     moments: Moments = field(default_factory=Moments)
 
 
-_FOLLOWS = {Step.CLAIMED: "asked_at", Step.CALLED: "asked_at", Step.ANSWERED: "claimed_at"}
+_FOLLOWS = {DrillStep.ANSWERED: "claimed_at"}
+"""What a step is timed from, where that is not her asking."""
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from bot.conversation.calls import CALLS
 from bot.conversation.drilling import ALLOWED, INSTEAD
-from bot.handoff.drills import Step
+from bot.handoff.drills import DrillStep
 from bot.handoff.people import Role
 from bot.messages import Address, Channel
 from bot.scenarios import read_scenarios
@@ -165,4 +165,4 @@ def test_the_scenarios_can_be_read():
     for one in known.values():
         assert set(one.title) == set(one.brief) == set(one.play) == {"it", "en"}
         assert len(one.play["it"]) == len(one.play["en"])
-        assert {each.step for each in one.expects} <= set(Step)
+        assert {each.step for each in one.expects} <= set(DrillStep)
