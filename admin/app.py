@@ -46,6 +46,7 @@ from admin.ports import House
 from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
+from admin.settings import endpoints as settings
 from admin.switches import endpoints as switches
 from admin.training import endpoints as training
 from admin.training import feeds as training_feeds
@@ -113,6 +114,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *channels.ENDPOINTS,
         *switches.ENDPOINTS,
         *drills.ENDPOINTS,
+        *settings.ENDPOINTS,
         *flows.ENDPOINTS,
         *TOGETHER,
     )

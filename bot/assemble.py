@@ -12,6 +12,7 @@ from random import random
 import structlog
 from aiohttp import web
 
+from bot.adjusted import adjusted, bounds_of, exit_of
 from bot.bringing import Intake, intake_of
 from bot.chat_tools import ChatTools, chat_tools
 from bot.chosen import Chosen
@@ -176,6 +177,7 @@ class House:
             urgent=lambda text: self.scene.screen.sign(text) is not None,
             webhooks=self.external.webhooks,
             beside=self.chat.beside,
+            exit_to=lambda: exit_of(self.settings, self.stage.chosen),
         )
 
     def start_loops(self) -> None:
@@ -343,6 +345,7 @@ def _build(
 
     how = how_on(settings)
     stage, made_up = stage_of(scene, store, there(how)), settings.demonstration
+    stage.adjust = lambda known, chosen: adjusted(known, settings, chosen)
     addresses = Fetcher(private=settings.calendar_private)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
@@ -381,7 +384,7 @@ def _build(
         external=external,
         chat=chat_tools(settings, current, store, presence),
         practice=practice_of(SqlDrills(store), inbox.post, keys.tokens.mint, settings.public_url),
-        chosen=Chosen(stage, bus),
+        chosen=Chosen(stage, bus, bounds_of(settings)),
         ids=ids,
         clock=clock,
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.bus import LocalBus
-from bot.handoff.choices import Choice
-from bot.handoff.switches import CHOSEN, TOPIC, Switches
+from bot.handoff.adjusting import Bounds
+from bot.handoff.choices import TWO, Choice
+from bot.handoff.switches import CHOSEN, OFF, TOPIC, Switches
 from bot.stage import Stage
 
 SECONDS = 1.0
@@ -20,11 +21,22 @@ class Chosen:
 
     stage: Stage
     bus: LocalBus
+    bounds: Bounds
+    """What may be chosen over the settings of this installation."""
 
     @property
     def switches(self) -> Switches:
         """What is switched off now."""
         return self.stage.scene.switches
+
+    def needs_two(self, network: str) -> bool:
+        """Whether critical facts of that network, or of none, need two people."""
+        rule = self.stage.chosen.get(f"{TWO}{network}")
+        return rule is None or rule.value != OFF
+
+    def holds(self, name: str) -> str:
+        """The value of a setting that may be changed, as it holds now."""
+        return self.bounds.holds(name, self.stage.chosen)
 
     async def all(self) -> Sequence[Choice]:
         """Every choice in the order in which it was made."""

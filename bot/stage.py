@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,8 +12,9 @@ import structlog
 
 from bot.conversation.question import tongue_of
 from bot.conversation.scene import Scene
+from bot.directory.confirming import Standing, is_critical
 from bot.directory.freshness import verified
-from bot.directory.kinds import Aspect
+from bot.directory.kinds import Aspect, Upkeep
 from bot.directory.listing import Offer
 from bot.directory.measures import keeping
 from bot.directory.measures.model import Measure
@@ -22,8 +23,8 @@ from bot.directory.model import Directory
 from bot.directory.tell import said_in
 from bot.engine.editing.drafts import Place, Release
 from bot.engine.flow import Bundle
-from bot.handoff.choices import newest
-from bot.handoff.switches import Switches, switches_of
+from bot.handoff.choices import TWO, Choice, newest
+from bot.handoff.switches import OFF, Switches, switches_of
 from bot.messages import Channel
 from bot.published import Source, UnpublishableError, bundle_of
 from bot.storage.choices import SqlChoices
@@ -49,11 +50,15 @@ class Stage:
     flows: SqlFlows
     store: SqlStore
     choices: SqlChoices
+    adjust: Callable[[Scene, Mapping[str, Choice]], Scene] = lambda scene, _: scene
+    """The scene with what the staff chose within the bounds of the settings."""
     there: tuple[Channel, ...] = (Channel.WEB,)
     """The channels that this installation has."""
     shelf: Shelf = field(default_factory=Shelf)
     _version: Version | None = field(default=None)
     _calls: CallsVersion | None = field(default=None)
+    chosen: Mapping[str, Choice] = field(default_factory=dict)
+    """What the staff chose, by name."""
     _release: int = field(default=0)
     _chosen: int = field(default=0)
 
@@ -82,8 +87,9 @@ class Stage:
         version = await self.choices.version()
         if version == self._chosen:
             return False
-        held = newest(await self.choices.all())
-        self.scene = replace(self.scene, switches=switches_of(held, self.there))
+        held = self.chosen = newest(await self.choices.all())
+        switched = replace(self.scene, switches=switches_of(held, self.there))
+        self.scene = self.adjust(switched, held)
         self._chosen = version
         return True
 
@@ -112,6 +118,7 @@ class Stage:
             current=bundle.id,
             redirects=_redirects(releases),
         )
+        self.scene = self.adjust(self.scene, self.chosen)
         return True
 
     async def _refresh_calls(self) -> bool:
@@ -142,24 +149,39 @@ class Stage:
         self._version = version
         return True
 
+    def needs_two(self, owner: str, service: str, aspect: Aspect) -> bool:
+        """Whether a fact of that network, or of none, counts only once two people vouched."""
+        rule = self.chosen.get(f"{TWO}{owner}")
+        return is_critical(service, aspect) and (rule is None or rule.value != OFF)
+
     async def verify(
         self, offer: Offer, aspect: Aspect, by: str, interval: int, now: datetime
     ) -> None:
-        """Somebody vouches for a fact as it stands there: it is shown again from now on.
+        """Somebody vouches for a fact as it stands there: it is shown again from now on, or once
+        another person did so too.
 
         Here at once; other processes, and what they changed meanwhile, follow by ``refresh``.
         """
-        upkeep = verified(offer, aspect, by, interval, now)
-        await self.services.verify(upkeep, now)
-        self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+        await self._vouch(verified(offer, aspect, by, interval, now), now)
+
+    async def _vouch(self, upkeep: Upkeep, now: datetime) -> None:
+        holds: Upkeep | None = upkeep
+        if self.needs_two(upkeep.owner, upkeep.service, upkeep.aspect):
+            holds = await self.services.look(upkeep, now)
+        else:
+            await self.services.verify(upkeep, now)
+        if holds is not None:
+            self.scene = replace(self.scene, directory=self.directory.vouched(holds))
+
+    async def standing(self, service: str) -> Mapping[Aspect, Standing]:
+        """Who stands behind each fact of a service, or behind a measure (``measure/<id>``)."""
+        return await self.services.standing(service)
 
     async def verify_measure(
         self, measure: Measure, by: str, note: str, interval: int, now: datetime
     ) -> None:
         """Somebody vouches for a measure as it stands there, in the same way."""
-        upkeep = keeping.verified(measure, by, note, interval, now)
-        await self.services.verify(upkeep, now)
-        self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+        await self._vouch(keeping.verified(measure, by, note, interval, now), now)
 
     def measure_in(self, measure: Measure, language: str, now: datetime) -> Told:
         """What a woman reads of it in that language, once it is shown."""
@@ -180,7 +202,7 @@ def stage_of(scene: Scene, store: SqlStore, there: tuple[Channel, ...] = (Channe
     """The stage of a process, before anything that was imported is on it."""
     known = SqlServices(store), SqlCalls(store), SqlFlows(store), store, SqlChoices(store)
     scene = replace(scene, switches=Switches(there=there))
-    return Stage(scene, *known, there)
+    return Stage(scene, *known, there=there)
 
 
 def _withdrawn(releases: Sequence[Release], bundles: Set[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.handoff.adjusting import Bounds
 from bot.handoff.choices import Choice
 from bot.handoff.switches import Switches
 
@@ -15,6 +16,16 @@ class Chosen(Protocol):
     @property
     def switches(self) -> Switches:
         """What is switched off now."""
+
+    @property
+    def bounds(self) -> Bounds:
+        """What may be chosen over the settings of this installation."""
+
+    def needs_two(self, network: str) -> bool:
+        """Whether critical facts of that network, or of none, need two people."""
+
+    def holds(self, name: str) -> str:
+        """The value of a setting that may be changed, as it holds now."""
 
     async def all(self) -> Sequence[Choice]:
         """Every choice in the order in which it was made."""

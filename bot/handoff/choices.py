@@ -11,6 +11,9 @@ COMMAND_LINE = ""
 
 LONGEST_REASON = 300
 
+TWO = "two."
+"""Before a network: whether its critical facts need two people; ``two.`` alone: those of none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -45,14 +45,15 @@ def build(
     urgent: Callable[[str], bool] = lambda text: False,
     webhooks: Mapping[str, Webhook] | None = None,
     beside: Beside | None = None,
+    exit_to: Callable[[], str] | None = None,
 ) -> web.Application:
     """The application. Run it without an access log: that would hold addresses and the key.
 
     ``clock`` gives the time in UTC. ``ready`` says whether messages can be taken. ``urgent`` says
     whether a text must not be slowed down. ``webhooks`` by the path of ``hooks.PATHS``. ``beside``:
-    what the desk shares with her page.
+    what the desk shares with her page. ``exit_to``: where an exit leads now, where that may change.
     """
-    rest = clock, ready, urgent, beside or Beside()
+    rest = clock, ready, urgent, beside or Beside(), exit_to
     edge = Edge(settings, inbox, views, bus, tokens, words, almanac, *rest)
     pages = Pages(words, almanac)
     limits = Limits(clock)

@@ -45,11 +45,27 @@ def upgrade() -> None:
         *(sa.Column(f"{name}_at", sa.BigInteger) for name in moments),
     )
     op.create_index("drills_network", "drills", ["network", "at"])
+    op.add_column(
+        "directory_upkeep",
+        sa.Column("first_by", sa.String(64), nullable=False, server_default=""),
+    )
+    op.create_table(
+        "directory_looks",
+        sa.Column("service", sa.String(64), primary_key=True),
+        sa.Column("aspect", sa.String(16), primary_key=True),
+        sa.Column("owner", sa.String(64), nullable=False),
+        sa.Column("seen_on", sa.Integer, nullable=False),
+        sa.Column("days", sa.Integer, nullable=False),
+        sa.Column("digest", sa.String(16), nullable=False),
+        sa.Column("seen_by", sa.String(64), nullable=False),
+        sa.Column("note", sa.LargeBinary),
+    )
 
 
 def downgrade() -> None:
     """Drop them."""
     op.drop_column("outgoing", "while_off")
     op.drop_column("cases", "drill")
-    for table in ("drills", "switched_off", "choices"):
+    op.drop_column("directory_upkeep", "first_by")
+    for table in ("directory_looks", "drills", "switched_off", "choices"):
         op.drop_table(table)
