@@ -96,6 +96,7 @@ def case(
         possible_danger_at=ticket.possible_danger_at,
         shared=in_words(ticket.shared),
         seq=ticket.seq,
+        drill=ticket.drill,
     )
 
 

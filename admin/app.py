@@ -26,6 +26,7 @@ from admin.console import console
 from admin.directory import endpoints as directory
 from admin.doors.account import account_endpoints
 from admin.doors.entrance import entrance_endpoints
+from admin.drills import endpoints as drills
 from admin.endpoint import Caller, Endpoint, Refused
 from admin.figures import endpoints as figures
 from admin.flows import endpoints as flows
@@ -51,6 +52,8 @@ from admin.retention import endpoints as retention
 from admin.rota import endpoints as rota
 from admin.routing import board, hours
 from admin.routing import endpoints as routing
+from admin.settings import endpoints as settings
+from admin.switches import endpoints as switches
 from admin.training import endpoints as training
 from admin.training import feeds as training_feeds
 from admin.with_others import TOGETHER
@@ -117,6 +120,9 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *figures.ENDPOINTS,
         *retention.ENDPOINTS,
         *channels.ENDPOINTS,
+        *switches.ENDPOINTS,
+        *drills.ENDPOINTS,
+        *settings.ENDPOINTS,
         *flows.ENDPOINTS,
         *rehearsal.ENDPOINTS,
         *wording.ENDPOINTS,

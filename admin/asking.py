@@ -12,6 +12,8 @@ from bot.proposals import ASKED_FOR, Proposal, Wish
 FROM_THE_INBOX = {
     "silent": Reason.SILENT,
     "exited": Reason.EXITED,
+    "shut": Reason.SWITCHED_OFF,
+    "drill": Reason.IN_DRILL,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,
     "unknown": Reason.UNKNOWN,

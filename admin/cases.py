@@ -22,6 +22,8 @@ _FROM_THE_INBOX = {
     "telling": Reason.TELLING,
     "wordless": Reason.WORDLESS,
     "exited": Reason.EXITED,
+    "shut": Reason.SWITCHED_OFF,
+    "drill": Reason.IN_DRILL,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,
     "unknown": Reason.UNKNOWN,

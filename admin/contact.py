@@ -28,6 +28,8 @@ WHY = {
 }
 _REFUSED = {
     "exited": Reason.EXITED,
+    "shut": Reason.SWITCHED_OFF,
+    "drill": Reason.IN_DRILL,
     "silent": Reason.SILENT,
     "closed": Reason.CLOSED,
     "not_holder": Reason.NOT_HOLDER,

@@ -17,6 +17,7 @@ from aiohttp import web
 from admin.desk import PRESENT
 from admin.ports import House
 from bot.handoff.people import Account, StaffSession
+from bot.handoff.switches import TOPIC
 
 RENEWED_EVERY = timedelta(minutes=1)
 """How often an open page prolongs its duty."""
@@ -82,7 +83,8 @@ class _Presence:
 async def _topics(house: House, account: Account) -> list[str]:
     """Her networks, and the conversations that she holds."""
     held = await house.desk.holding(account.networks, account.id)
-    return [*(f"network:{id}" for id in account.networks), *(f"thread:{id}" for id in held)]
+    own = (f"network:{id}" for id in account.networks)
+    return [TOPIC, *own, *(f"thread:{id}" for id in held)]
 
 
 async def _write(response: web.StreamResponse, data: bytes) -> None:

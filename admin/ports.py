@@ -14,6 +14,7 @@ from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
+from admin.drills.ports import Practice
 from admin.figures.ports import Counts
 from admin.flows.ports import Around, Workshop
 from admin.imports.ports import Intake
@@ -25,6 +26,7 @@ from admin.rehearsal.ports import Rehearsals
 from admin.retention.ports import Kept
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
+from admin.switches.ports import Chosen
 from admin.training.ports import Calls
 from admin.wording.ports import Wording
 from bot.handoff.alarm import Alarm, Sign
@@ -412,6 +414,14 @@ class House(Protocol):
     @property
     def clock(self) -> Callable[[], datetime]:
         """The time, in UTC."""
+
+    @property
+    def chosen(self) -> Chosen:
+        """What the staff chose for the whole installation."""
+
+    @property
+    def practice(self) -> Practice:
+        """Drills."""
 
     @property
     def staff(self) -> StaffSettings:

@@ -95,6 +95,7 @@ class Case(Given):
 
     ``language`` is the one that she speaks, ``spoken`` whether the reader speaks it too.
     ``mine``: the reader holds it. ``holder`` is the name of who does. ``waited`` in seconds.
+    ``drill``: no woman is behind it, colleagues practise.
     ``shared`` is what she agreed to share. ``seq`` grows with each message of the conversation.
     """
 
@@ -123,6 +124,7 @@ class Case(Given):
     possible_danger_at: datetime | None
     shared: dict[str, str]
     seq: int
+    drill: bool
 
 
 class QueueState(Given):

@@ -12,9 +12,11 @@ from random import random
 import structlog
 from aiohttp import web
 
+from bot.adjusted import adjusted, bounds_of, exit_of
 from bot.around import Around, around_of
 from bot.bringing import Intake, intake_of
 from bot.chat_tools import ChatTools, chat_tools
+from bot.chosen import Chosen
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
 from bot.conversation.duty_phone import DutyPhone
@@ -30,11 +32,12 @@ from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
 from bot.directory.model import Directory
-from bot.external import External, external_of, how_on, phone_of
+from bot.external import External, external_of, how_on, phone_of, there
 from bot.flyers import flyer_now
 from bot.joined import Together, together_of
 from bot.limits import limits_of
 from bot.meaning.vectors import Vectors, reading
+from bot.practising import Practice, practice_of
 from bot.published import (
     DEFAULT_COVER,
     read_directory,
@@ -55,6 +58,7 @@ from bot.storage.calendars import SqlCalendars
 from bot.storage.channels import SqlChannels
 from bot.storage.counts import SqlCounts
 from bot.storage.desk import SqlDesk
+from bot.storage.drills import SqlDrills
 from bot.storage.ids import RandomIds
 from bot.storage.kept import SqlKept
 from bot.storage.people import SqlPeople
@@ -135,6 +139,8 @@ class House:
     together: Together
     external: External
     chat: ChatTools
+    practice: Practice
+    chosen: Chosen
     ids: RandomIds = field(default_factory=RandomIds)
     loops: Loops = field(default_factory=Loops)
     clock: Callable[[], datetime] = now
@@ -184,6 +190,7 @@ class House:
             urgent=lambda text: self.scene.screen.sign(text) is not None,
             webhooks=self.external.webhooks,
             beside=self.chat.beside,
+            exit_to=lambda: exit_of(self.settings, self.stage.chosen),
         )
 
     def start_loops(self) -> None:
@@ -201,6 +208,7 @@ class House:
         self.intake.start(self.loops)
         self.loops.every(5.0, "planned texts", lambda: self.around.planning.publish_due(clock()))
         self.loops.every(30.0, "forgetting", self.sweep)
+        self.loops.every(15.0, "drills", lambda: self.practice.end_due(self.clock()))
         self.loops.every(30.0, "old messages", self.recall_old)
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
         self.loops.every(1.0, "alarm signs", self._tell_her)
@@ -251,6 +259,7 @@ class House:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
         self.loops.every(5.0, "directory", self.stage.refresh)
+        self.loops.every(1.0, "switches", self.chosen.follow)
         wakes = self.store.wakes()
         if wakes is not None:
             self.bus.onward = wakes.tell
@@ -279,6 +288,8 @@ class House:
             self.accounts,
             self.counts,
             self.kept,
+            self.stage.choices,
+            self.practice.drills,
         )
         return Sweeps(self.settings, *kept)
 
@@ -322,6 +333,7 @@ async def furnished(
     with reading(wanted=settings.meaning) as reader:
         built = _build(settings, scene, store.keys, store, clock, reader)
         await built.stage.refresh()
+        await built.stage.refresh_choices()
         await built.inbox.start()
         try:
             yield built
@@ -347,7 +359,9 @@ def _build(
     world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     external = external_of(settings, clock, scene.cover)
 
-    stage, made_up = stage_of(scene, store), settings.demonstration
+    how = how_on(settings)
+    stage, made_up = stage_of(scene, store, there(how)), settings.demonstration
+    stage.adjust = lambda known, chosen: adjusted(known, settings, chosen)
     addresses = Fetcher(private=settings.calendar_private)
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
@@ -381,7 +395,7 @@ def _build(
         audit=SqlAudit(store),
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
-        channels=SqlChannels(store, how_on(settings)),
+        channels=SqlChannels(store, how),
         workshop=workshop,
         rehearsals=Rehearsals(workshop, current, scene.directory, reader, settings.cover_name),
         counts=SqlCounts(store),
@@ -391,6 +405,8 @@ def _build(
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),
+        practice=practice_of(SqlDrills(store), inbox.post, keys.tokens.mint, settings.public_url),
+        chosen=Chosen(stage, bus, bounds_of(settings)),
         ids=ids,
         clock=clock,
     )

@@ -206,6 +206,11 @@ def how_on(settings: Settings) -> Mapping[Channel, How]:
     return {Channel.WEB: How.PAGE, **found}
 
 
+def there(how: Mapping[Channel, How]) -> tuple[Channel, ...]:
+    """The channels that are set up and may be used."""
+    return tuple(one for one, found in how.items() if found not in (How.OFF, How.UNDECIDED))
+
+
 def phone_of(settings: Settings) -> DutyPhone:
     """The duty phones that the settings name."""
     for_all = settings.duty_phone_url

@@ -263,6 +263,19 @@ class PlaceFreed:
     waiting: str
 
 
+@dataclass(frozen=True, slots=True)
+class DrillBegan:
+    """A colleague begins a drill: a made-up conversation, which reaches that network alone."""
+
+    drill: str
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrillEnded:
+    """The drill is over: nothing of its conversation is kept."""
+
+
 Happening = (
     Opened
     | Followed
@@ -291,6 +304,8 @@ Happening = (
     | AlarmUnanswered
     | BookingFailed
     | PlaceFreed
+    | DrillBegan
+    | DrillEnded
 )
 
 

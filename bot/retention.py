@@ -26,16 +26,28 @@ def _from_to(least: int, most: int) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+LEAST = {
+    "keep_web_minutes": 5,
+    "keep_messenger_hours": 1,
+    "keep_case_hours": 24,
+    "keep_asked_days": 3,
+    "keep_letter_days": 1,
+    "keep_held_hours": 1,
+}
+"""What the staff may shorten while the service runs, and the shortest that still works: the lower
+bounds of the settings below."""
+
+
 class Retention(BaseModel):
     """The part of the settings that says how long things are kept. Others apply to what is stored
     from then on; what is stored already keeps the time that it was given."""
 
-    keep_web_minutes: Annotated[int, _from_to(5, 1440)] = Field(
+    keep_web_minutes: Annotated[int, _from_to(LEAST["keep_web_minutes"], 1440)] = Field(
         30,
         description="Minutes for which a conversation on the web is kept after the silence that"
         " ends it.",
     )
-    keep_messenger_hours: Annotated[int, _from_to(1, 168)] = Field(
+    keep_messenger_hours: Annotated[int, _from_to(LEAST["keep_messenger_hours"], 168)] = Field(
         24,
         description="Hours for which a conversation on Telegram, WhatsApp or SMS is kept after her"
         " last act.",
@@ -45,18 +57,18 @@ class Retention(BaseModel):
         description="Hours after which a message of either side is deleted from a Telegram chat"
         " that goes on. Telegram lets a bot delete for 48 hours.",
     )
-    keep_case_hours: Annotated[int, _from_to(24, 720)] = Field(
+    keep_case_hours: Annotated[int, _from_to(LEAST["keep_case_hours"], 720)] = Field(
         72,
         description="Hours for which a conversation that was handed to a person is kept after her"
         " last act.",
     )
-    keep_asked_days: Annotated[int, _from_to(3, 30)] = Field(
+    keep_asked_days: Annotated[int, _from_to(LEAST["keep_asked_days"], 30)] = Field(
         30, description="Days for which it is kept after her last act where she asked for it."
     )
-    keep_letter_days: Annotated[int, _from_to(1, 30)] = Field(
+    keep_letter_days: Annotated[int, _from_to(LEAST["keep_letter_days"], 30)] = Field(
         7, description="Days for which a request, its answer and the letter box are kept."
     )
-    keep_held_hours: Annotated[int, _from_to(1, 72)] = Field(
+    keep_held_hours: Annotated[int, _from_to(LEAST["keep_held_hours"], 72)] = Field(
         24,
         description="Hours for which a text that could not be given to her waits in the hold tray.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,8 +12,9 @@ import structlog
 
 from bot.conversation.question import tongue_of
 from bot.conversation.scene import Scene
+from bot.directory.confirming import Standing, is_critical
 from bot.directory.freshness import verified
-from bot.directory.kinds import Aspect
+from bot.directory.kinds import Aspect, Upkeep
 from bot.directory.listing import Offer
 from bot.directory.measures import keeping
 from bot.directory.measures.model import Measure
@@ -22,7 +23,11 @@ from bot.directory.model import Directory
 from bot.directory.tell import said_in
 from bot.engine.editing.drafts import Place, Release
 from bot.engine.flow import Bundle
+from bot.handoff.choices import TWO, Choice, newest
+from bot.handoff.switches import OFF, Switches, switches_of
+from bot.messages import Channel
 from bot.published import Source, UnpublishableError, bundle_of, cover_of, risky_of
+from bot.storage.choices import SqlChoices
 from bot.storage.directory import SqlServices, Version
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
@@ -44,10 +49,18 @@ class Stage:
     calls: SqlCalls
     flows: SqlFlows
     store: SqlStore
+    choices: SqlChoices
+    adjust: Callable[[Scene, Mapping[str, Choice]], Scene] = lambda scene, _: scene
+    """The scene with what the staff chose within the bounds of the settings."""
+    there: tuple[Channel, ...] = (Channel.WEB,)
+    """The channels that this installation has."""
     shelf: Shelf = field(default_factory=Shelf)
     _version: Version | None = field(default=None)
     _calls: CallsVersion | None = field(default=None)
+    chosen: Mapping[str, Choice] = field(default_factory=dict)
+    """What the staff chose, by name."""
     _release: int = field(default=0)
+    _chosen: int = field(default=0)
 
     def current(self) -> Scene:
         """What is published now."""
@@ -68,6 +81,17 @@ class Stage:
         flows = await self._refresh_flows()
         services, calls = await self._refresh_services(), await self._refresh_calls()
         return flows or services or calls
+
+    async def refresh_choices(self) -> bool:
+        """Take in what any process, or the command line, chose. Whether anything was new."""
+        version = await self.choices.version()
+        if version == self._chosen:
+            return False
+        held = self.chosen = newest(await self.choices.all())
+        switched = replace(self.scene, switches=switches_of(held, self.there))
+        self.scene = self.adjust(switched, held)
+        self._chosen = version
+        return True
 
     async def _refresh_flows(self) -> bool:
         newest = await self.flows.newest()
@@ -100,6 +124,7 @@ class Stage:
             cover=cover,
             risky=risky_of(source.risky) if source.risky else self.scene.risky,
         )
+        self.scene = self.adjust(self.scene, self.chosen)
         return True
 
     async def _refresh_calls(self) -> bool:
@@ -130,24 +155,39 @@ class Stage:
         self._version = version
         return True
 
+    def needs_two(self, owner: str, service: str, aspect: Aspect) -> bool:
+        """Whether a fact of that network, or of none, counts only once two people vouched."""
+        rule = self.chosen.get(f"{TWO}{owner}")
+        return is_critical(service, aspect) and (rule is None or rule.value != OFF)
+
     async def verify(
         self, offer: Offer, aspect: Aspect, by: str, interval: int, now: datetime
     ) -> None:
-        """Somebody vouches for a fact as it stands there: it is shown again from now on.
+        """Somebody vouches for a fact as it stands there: it is shown again from now on, or once
+        another person did so too.
 
         Here at once; other processes, and what they changed meanwhile, follow by ``refresh``.
         """
-        upkeep = verified(offer, aspect, by, interval, now)
-        await self.services.verify(upkeep, now)
-        self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+        await self._vouch(verified(offer, aspect, by, interval, now), now)
+
+    async def _vouch(self, upkeep: Upkeep, now: datetime) -> None:
+        holds: Upkeep | None = upkeep
+        if self.needs_two(upkeep.owner, upkeep.service, upkeep.aspect):
+            holds = await self.services.look(upkeep, now)
+        else:
+            await self.services.verify(upkeep, now)
+        if holds is not None:
+            self.scene = replace(self.scene, directory=self.directory.vouched(holds))
+
+    async def standing(self, service: str) -> Mapping[Aspect, Standing]:
+        """Who stands behind each fact of a service, or behind a measure (``measure/<id>``)."""
+        return await self.services.standing(service)
 
     async def verify_measure(
         self, measure: Measure, by: str, note: str, interval: int, now: datetime
     ) -> None:
         """Somebody vouches for a measure as it stands there, in the same way."""
-        upkeep = keeping.verified(measure, by, note, interval, now)
-        await self.services.verify(upkeep, now)
-        self.scene = replace(self.scene, directory=self.directory.vouched(upkeep))
+        await self._vouch(keeping.verified(measure, by, note, interval, now), now)
 
     def measure_in(self, measure: Measure, language: str, now: datetime) -> Told:
         """What a woman reads of it in that language, once it is shown."""
@@ -164,9 +204,11 @@ class Stage:
         await self._refresh_calls()
 
 
-def stage_of(scene: Scene, store: SqlStore) -> Stage:
+def stage_of(scene: Scene, store: SqlStore, there: tuple[Channel, ...] = (Channel.WEB,)) -> Stage:
     """The stage of a process, before anything that was imported is on it."""
-    return Stage(scene, SqlServices(store), SqlCalls(store), SqlFlows(store), store)
+    known = SqlServices(store), SqlCalls(store), SqlFlows(store), store, SqlChoices(store)
+    scene = replace(scene, switches=Switches(there=there))
+    return Stage(scene, *known, there=there)
 
 
 def _withdrawn(releases: Sequence[Release], bundles: Set[str]) -> frozenset[str]:

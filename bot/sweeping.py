@@ -14,7 +14,9 @@ from bot.config import Settings
 from bot.handoff.rota import KEPT as SHIFTS_KEPT
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
+from bot.storage.choices import SqlChoices
 from bot.storage.counts import SqlCounts
+from bot.storage.drills import SqlDrills
 from bot.storage.kept import SqlKept
 from bot.storage.rota import SqlRota
 from bot.storage.sql import SqlStore
@@ -39,6 +41,8 @@ class Sweeps:
     accounts: SqlAccounts
     counts: SqlCounts
     kept: SqlKept
+    choices: SqlChoices
+    drills: SqlDrills
 
     async def sweep(self, moment: datetime) -> None:
         """Destroy everything that is past its time."""
@@ -52,8 +56,10 @@ class Sweeps:
         audit = moment - timedelta(days=settings.keep_audit_days)
         await self.audit.seal(moment)
         await self._swept(self.audit.forget(audit, moment), "audit", moment)
+        await self._swept(self.choices.forget(audit), "choices", moment)
         alarms = moment - timedelta(days=settings.keep_alarm_days)
         await self._swept(self.alarms.forget(alarms), "alarms", moment)
+        await self._swept(self.drills.forget(alarms), "drills", moment)
         await self._swept(self.rota.forget(moment - SHIFTS_KEPT), "shifts", moment)
         sessions = moment - timedelta(hours=settings.keep_staff_session_hours)
         ended = self.accounts.forget_sessions(sessions, moment)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from admin.directory import schema
 from admin.endpoint import Answered, Call, Refused, endpoint
+from bot.directory.confirming import WAITS, Standing
 from bot.directory.facts import ROME
 from bot.directory.freshness import may_verify, queue, said, state_of
 from bot.directory.kinds import Aspect, Way
@@ -63,7 +65,7 @@ async def find_services(call: Call) -> Answered:
 )
 async def one_service(call: Call) -> Answered:
     """Also what ran out: whoever keeps it right has to read it."""
-    return Answered(_whole(call, _known(call)))
+    return Answered(await _whole(call, _known(call)))
 
 
 @endpoint(
@@ -107,7 +109,7 @@ async def verify_fact(call: Call) -> Answered:
     if offer.digests[body.aspect] != body.digest:
         raise Refused(409, Reason.OVERTAKEN)
     await call.house.stage.verify(offer, body.aspect, call.account.id, body.interval, call.now)
-    return Answered(_whole(call, _known(call)))
+    return Answered(await _whole(call, _known(call)))
 
 
 def _known(call: Call) -> Offer:
@@ -159,8 +161,38 @@ def _fact(call: Call, offer: Offer, aspect: Aspect) -> schema.Fact:
     )
 
 
-def _whole(call: Call, offer: Offer) -> schema.OneService:
+async def behind(
+    call: Call, service: str, owner: str, digests: Mapping[Aspect, str]
+) -> dict[Aspect, schema.Behind]:
+    """Who stands behind these facts of a service, or behind a measure, each with its content."""
+    stage = call.house.stage
+    found = await stage.standing(service)
+    accounts = {id for one in found.values() for id in (one.seen_by, one.by, one.first) if id}
+    names = await call.house.accounts.names(sorted(accounts))
+    today = call.now.astimezone(ROME).date()
+
+    def one(aspect: Aspect) -> schema.Behind:
+        known, two = found.get(aspect, Standing()), stage.needs_two(owner, service, aspect)
+        old = known.seen_on is None or today - known.seen_on > WAITS
+        seen = two and not old and known.digest == digests[aspect]
+        return schema.Behind(
+            two=two,
+            seen_by=names.get(known.seen_by, known.seen_by) if seen else "",
+            seen_on=known.seen_on if seen else None,
+            yours=seen and known.seen_by == call.account.id,
+            by=names.get(known.by, known.by),
+            first=names.get(known.first, known.first),
+        )
+
+    return {aspect: one(aspect) for aspect in digests}
+
+
+async def _whole(call: Call, offer: Offer) -> schema.OneService:
     one = offer.service
+    known: dict[Aspect, schema.Behind] = {}
+    for aspect in said(offer):
+        owner = offer.facts[aspect].owner
+        known |= await behind(call, offer.id, owner, {aspect: offer.digests[aspect]})
     return schema.OneService(
         service=_service(call, offer),
         purpose=one.description,
@@ -177,7 +209,10 @@ def _whole(call: Call, offer: Offer) -> schema.OneService:
         step_free=offer.step_free,
         women_only=offer.women_only,
         ways=_ways(offer, call.now),
-        facts=[_fact(call, offer, aspect) for aspect in said(offer)],
+        facts=[
+            _fact(call, offer, aspect).model_copy(update={"behind": known[aspect]})
+            for aspect in said(offer)
+        ],
     )
 
 

@@ -29,8 +29,22 @@ class Looked(Taken):
     only: bool = False
 
 
+class Behind(Given):
+    """Who stands behind a fact, by login. ``seen_by`` has seen it on ``seen_on`` as it stands and
+    waits for a second person; ``by`` verified it last, ``first`` had seen it before. ``two``: it
+    needs two people; ``yours``: the caller has seen it herself and cannot confirm it."""
+
+    two: bool
+    seen_by: str
+    seen_on: date | None
+    yours: bool
+    by: str
+    first: str
+
+
 class Fact(Given):
-    """One fact of a service: who keeps it right, and until when it is shown."""
+    """One fact of a service: who keeps it right, and until when it is shown. ``behind`` stands only
+    where one service is read."""
 
     aspect: Aspect
     state: State
@@ -39,6 +53,7 @@ class Fact(Given):
     until: date | None
     digest: str
     mine: bool
+    behind: Behind | None = None
 
 
 class OpenSpan(Given):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from admin.directory.endpoints import behind
+from admin.directory.schema import Behind
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.measures import schema
-from bot.directory.measures.keeping import digest, may_verify, state_of, waits
+from bot.directory.kinds import Aspect
+from bot.directory.measures.keeping import KEPT_AS, digest, may_verify, state_of, waits
 from bot.directory.measures.model import Measure
 from bot.handoff.people import AT_THE_DESK, Role
 from bot.handoff.reasons import Reason
@@ -39,7 +42,7 @@ async def all_measures(call: Call) -> Answered:
 )
 async def one_measure(call: Call) -> Answered:
     """Also where it ran out: whoever keeps it right has to read it."""
-    return Answered(_whole(call, _known(call)))
+    return Answered(await _whole(call, _known(call)))
 
 
 @endpoint(
@@ -61,7 +64,7 @@ async def verify_measure(call: Call) -> Answered:
         raise Refused(409, Reason.OVERTAKEN)
     note = body.note.strip()
     await call.house.stage.verify_measure(measure, call.account.id, note, body.interval, call.now)
-    return Answered(_whole(call, _known(call)))
+    return Answered(await _whole(call, _known(call)))
 
 
 def _known(call: Call) -> Measure:
@@ -82,7 +85,13 @@ def _short(call: Call, measure: Measure) -> schema.Measure:
     )
 
 
-def _whole(call: Call, measure: Measure) -> schema.OneMeasure:
+async def _whole(call: Call, measure: Measure) -> schema.OneMeasure:
+    name, owner = f"{KEPT_AS}{measure.id}", measure.fact.owner
+    stands = await behind(call, name, owner, {Aspect.ABOUT: digest(measure)})
+    return _all_of(call, measure, stands[Aspect.ABOUT])
+
+
+def _all_of(call: Call, measure: Measure, stands: Behind) -> schema.OneMeasure:
     directory = call.house.stage.directory
     owner = directory.network(measure.fact.owner)
     may = call.account.role in KEEPERS and may_verify(measure, call.account.networks)
@@ -110,6 +119,7 @@ def _whole(call: Call, measure: Measure) -> schema.OneMeasure:
         seen=[_seen(call, measure, language) for language in call.house.stage.languages],
         digest=digest(measure),
         mine=may,
+        behind=stands,
     )
 
 

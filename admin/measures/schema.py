@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
+from admin.directory.schema import Behind
 from admin.schema import Given, Taken
 from bot.directory.kinds import LONGEST_INTERVAL
 from bot.directory.measures.keeping import State
@@ -86,6 +87,7 @@ class OneMeasure(Given):
     seen: list[Seen]
     digest: str
     mine: bool
+    behind: Behind
 
 
 class MeasureVerified(Taken):

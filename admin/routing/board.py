@@ -43,7 +43,7 @@ def _now(
     floor: Floor,
 ) -> schema.NetworkNow:
     id = rota.network
-    here = [one for one in tickets if one.network == id and not one.taken_back]
+    here = [one for one in tickets if one.network == id and not one.taken_back and not one.drill]
     waiting = [one for one in here if one.state == "queued"]
     people = [one for one in floor.people if id in one.networks]
     planned = {one.shift.account for one in under_way(rota.shifts, call.now)}

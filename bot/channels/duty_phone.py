@@ -13,6 +13,9 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.conversation.duty_phone import NotRung
 
+DRILL = "ESERCITAZIONE"
+"""What a call to the phone begins with where nobody waits and colleagues practise."""
+
 SECONDS = 5.0
 """A hook that does not answer within so many seconds was not reached."""
 
@@ -31,12 +34,19 @@ class HookPhone:
 
     async def ring(self, network: str, count: int) -> None:
         """Post ``{"text": "Turno: 1"}``. Raises ``NotRung`` unless the hook answers with 2xx."""
+        await self._post(network, alert(count))
+
+    async def ring_drill(self, network: str) -> None:
+        """Post ``{"text": "ESERCITAZIONE. Turno: 1"}``. Raises ``NotRung`` as ``ring`` does."""
+        await self._post(network, {"text": f"{DRILL}. {alert(1)['text']}"})
+
+    async def _post(self, network: str, told: dict[str, str]) -> None:
         url = self._own.get(network) or self._for_all
         assert url, "only a network with a duty phone is rung"
         try:
             async with (
                 ClientSession(timeout=ClientTimeout(total=SECONDS)) as session,
-                session.post(url, json=alert(count), allow_redirects=False) as answer,
+                session.post(url, json=told, allow_redirects=False) as answer,
             ):
                 reached = 200 <= answer.status < 300
         except (ClientError, TimeoutError, OSError):

@@ -12,6 +12,7 @@ from bot.commands.measures import measures
 from bot.commands.people import people
 from bot.commands.sites import sites
 from bot.commands.staff import staff
+from bot.commands.switching import channel, service
 from bot.commands.talking import check, doctor, talk, understand
 from bot.commands.training import training
 
@@ -28,6 +29,8 @@ for name, group in {
     "flows": flows,
     "people": people,
     "channels": channels,
+    "channel": channel,
+    "service": service,
     "audit": audit,
 }.items():
     app.add_typer(group, name=name)

@@ -176,6 +176,7 @@ def _open_case(effect: OpenCase, draft: Draft) -> None:
             danger=waiting.danger if waiting else False,
             check="" if hers else "unproven",
             checked_at=None if hers else draft.inbound.at,
+            drill=draft.conversation.drill.drill if draft.conversation.drill else "",
         )
     )
     draft.touch()

@@ -234,7 +234,8 @@ class Draft:
             self.inbound.at,
         )
         if consent.what not in self.conversation.consents:
-            self.consents.append(consent)
+            if self.conversation.drill is None:
+                self.consents.append(consent)
             consents = {**self.conversation.consents, consent.what: consent.id}
             self.conversation = changed(self.conversation, consents=consents)
 
@@ -338,7 +339,7 @@ class Draft:
             taken_back=None if self.forget else self.taken_back,
             fetched=tuple(self.fetched),
             wiped_from=self.wiped_from,
-            counted=tuple(self.counted),
+            counted=tuple(self.counted) if self.conversation.drill is None else (),
             link=self.link,
             lost=self.lost,
             callback=self.callback,

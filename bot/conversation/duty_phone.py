@@ -17,3 +17,6 @@ class DutyPhone(Protocol):
 
     async def ring(self, network: str, count: int) -> None:
         """Tell who is on duty that so many alarms wait, and nothing else. Raises ``NotRung``."""
+
+    async def ring_drill(self, network: str) -> None:
+        """The same for a drill, which says that it is one. Raises ``NotRung``."""

@@ -62,7 +62,10 @@ def reminds(turn: Turn, what: Reminds) -> str | None:
 def _why_not(turn: Turn, reminder: Reminder) -> Forbidden | None:
     draft = turn.draft
     contract, now = draft.conversation.contract, draft.inbound.at
-    if now > reminder.at + turn.scene.rules.reminder_expiry:
+    if (
+        turn.scene.switches.off(draft.channel) is not None
+        or now > reminder.at + turn.scene.rules.reminder_expiry
+    ):
         return Forbidden.LATE
     if not reminder.case and not reminder.network and not _wants(turn, reminder):
         return Forbidden.NEVER

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.directory.model import Directory
 from bot.engine.flow import Bundle
+from bot.handoff.switches import Switches
 from bot.i18n.translator import Translator
 from bot.messages import Channel
 from bot.training.call import TrainingCall
@@ -90,6 +91,8 @@ class Scene:
     """The training calls that stand, each once."""
     known: Known = field(default_factory=dict, repr=False)
     """Every training call of any source by its id, with what changed in it."""
+    switches: Switches = field(default_factory=Switches)
+    """What the staff has switched off."""
     redirects: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """Steps (flow, step) of withdrawn bundles, and the questions that they lead to."""
 

@@ -69,7 +69,7 @@ class Case:
     it is she who writes, asked or answered at ``checked_at``. ``unattended_at``: she was told then
     that nobody is on duty there. ``taken_back``: she took her yes back, so that nobody reads it any
     more. ``muted``: the provider of her channel ended the talk, and lets nobody write to her.
-    Times are UTC.
+    ``drill``: the id of the drill that it belongs to, where no woman is behind it. Times are UTC.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Case:
     taken_back: bool = False
     unattended_at: datetime | None = None
     muted: bool = False
+    drill: str = ""
 
     @property
     def here(self) -> CaseState:
@@ -127,6 +128,14 @@ class AlarmPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Drilled:
+    """Of which drill a conversation is, and the one network that it reaches."""
+
+    drill: str
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A one-time link to the web page: it carries nothing of her, and dies at an exit."""
 
@@ -160,7 +169,9 @@ class Conversation:
     ``offer``: a moment that her operator proposed, while she has not answered. ``excluded``: the
     networks that shall have nothing of hers, and the seq at which she said so. ``courses``: the
     training calls that she looked at, the newest last. ``followed``: the seq at which a person of a
-    network last let go of her case; 0: none had it, or she took her yes back.
+    network last let go of her case; 0: none had it, or she took her yes back. ``shut_told``: when
+    she was last told that nobody answers her there. ``drill``: no woman writes here, colleagues
+    practise.
     """
 
     id: str
@@ -195,6 +206,8 @@ class Conversation:
     excluded: Mapping[str, int] = field(default_factory=dict, repr=False)
     courses: tuple[AskedCall, ...] = field(default=(), repr=False)
     followed: int = 0
+    shut_told: datetime | None = None
+    drill: Drilled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +239,8 @@ class Outgoing:
     that her contract is asked once more when it is sent; ``line`` is then what it says, as
     ``safety.contract.Line`` names it. ``fallback`` is what becomes of an operator's text that
     cannot be sent: it has the id of the message. ``heard_at``: her last act before it, since some
-    channels let nobody write freely to who was silent for long.
+    channels let nobody write freely to who was silent for long. ``while_off``: it answers her on a
+    channel that is switched off, and says so; nothing else leaves there.
     """
 
     id: str
@@ -240,6 +254,7 @@ class Outgoing:
     fallback: Held | None = None
     heard_at: datetime | None = None
     line: str = ""
+    while_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.conversation import alarm, booked, hers, joining, others
+from bot.conversation import alarm, booked, drilling, hers, joining, others
 from bot.conversation.carried import carried
 from bot.conversation.coming_back import resume
 from bot.conversation.drafted import drafted
+from bot.conversation.drilling import NOT_IN_DRILLS
 from bot.conversation.going_on import follows
 from bot.conversation.locking import looks_away
 from bot.conversation.reminding import reminds
 from bot.conversation.scene import Scene
+from bot.conversation.shut import hush, shuts, takes
 from bot.conversation.sprint import Answers, Needs, Turn
 from bot.conversation.state import Case, Conversation, Curtain, TurnRecord
 from bot.conversation.terms import Reminder
@@ -30,6 +32,8 @@ from bot.messages import (
     BookingFailed,
     CaseClosed,
     Chose,
+    DrillBegan,
+    DrillEnded,
     Erased,
     Followed,
     HandedBack,
@@ -120,7 +124,9 @@ def decide(
     present_at = present(draft.conversation.address)
     turn = Turn(draft, scene, answers, present_at, also.words, also.found, also.reminders)
     try:
-        refused = _take(turn)
+        why = shuts(turn)
+        refused = _take(turn) if why is None else takes(turn, why)
+        hush(turn)
         if turn.draft.resume:
             resume(turn)
     except Needs as needs:
@@ -149,6 +155,8 @@ def _decided(turn: Turn) -> Decided:
 def _take(turn: Turn) -> str | None:
     """Let it happen. The code of a refusal, or None."""
     what = turn.draft.inbound.what
+    if turn.draft.conversation.drill is not None and isinstance(what, NOT_IN_DRILLS):
+        return "drill"
     match what:
         case Opened():
             return hers.opens(turn)
@@ -196,5 +204,9 @@ def _take(turn: Turn) -> str | None:
             return booked.fails(turn, what)
         case PlaceFreed():
             return booked.frees(turn, what)
+        case DrillBegan():
+            return drilling.begins(turn, what)
+        case DrillEnded():
+            return drilling.ends(turn)
         case _:
             assert_never(what)

@@ -16,11 +16,11 @@ class Turned:
     """What followed from a happening.
 
     ``shown`` are the lines that this turn added. ``refused`` is empty or one of ``exited``,
-    ``silent``, ``late``, ``covered``, ``unknown``, ``closed``, ``not_holder``. ``duplicate``: it
-    had happened before and nothing was done again. ``patience``: how long her page may be silent
-    where she chose that. ``resumed``: an earlier talk of hers goes on here instead. ``has_word``:
-    she has a word to come back with. ``took``: the choice or timeout that a flow went on with.
-    ``visited``: the steps that its flows came by, in order.
+    ``silent``, ``late``, ``covered``, ``unknown``, ``closed``, ``not_holder``, ``shut``.
+    ``duplicate``: it had happened before and nothing was done again. ``patience``: how long her
+    page may be silent where she chose that. ``resumed``: an earlier talk of hers goes on here
+    instead. ``has_word``: she has a word to come back with. ``took``: the choice or timeout that a
+    flow went on with. ``visited``: the steps that its flows came by, in order.
     """
 
     conversation: str

@@ -13,6 +13,7 @@ from bot.conversation.locking import is_locked
 from bot.conversation.ports import Ids, Store
 from bot.conversation.presence import Presence
 from bot.conversation.scene import Scene
+from bot.conversation.shut import shut, told
 from bot.conversation.silence import is_silent
 from bot.conversation.speaker import may_send
 from bot.conversation.state import Case, CaseState, Conversation
@@ -20,10 +21,11 @@ from bot.conversation.turn import Asking, decide
 from bot.conversation.world import World
 from bot.engine.asking import repeat
 from bot.engine.effects import Answer, Call
-from bot.messages import Address, Inbound, Opened, Option, Shown, Speech, Voice
+from bot.handoff.switches import Shut
+from bot.messages import Address, Channel, Inbound, Opened, Option, Shown, Speech, Voice
 from bot.safety.her_words import WordKind
 
-State = Literal["flow", "queued", "operator", "ended", "locked"]
+State = Literal["flow", "queued", "operator", "ended", "locked", "shut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Page:
     ``shown`` are the lines after the asked seq. ``ask``, ``options`` and ``typed`` are those of the
     question that waits. ``conversation`` is None before her first message: nothing is stored then.
     ``patience``: how long the page may be silent where she chose that. ``has_word``: she has a word
-    to come back with, for which a page in the state ``locked`` waits.
+    to come back with, for which a page in the state ``locked`` waits. ``told``: what stands in
+    place of the talk on one that is ``shut``. ``drill``: nobody but the staff writes here.
     """
 
     live: bool
@@ -47,6 +50,8 @@ class Page:
     seq: int = 0
     patience: timedelta | None = None
     has_word: bool = False
+    told: str = ""
+    drill: bool = False
 
 
 COVER = Page(live=False, conversation=None, language="it")
@@ -62,6 +67,19 @@ def _is_hers_to_see(line: Shown) -> bool:
     """Neither what the cover said, nor the empty place of what was written to it, nor what never
     reached her: that waits in her box."""
     return line.voice is not Voice.COVER and bool(line.speech.text) and not line.undelivered
+
+
+def _shut_page(scene: Scene, why: Shut, known: Conversation | None, language: str) -> Page:
+    """A page on which nothing can be written, and which says so; the talk waits behind it."""
+    return Page(
+        live=True,
+        conversation=known.id if known else None,
+        language=language,
+        state="shut",
+        seq=known.seq if known else 0,
+        patience=known.patience if known else None,
+        told=told(scene, why, Channel.WEB, language, covered=False),
+    )
 
 
 class Views:
@@ -117,6 +135,9 @@ class Views:
                 patience=conversation.patience,
                 has_word=True,
             )
+        why = shut(scene, conversation.address.channel, case)
+        if why is not None:
+            return _shut_page(scene, why, conversation, session.language)
         session = carried(session, scene)
         asked = repeat(scene.bundle(session.bundle), session, conversation.address.channel)
         state = _CASE_STATES.get(case.here if case else CaseState.NONE, "flow")
@@ -136,6 +157,7 @@ class Views:
             seq=conversation.seq,
             patience=conversation.patience,
             has_word=WordKind.RETURN in conversation.words,
+            drill=conversation.drill is not None,
         )
 
     def alive(self, address: Address, now: datetime) -> None:
@@ -146,6 +168,9 @@ class Views:
         """The first step as a new conversation would show it. Nothing of it is stored."""
         scene = self._scene()
         language = scene.translator.choose(languages, scene.newest.languages)
+        why = shut(scene, address.channel, None)
+        if why is not None:
+            return _shut_page(scene, why, None, language)
         key = (scene.current, language)
         if key not in self._first:
             self._first[key] = await self._preview(address, language, now)

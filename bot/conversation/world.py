@@ -19,6 +19,7 @@ from bot.conversation.calls import CALLS, DUTY, OWN
 from bot.conversation.choosing import OFFERED, named, offered
 from bot.conversation.contact import is_surely_hers
 from bot.conversation.courses import find_calls
+from bot.conversation.drilling import in_drill
 from bot.conversation.elsewhere import ELSEWHERE, left_out, opens_again, with_room
 from bot.conversation.following import FOLLOWING
 from bot.conversation.her_courses import HER_COURSES
@@ -134,7 +135,8 @@ class World:
             self._page,
             origin or conversation.id,
         )
-        answer = await _ANSWERS[call.name](question)
+        instead = in_drill(call, conversation.drill)
+        answer = instead or await _ANSWERS[call.name](question)
         return _to_be_retold(call, answer) if call.name in RETOLD else answer
 
 

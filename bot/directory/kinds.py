@@ -94,8 +94,8 @@ class Upkeep:
 
     ``digest`` is of what was verified: after a change it is no longer what somebody vouched for.
     ``by``: the account that verified it last; empty where an import brought it. ``note``: what that
-    person wrote about it for her colleagues. A measure is kept in the same way
-    (``measures.keeping``).
+    person wrote about it for her colleagues. ``first``: who had seen it before, where two people
+    were needed. A measure is kept in the same way (``measures.keeping``).
     """
 
     service: str
@@ -106,3 +106,4 @@ class Upkeep:
     digest: str
     by: str = ""
     note: str = field(default="", repr=False)
+    first: str = ""

@@ -29,7 +29,8 @@ class Ticket:
     counts what came in since she left, ``danger_at`` is when some of it told of danger: who wrote
     it is not verified, and its text is nowhere. ``taken_back``: she took her yes back, and nobody
     reads it any more. ``muted``: the provider of her channel lets nobody write to her.
-    ``channel`` is the one that she writes from now.
+    ``channel`` is the one that she writes from now. ``drill``: no woman is behind it, colleagues
+    practise.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Ticket:
     behind: int = 0
     danger_at: datetime | None = None
     channel: Channel = Channel.WEB
+    drill: bool = False
 
     @property
     def left(self) -> bool:

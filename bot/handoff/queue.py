@@ -12,14 +12,15 @@ from bot.tongues import speaks
 def in_order(tickets: Iterable[Ticket], spoken: Collection[str]) -> tuple[Ticket, ...]:
     """The tickets as somebody who speaks these languages should take them.
 
-    Danger first, then danger that is possible and not verified, whatever the language; then those
-    in a language that she speaks; then the longest wait, then by id. A language that she does not
-    speak hides nothing: its cases come after.
+    A drill comes after every woman. Danger first, then danger that is possible and not verified,
+    whatever the language; then those in a language that she speaks; then the longest wait, then by
+    id. A language that she does not speak hides nothing: its cases come after.
     """
 
-    def urgency(one: Ticket) -> tuple[bool, bool, bool, datetime, str]:
+    def urgency(one: Ticket) -> tuple[bool, bool, bool, bool, datetime, str]:
         possible = one.possible_danger_at is None
-        return not one.danger, possible, not speaks(spoken, one.language), one.opened_at, one.id
+        foreign = not speaks(spoken, one.language)
+        return one.drill, not one.danger, possible, foreign, one.opened_at, one.id
 
     return tuple(sorted(tickets, key=urgency))
 

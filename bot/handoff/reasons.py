@@ -118,6 +118,11 @@ class Reason(StrEnum):
     SHIFT = "shift"
     SHIFT_TWICE = "shift_twice"
     COVER = "cover"
+    SWITCHED_OFF = "switched_off"
+    NO_REASON = "no_reason"
+    IN_DRILL = "in_drill"
+    DRILL_RUNS = "drill_runs"
+    NO_DUTY = "no_duty"
 
 
 SENTENCES: Mapping[Reason, str] = {
@@ -126,6 +131,13 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.FULL: "Segue già quanto può seguire insieme ({load} su {units}; pericolo e chat pesanti "
     "contano due). Ne chiuda o ne passi una, oppure lasci questo caso a una collega. Chi è in "
     "pericolo si può prendere sempre.",
+    Reason.SWITCHED_OFF: "Il canale da cui scrive è spento: non è partito nulla, e nulla partirà "
+    "più tardi. Quando è di nuovo acceso, riprovi.",
+    Reason.IN_DRILL: "È un'esercitazione: non raggiunge altri enti, agende o promemoria veri.",
+    Reason.DRILL_RUNS: "In questa rete c'è già un'esercitazione: la termini, o aspetti la fine.",
+    Reason.NO_DUTY: "Nessuna persona di questa rete è in turno: l'esercitazione non avrebbe chi la "
+    "prenda, e la pagina direbbe che non c'è nessuno.",
+    Reason.NO_REASON: "Scriva il motivo: lo leggono le colleghe e resta con la scelta.",
     Reason.CLOSED: "Il caso è chiuso: non si può più scrivere né prenderlo in carico.",
     Reason.NOT_HOLDER: "Solo chi ha preso in carico il caso può scrivere o chiuderlo.",
     Reason.EXITED: "È uscita in sicurezza: il messaggio non è stato inviato e nulla può "

@@ -60,6 +60,7 @@ class Wait:
     ``rings`` counts the calls to the duty phone, the first at ``phoned_at``; none before
     ``ring_after``. ``told_at``: she was told, or could not be. ``raised_at``: the coordinators
     have it on top of the page. ``seen_by`` said «Ho visto» at ``seen_at``.
+    ``drill``: nobody waits behind it, colleagues practise.
     """
 
     case: str
@@ -76,6 +77,7 @@ class Wait:
     raised_at: datetime | None = None
     seen_at: datetime | None = None
     seen_by: str = ""
+    drill: bool = False
 
     @property
     def is_unseen(self) -> bool:
@@ -128,11 +130,13 @@ def not_rung(wait: Wait, now: datetime) -> Wait:
 
 @dataclass(frozen=True, slots=True)
 class DutyRing:
-    """One call to a network's duty phone: how many wait there, and for which cases it rings."""
+    """One call to a network's duty phone: how many wait there, and for which cases it rings. A call
+    for a ``drill`` is one of its own, and counts nobody."""
 
     network: str
     count: int
     cases: tuple[str, ...]
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +151,13 @@ class Owed:
 def rings_of(waits: Iterable[Wait], ringing: Collection[str]) -> tuple[DutyRing, ...]:
     """One call per network that has ``ringing`` cases, with how many wait there whose call nobody
     has seen."""
-    counts: dict[str, list[str]] = {}
+    counts: dict[tuple[str, bool], list[str]] = {}
     for wait in waits:
         if wait.case in ringing or (wait.rings and wait.is_unseen):
-            counts.setdefault(wait.network, []).append(wait.case)
+            counts.setdefault((wait.network, wait.drill), []).append(wait.case)
     rings = (
-        DutyRing(network, len(cases), tuple(one for one in cases if one in ringing))
-        for network, cases in sorted(counts.items())
+        DutyRing(network, len(cases), tuple(one for one in cases if one in ringing), drill)
+        for (network, drill), cases in sorted(counts.items())
     )
     return tuple(ring for ring in rings if ring.cases)
 
@@ -167,6 +171,7 @@ def brought_up(
     opened: datetime,
     reachable: bool,
     now: datetime,
+    drill: bool = False,
 ) -> Wait:
     """The wait of a case that is in the queue now: the one that is known, or a new one."""
     claimed = known is not None and known.held
@@ -177,9 +182,9 @@ def brought_up(
         opened=opened,
         before=known.opened_at or known.since,
     ):
-        return replace(known, reachable=reachable)
+        return replace(known, reachable=reachable, drill=drill)
     since = began(claimed=claimed, opened=opened, now=now)
-    return Wait(case, conversation, network, since, opened, reachable)
+    return Wait(case, conversation, network, since, opened, reachable, drill=drill)
 
 
 def is_anew(*, claimed: bool, known: str, network: str, opened: datetime, before: datetime) -> bool:

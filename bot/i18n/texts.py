@@ -16,6 +16,7 @@ from bot.i18n.directory_texts import DIRECTORY_TEXTS
 from bot.i18n.measure_texts import MEASURE_TEXTS
 from bot.i18n.moment_texts import MOMENT_TEXTS
 from bot.i18n.page_texts import PAGE_TEXTS
+from bot.i18n.shut_texts import SHUT_TEXTS
 from bot.i18n.together_texts import TOGETHER_TEXTS
 from bot.i18n.training_texts import TRAINING_TEXTS
 
@@ -189,5 +190,6 @@ TEXTS: Mapping[str, str] = {
     **CHAT_TEXTS,
     **PAGE_TEXTS,
     **MOMENT_TEXTS,
+    **SHUT_TEXTS,
 }
 """Key -> Italian."""

@@ -104,7 +104,10 @@ async def _ring(
 ) -> None:
     """A number, and nothing else."""
     try:
-        await phone.ring(ring.network, ring.count)
+        if ring.drill:
+            await phone.ring_drill(ring.network)
+        else:
+            await phone.ring(ring.network, ring.count)
     except NotRung:
         log.error("duty_phone_not_reached", network=ring.network)
         await book.ring_failed(ring, clock())

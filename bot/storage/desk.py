@@ -331,6 +331,7 @@ class SqlDesk:
             checked_at=case.checked_at,
             taken_back=case.taken_back,
             muted=case.muted,
+            drill=bool(case.drill),
             behind=row.behind,
             danger_at=from_ms_or_none(row.danger_at),
             channel=channel_of(row.conversation, row.sealed_talk, key),

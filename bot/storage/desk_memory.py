@@ -183,6 +183,7 @@ class MemoryDesk:
             checked_at=case.checked_at,
             taken_back=case.taken_back,
             muted=case.muted,
+            drill=bool(case.drill),
             behind=conversation.behind,
             danger_at=conversation.danger_at,
             channel=conversation.address.channel,

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from bot.crypto.keys import Keyring
+from bot.directory.confirming import Look, Standing, confirms
 from bot.directory.hsds.tables import COLUMNS
 from bot.directory.importing import Change, Held
 from bot.directory.kinds import Aspect, Upkeep
 from bot.directory.records import CLASSES, Key, Record
-from bot.storage.directory_tables import directory_records, directory_sources, directory_upkeep
+from bot.storage.audit_append import noting
+from bot.storage.directory_tables import (
+    directory_looks,
+    directory_records,
+    directory_sources,
+    directory_upkeep,
+)
 from bot.storage.plain import dump, load, to_ms
+from bot.storage.routing_rows import one_at_a_time
 from bot.storage.rows import Cells
 
 T = TypeVar("T")
@@ -115,18 +123,95 @@ class SqlServices:
 
     async def verify(self, upkeep: Upkeep, now: datetime) -> None:
         """Write down that somebody vouched for a fact."""
+        note = noting(self._keys.audit)
 
         def work(connection: Connection) -> None:
-            row = self._upkeep_row(upkeep, _newer(connection, now))
-            connection.execute(
-                delete(directory_upkeep).where(
-                    directory_upkeep.c.service == upkeep.service,
-                    directory_upkeep.c.aspect == upkeep.aspect.value,
-                )
-            )
-            connection.execute(insert(directory_upkeep), [row])
+            self._keep(connection, upkeep, now)
+            note(connection)
 
         await self._store.write(work)
+
+    async def look(self, upkeep: Upkeep, now: datetime) -> Upkeep | None:
+        """Somebody vouches for a fact that needs two: it as it holds now, where she is the second;
+        None: she is the first, and what held before holds on."""
+        of = (
+            directory_looks.c.service == upkeep.service,
+            directory_looks.c.aspect == upkeep.aspect.value,
+        )
+        note = noting(self._keys.audit)
+
+        def work(connection: Connection) -> Upkeep | None:
+            one_at_a_time(connection, f"directory/{upkeep.service}/{upkeep.aspect}")
+            row = connection.execute(select(directory_looks).where(*of)).first()
+            look = None if row is None else Look(self._looked(row))
+            note(connection)
+            if look is not None and confirms(look, upkeep):
+                whole = replace(upkeep, first=look.by, note=upkeep.note or look.upkeep.note)
+                connection.execute(delete(directory_looks).where(*of))
+                self._keep(connection, whole, now)
+                return whole
+            connection.execute(delete(directory_looks).where(*of))
+            connection.execute(insert(directory_looks), [self._look_row(upkeep)])
+            return None
+
+        return await self._store.write(work)
+
+    async def standing(self, service: str) -> Mapping[Aspect, Standing]:
+        """Who stands behind each fact of a service, or behind a measure."""
+
+        def work(connection: Connection) -> tuple[Sequence[Any], Sequence[Any]]:
+            looks = select(directory_looks).where(directory_looks.c.service == service)
+            kept = select(directory_upkeep).where(directory_upkeep.c.service == service)
+            return connection.execute(looks).all(), connection.execute(kept).all()
+
+        looks, kept = await self._store.read(work)
+        found = {
+            Aspect(row.aspect): Standing(by=row.verified_by, first=row.first_by) for row in kept
+        }
+        for row in looks:
+            seen, aspect = self._looked(row), Aspect(row.aspect)
+            found[aspect] = replace(
+                found.get(aspect, Standing()),
+                seen_by=seen.by,
+                seen_on=seen.verified_on,
+                note=seen.note,
+                digest=seen.digest,
+            )
+        return found
+
+    def _keep(self, connection: Connection, upkeep: Upkeep, now: datetime) -> None:
+        row = self._upkeep_row(upkeep, _newer(connection, now))
+        connection.execute(
+            delete(directory_upkeep).where(
+                directory_upkeep.c.service == upkeep.service,
+                directory_upkeep.c.aspect == upkeep.aspect.value,
+            )
+        )
+        connection.execute(insert(directory_upkeep), [row])
+
+    def _looked(self, row: Any) -> Upkeep:
+        note = ""
+        if row.note is not None:
+            place, unseal = f"{row.service}/{row.aspect}", self._keys.installation.unseal
+            note = unseal("directory_looks", "note", place, row.note).decode()
+        on = date.fromordinal(row.seen_on)
+        aspect, by = Aspect(row.aspect), row.seen_by
+        return Upkeep(row.service, aspect, row.owner, on, row.days, row.digest, by, note)
+
+    def _look_row(self, one: Upkeep) -> Cells:
+        assert one.verified_on is not None, "somebody looks on a day"
+        place, note = f"{one.service}/{one.aspect.value}", one.note.encode()
+        seal = self._keys.installation.seal
+        return {
+            "service": one.service,
+            "aspect": one.aspect.value,
+            "owner": one.owner,
+            "seen_on": one.verified_on.toordinal(),
+            "days": one.interval,
+            "digest": one.digest,
+            "seen_by": one.by,
+            "note": seal("directory_looks", "note", place, note) if note else None,
+        }
 
     def _rows(self, change: Change) -> Iterator[Cells]:
         seal = self._keys.installation.seal
@@ -159,6 +244,7 @@ class SqlServices:
             row.digest,
             row.verified_by,
             note,
+            row.first_by,
         )
 
     def _upkeep_row(self, one: Upkeep, stamp: int) -> Cells:
@@ -172,6 +258,7 @@ class SqlServices:
             "days": one.interval,
             "digest": one.digest,
             "verified_by": one.by,
+            "first_by": one.first,
             "changed_at": stamp,
             "note": seal("directory_upkeep", "note", place, note) if note else None,
         }

@@ -42,11 +42,28 @@ directory_upkeep = Table(
     Column("verified_by", String(64), nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Column("note", LargeBinary),
+    Column("first_by", String(64), nullable=False, server_default=""),
     Index("directory_upkeep_changed", "changed_at"),
 )
 """Who keeps which fact right, when it was verified, for how many days that counts, and of which
 content it is true. Measures stand here too, as ``measure/<id>``. ``note``: what was written about
 it for colleagues."""
 
-NOT_HERS = frozenset({"directory_sources", "directory_records", "directory_upkeep"})
+directory_looks = Table(
+    "directory_looks",
+    metadata,
+    Column("service", String(64), primary_key=True),
+    Column("aspect", String(16), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("seen_on", Integer, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("digest", String(16), nullable=False),
+    Column("seen_by", String(64), nullable=False),
+    Column("note", LargeBinary),
+)
+"""What one person has seen and a second one has not confirmed yet. Nothing of it is shown."""
+
+NOT_HERS = frozenset(
+    {"directory_sources", "directory_records", "directory_upkeep", "directory_looks"}
+)
 """Nothing of any woman is in these."""

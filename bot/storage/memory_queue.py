@@ -50,6 +50,7 @@ class MemoryQueue:
         self.sent: dict[str, SentMessage] = {}
         """By id of the message."""
         self.terms = MemoryTerms()
+        self.switched_off: set[Channel] = set()
         self.doors = Doors()
         self._outbox: dict[str, _Waiting] = {}
         self._tallies: Counter[str] = Counter()
@@ -270,7 +271,20 @@ class MemoryQueue:
 
     def _passes(self, one: _Waiting) -> bool:
         conversation = self.conversations.get(one.message.conversation)
+        if one.message.address.channel in self.switched_off and not one.message.while_off:
+            return False
         return conversation is not None and passes(conversation.curtain, one.message.speech.voice)
+
+    def switch(self, channel: Channel, *, off: bool) -> None:
+        """Nothing that waits on that channel is ever sent (``sql_switches.drop_what_waits``)."""
+        (self.switched_off.add if off else self.switched_off.discard)(channel)
+        for id, one in list(self._outbox.items()):
+            if one.message.address.channel is not channel:
+                continue
+            if one.lease_until is None:
+                self.end(id, "cancelled")
+            elif not off:
+                self._outbox[id] = replace(one, cancelled=True)
 
     def end(self, id: str, how: str) -> frozenset[str]:
         """Drop a message and count how it ended; what an operator wrote is kept. Its network."""

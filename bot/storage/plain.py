@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from bot.conversation.state import AlarmPlan, Conversation, Held, Link, Place
+from bot.conversation.state import AlarmPlan, Conversation, Drilled, Held, Link, Place
 from bot.engine.expressions import Value
 from bot.engine.session import Frame, Session
 from bot.handoff.callback import Callback
@@ -119,6 +119,8 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
         plain["tries"] = [tries.wrong, to_ms_or_none(tries.at), to_ms_or_none(tries.until)]
     if conversation.hidden_at is not None:
         plain["hidden_at"] = to_ms(conversation.hidden_at)
+    if conversation.shut_told is not None:
+        plain["shut_told"] = to_ms(conversation.shut_told)
     if conversation.link is not None:
         plain["link"] = [conversation.link.token, to_ms(conversation.link.until)]
     if conversation.signs:
@@ -139,6 +141,8 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
     for name in ("numbered", "longer", "began", "veiled", "followed"):
         if value := getattr(conversation, name):
             plain[name] = value
+    if conversation.drill is not None:
+        plain["drill"] = [conversation.drill.drill, conversation.drill.network]
     if conversation.courses:
         plain["courses"] = [_asked_to_plain(one) for one in conversation.courses]
     return plain
@@ -278,6 +282,8 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "longer": bool,
     "began": int,
     "hidden_at": from_ms,
+    "shut_told": from_ms,
+    "drill": lambda kept: Drilled(*kept),
     "link": lambda kept: Link(kept[0], from_ms(kept[1])),
     "veiled": int,
     "followed": int,
@@ -301,6 +307,8 @@ _ABSENT: Mapping[str, object] = {
             "contract",
             "alarm",
             "hidden_at",
+            "shut_told",
+            "drill",
             "link",
             "place",
             "proposal",

@@ -47,7 +47,7 @@ class HeldRouting:
         return sum(
             HEAVY if one.danger or one.id in self.heavy else LIGHT
             for one in cases
-            if one.state is CaseState.CLAIMED and one.operator == account
+            if one.state is CaseState.CLAIMED and one.operator == account and not one.drill
         )
 
     def with_room(self, networks: Collection[str], desks: Desks, now: datetime) -> frozenset[str]:

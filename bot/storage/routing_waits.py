@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.handoff.routing_waiting import (
     taken,
 )
 from bot.storage.alarms import Transactions
+from bot.storage.drill_tables import drills
 from bot.storage.gate import LETS_THROUGH
 from bot.storage.plain import from_ms, to_ms
 from bot.storage.routing_rows import wait_of, wait_row
@@ -37,8 +39,11 @@ _QUEUED = (
         cases.c.network,
         cases.c.opened_at,
         conversations.c.curtain,
+        cases.c.drill,
+        drills.c.rings.label("drill_rings"),
     )
     .join(conversations, conversations.c.id == cases.c.conversation)
+    .outerjoin(drills, drills.c.id == cases.c.drill)
     .where(cases.c.state == CaseState.QUEUED.value)
     .order_by(cases.c.id)
 )
@@ -110,8 +115,10 @@ class _Looking:
         """Whether there is anything to write or to do: a look that locks nothing."""
         queued = connection.execute(_QUEUED.limit(MOST)).all()
         known = _known(connection, queued)
+        silent = _silent(queued)
         return any(
-            one != known.get(one.case) or self._steps(one) for one in self._waits(queued, known)
+            one != known.get(one.case) or self._steps(one, silent)
+            for one in self._waits(queued, known)
         )
 
     def take(self, connection: Connection) -> Owed:
@@ -123,8 +130,9 @@ class _Looking:
         tell: list[Wait] = []
         ringing: set[str] = set()
         raised: set[str] = set()
+        silent = _silent(queued)
         for one in self._waits(queued, known):
-            steps = self._steps(one)
+            steps = self._steps(one, silent)
             if Step.PHONE in steps:
                 ringing.add(one.case)
             if Step.COORDINATOR in steps:
@@ -139,12 +147,13 @@ class _Looking:
         networks = raised | {ring.network for ring in rings}
         return Owed(rings, tuple(tell), frozenset(networks))
 
-    def _steps(self, wait: Wait) -> frozenset[Step]:
+    def _steps(self, wait: Wait, silent: frozenset[str]) -> frozenset[Step]:
         times = self._times.get(wait.network)
         if times is None:
             return frozenset()
         steps = due(wait, self._now, times)
-        return steps if self._rings_for(wait.network) else steps - {Step.PHONE}
+        rings = self._rings_for(wait.network) and wait.case not in silent
+        return steps if rings else steps - {Step.PHONE}
 
     def _waits(self, queued: Any, known: Mapping[str, Wait]) -> list[Wait]:
         return [
@@ -156,6 +165,7 @@ class _Looking:
                 opened=from_ms(row.opened_at),
                 reachable=row.curtain in _THROUGH,
                 now=self._now,
+                drill=bool(row.drill),
             )
             for row in queued
         ]
@@ -165,8 +175,16 @@ def _known(connection: Connection, queued: Any) -> dict[str, Wait]:
     """What is remembered of these cases. A curtain is no part of it: it is asked anew each time."""
     through = {row.id: row.curtain in _THROUGH for row in queued}
     query = select(waits).where(waits.c.case_id.in_(list(through)))
-    rows = connection.execute(query).all()
-    return {row.case_id: wait_of(row, reachable=through[row.case_id]) for row in rows}
+    drill = {row.id: bool(row.drill) for row in queued}
+    return {
+        row.case_id: replace(wait_of(row, reachable=through[row.case_id]), drill=drill[row.case_id])
+        for row in connection.execute(query).all()
+    }
+
+
+def _silent(queued: Any) -> frozenset[str]:
+    """Cases of drills for which no phone was asked to ring."""
+    return frozenset(row.id for row in queued if row.drill and not row.drill_rings)
 
 
 def _write(connection: Connection, wait: Wait) -> None:

@@ -150,6 +150,7 @@ def case_of(row: Any, key: Sealer) -> Case:
         taken_back=plain.get("taken_back", False),
         muted=plain.get("muted", False),
         unattended_at=from_ms_or_none(row.unattended_at),
+        drill=row.drill,
     )
 
 
@@ -180,6 +181,7 @@ def case_row(case: Case, key: Sealer) -> Cells:
         "claimed_at": to_ms_or_none(case.claimed_at),
         "closed_at": to_ms_or_none(case.closed_at),
         "unattended_at": to_ms_or_none(case.unattended_at),
+        "drill": case.drill,
         "sealed": key.seal("cases", "sealed", case.id, dump(_case_to_plain(case))),
     }
 
@@ -202,6 +204,7 @@ def outgoing_of(row: Any, key: Sealer, table: str = "outgoing") -> Outgoing:
         fallback=kept and fallback_from_plain(kept, row.id, row.conversation, speech.text),
         heard_at=from_ms_or_none(plain.get("heard_at")),
         line=plain.get("line", ""),
+        while_off=bool(row.while_off) if table == "outgoing" else False,
     )
 
 
@@ -230,6 +233,7 @@ def outgoing_row(outgoing: Outgoing, key: Sealer, table: str = "outgoing") -> Ce
         "cancelled": 0,
         "reminder": int(outgoing.reminder),
         "channel": address.channel.value,
+        "while_off": int(outgoing.while_off),
         "sealed": key.seal(table, "sealed", outgoing.id, dump(plain)),
     }
 

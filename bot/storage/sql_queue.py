@@ -39,6 +39,7 @@ from bot.storage.sql_held import put_aside
 from bot.storage.sql_leaving import add_erasures
 from bot.storage.sql_records import add_records
 from bot.storage.sql_save import add_tallies
+from bot.storage.sql_switches import CHANNEL_ON
 from bot.storage.tables import conversations, outgoing, sent, tallies
 
 _AHEAD = outgoing.alias("ahead")
@@ -102,6 +103,7 @@ def _heads(connection: Connection, claiming: Claiming) -> list[Row[Any]]:
         _JOINED.where(
             _IS_HEAD,
             _GATE,
+            CHANNEL_ON,
             outgoing.c.not_before <= moment,
             or_(outgoing.c.lease_until.is_(None), outgoing.c.lease_until <= moment),
         )
@@ -126,6 +128,7 @@ def may_start(connection: Connection, id: str, now: datetime) -> bool:
         .where(
             outgoing.c.id == id,
             _GATE,
+            CHANNEL_ON,
             outgoing.c.lease_until.isnot(None),
             outgoing.c.cancelled == 0,
             outgoing.c.expires_at > to_ms(now),

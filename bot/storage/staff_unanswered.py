@@ -33,6 +33,7 @@ def note_unanswered(
     waiting = select(cases.c.id, cases.c.network, cases.c.language, cases.c.opened_at).where(
         cases.c.conversation.in_(list(conversations)), cases.c.state == CaseState.QUEUED.value
     )
+    waiting = waiting.where(cases.c.drill == "")
     found = connection.execute(waiting).all()
     for case in found:
         id, network = f"unanswered-{case.id}", case.network

@@ -84,13 +84,15 @@ outgoing = Table(
     Column("cancelled", Integer, nullable=False),
     Column("reminder", Integer, nullable=False, server_default=text("0")),
     Column("channel", String(16), nullable=False, server_default=""),
+    Column("while_off", Integer, nullable=False, server_default=text("0")),
     Column("sealed", LargeBinary, nullable=False),
     Index("outgoing_head", "conversation", "seq"),
     Index("outgoing_expires", "expires_at"),
 )
 """What still has to be sent; a row with ``lease_until`` is claimed by a sender. ``cover`` marks
 the cover's own lines, which pass a fallen curtain, ``reminder`` what her contract is asked about
-once more when it is sent. ``channel`` is its channel, so that each takes its own."""
+once more when it is sent. ``channel`` is its channel, so that each takes its own;
+``while_off`` marks the answer that says that the channel is switched off."""
 
 sent = Table(
     "sent",
@@ -186,11 +188,13 @@ cases = Table(
     Column("claimed_at", BigInteger),
     Column("closed_at", BigInteger),
     Column("unattended_at", BigInteger),
+    Column("drill", String(64), nullable=False, server_default=""),
     Column("sealed", LargeBinary, nullable=False),
     Index("cases_conversation", "conversation"),
     Index("cases_queue", "network", "state"),
 )
-"""Hand-offs; ``sealed`` is what she agreed to share, under her own data key."""
+"""Hand-offs; ``sealed`` is what she agreed to share, under her own data key. ``drill``: of which
+drill it is, where no woman is behind it; it counts nowhere."""
 
 letters = Table(
     "letters",

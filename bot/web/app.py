@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.conversation.beside import Beside
 from bot.web.answers import json_answer
-from bot.web.chat import Chat
+from bot.web.chat import DRILL_PATH, Chat
 from bot.web.dress import look_for, wants_json
 from bot.web.exit import Exit
 from bot.web.following import PATH, Following
@@ -45,14 +45,15 @@ def build(
     urgent: Callable[[str], bool] = lambda text: False,
     webhooks: Mapping[str, Webhook] | None = None,
     beside: Beside | None = None,
+    exit_to: Callable[[], str] | None = None,
 ) -> web.Application:
     """The application. Run it without an access log: that would hold addresses and the key.
 
     ``clock`` gives the time in UTC. ``ready`` says whether messages can be taken. ``urgent`` says
     whether a text must not be slowed down. ``webhooks`` by the path of ``hooks.PATHS``. ``beside``:
-    what the desk shares with her page.
+    what the desk shares with her page. ``exit_to``: where an exit leads now, where that may change.
     """
-    rest = clock, ready, urgent, beside or Beside()
+    rest = clock, ready, urgent, beside or Beside(), exit_to
     edge = Edge(settings, inbox, views, bus, tokens, words, almanac, *rest)
     pages = Pages(words, almanac)
     limits = Limits(clock)
@@ -67,6 +68,7 @@ def build(
     app.router.add_get("/healthz", _health)
     app.router.add_get("/readyz", _readiness(edge))
     app.router.add_get(f"/{settings.entry}", chat.enter)
+    app.router.add_get(DRILL_PATH, chat.practise)
     app.router.add_get(PATH, following.look)
     app.router.add_post(PATH, following.touch)
     for path in PATHS:

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.conversation.turned import Turned
 from bot.conversation.views import Page
-from bot.messages import Chose, Happening, Hidden, Inbound, Opened, Said, Visible
+from bot.messages import Address, Channel, Chose, Happening, Hidden, Inbound, Opened, Said, Visible
 from bot.web.answers import farewell, is_over, json_answer, last_lines, told, whole
 from bot.web.cookies import Holder, dropping, holder, keeping
 from bot.web.dress import look_for, wants_json
@@ -18,6 +18,8 @@ from bot.web.guards import PLAIN_HEADERS, is_ours, languages_of, read_form
 from bot.web.limits import Limits
 from bot.web.pages import Pages
 from bot.web.ports import Edge
+
+DRILL_PATH = "/d/{token:[A-Za-z0-9_-]{50}}"
 
 
 @final
@@ -38,6 +40,18 @@ class Chat:
         if held is not None and page is not None and page.live and page.state != "locked":
             return self._to_page(keeping(held.token, self._edge, page.patience))
         return self._to_page(keeping(self._edge.tokens.mint(self._edge.clock()), self._edge))
+
+    async def practise(self, request: web.Request) -> web.Response:
+        """The key of a drill: its page, while it runs. Of any other talk there is only the cover,
+        so that nobody can be led into somebody else's."""
+        await self._limits.slow_down(request)
+        token = request.match_info["token"]
+        minted_at = self._edge.tokens.minted_at(token)
+        held = Holder(Address(Channel.WEB, token), minted_at) if minted_at else None
+        page = await self._page(request, held) if held is not None else None
+        if page is None or not page.live or not page.drill:
+            raise web.HTTPNotFound
+        return self._to_page(keeping(token, self._edge, page.patience))
 
     async def show(self, request: web.Request) -> web.Response:
         """The chat for the holder of a live session, else the cover."""

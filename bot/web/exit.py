@@ -34,7 +34,7 @@ class Exit:
         """
         await self._leave(request)
         headers = self._headers()
-        headers["Location"] = self._edge.settings.exit_url
+        headers["Location"] = self._edge.exit_url
         headers["Clear-Site-Data"] = '"cookies", "storage"'
         return web.Response(status=303, headers=headers)
 

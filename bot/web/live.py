@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.conversation.beside import page_topic
 from bot.conversation.views import Page
+from bot.handoff.switches import TOPIC
 from bot.messages import Voice
 from bot.web.answers import whole
 from bot.web.cookies import Holder, holder, keeping
@@ -82,7 +83,7 @@ class Live:
         after: int,
     ) -> None:
         talk = page.conversation or ""
-        async with self._edge.bus.subscribe(f"thread:{talk}", page_topic(talk)) as waiter:
+        async with self._edge.bus.subscribe(f"thread:{talk}", page_topic(talk), TOPIC) as waiter:
             woken, told, typing = True, None, False
             while not _is_slow(request):
                 # Read after subscribing, so that nothing falls between the two.

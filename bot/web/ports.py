@@ -155,3 +155,9 @@ class Edge:
     ready: Callable[[], Awaitable[bool]]
     urgent: Callable[[str], bool]
     beside: Beside = field(default_factory=Beside)
+    exit_to: Callable[[], str] | None = None
+
+    @property
+    def exit_url(self) -> str:
+        """Where an exit leads now."""
+        return self.settings.exit_url if self.exit_to is None else self.exit_to()

@@ -22,6 +22,7 @@ from bot.conversation.terms import Reminder
 from bot.handoff.alarm import Sign, Told, raised
 from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.reasons import Reason
+from bot.handoff.switches import Switches
 from bot.handoff.undelivered import DeadLetter
 from bot.messages import (
     Address,
@@ -219,6 +220,10 @@ class FakeNetworks:
 class Phone:
     """A duty phone in the north only."""
 
+    async def ring_drill(self, network: str) -> None:
+        """Nobody practises here."""
+        raise AssertionError(network)
+
     def rings_for(self, network: str) -> bool:
         """Whether there is one."""
         return network == "north"
@@ -274,6 +279,17 @@ class CountingIds:
         return f"id-{next(self._count):04d}"
 
 
+class NothingOff:
+    """What is switched off, and what was ever chosen: nothing."""
+
+    def __init__(self) -> None:
+        self.switches = Switches()
+
+    async def all(self) -> list[object]:
+        """Nothing."""
+        return []
+
+
 @dataclass
 class Site:
     """A house for tests (``admin.ports.House``), and hands to play everybody around it."""
@@ -303,6 +319,7 @@ class Site:
         self.phone = Phone()
         self.together = AllTrained()
         self.chat = NoTools()
+        self.chosen = NothingOff()
         self.inbox = HandInbox(self.store, self.bus)
 
     @property

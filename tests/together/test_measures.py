@@ -40,6 +40,8 @@ async def test_who_answers_for_it_verifies_it_and_women_see_it_again(town: Town)
     assert status in (403, 404)
     stale = {**body, "digest": "0" * 16}
     assert await keeper.refused("POST", f"{PATH}/verify", stale) == (409, "overtaken")
+    second = await town.person("seconda", RHO, role=Role.COORDINATOR)
+    await second.ok("POST", f"{PATH}/verify", body)
     after = await keeper.ok("POST", f"{PATH}/verify", body)
     assert (after["measure"]["state"], after["note"]) == ("fresh", "Letto sul sito.")
     assert town.house.stage.directory.measure("reddito-liberta", town.now[0])

@@ -151,6 +151,7 @@ function apply(data) {
   if (gone) return;
   // In another language, or in a talk that goes on from before, the whole page is another one.
   if (data.fresh) { location.reload(); return; }
+  if (data.live && data.state && (data.state === 'shut') !== (state === 'shut')) { location.reload(); return; }
   if (data.live && data.language && data.language !== doc.documentElement.lang) { location.reload(); return; }
   if (data.live) { show(data); return; }
   if (!data.messages || !data.messages.length) { if (data.left) exit(); else cover(); return; }

@@ -1,6 +1,8 @@
 import { useRead } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { Page } from "../parts/Page";
+import { Switch } from "../switches/Switch";
+import { stands } from "../switches/words";
 import { day, moment, waited } from "../texts/moments";
 import { many, mark, type Text, t } from "../texts/say";
 import "../together/together.css";
@@ -14,9 +16,9 @@ const NAMES: Readonly<Record<Channel["channel"], Text>> = {
   whatsapp: mark("WhatsApp"),
 };
 const HOW: Readonly<Record<Channel["how"], Text>> = {
-  page: mark("Sempre acceso: è la pagina di questo servizio."),
-  webhook: mark("Acceso: il fornitore ci porta ciò che arriva."),
-  polling: mark("Acceso: chiediamo noi al fornitore che cosa è arrivato."),
+  page: mark("È la pagina di questo servizio."),
+  webhook: mark("Il fornitore ci porta ciò che arriva."),
+  polling: mark("Chiediamo noi al fornitore che cosa è arrivato."),
   off: mark("Spento: non è stato preparato."),
   undecided: mark(
     "Spento: è pronto, ma nelle impostazioni manca la decisione che si può usare. La mette chi gestisce Filo.",
@@ -27,6 +29,9 @@ const LATE = 120;
 /** Whether messages go through: what this service itself knows, and no provider is asked. */
 export default function Channels() {
   const { data, refusal } = useRead("/api/channels");
+  const switches = useRead("/api/switches").data;
+  const of = (name: string) => switches?.switches.find((one) => one.name === name);
+  const service = of("service");
   if (!data) return <Page title={t("Canali")}>{refusal?.message}</Page>;
   return (
     <Page title={t("Canali")}>
@@ -36,12 +41,34 @@ export default function Channels() {
         )}
       </p>
       <ul>
-        {data.channels.map((one) => (
-          <li key={one.channel} className="entry">
-            <One one={one} optOuts={data.opt_outs} />
+        {service && (
+          <li className="entry">
+            <strong>{t("Tutto il servizio")}</strong>
+            <Switch one={service} />
           </li>
-        ))}
+        )}
+        {data.channels.map((one) => {
+          const known = of(one.channel);
+          return (
+            <li key={one.channel} className="entry">
+              <One one={one} optOuts={data.opt_outs} />
+              {known && <Switch one={known} />}
+            </li>
+          );
+        })}
       </ul>
+      {switches && switches.history.length > 0 && (
+        <details>
+          <summary>{t("Chi ha spento e riacceso")}</summary>
+          <ul>
+            {switches.history.map((one) => (
+              <li key={`${one.name} ${one.at}`} className="plain-entry">
+                {stands(one)} {one.reason && <q>{one.reason}</q>}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       <h3>{t("Telefono di turno")}</h3>
       {data.phones.length === 0 && (
         <p className="muted">{t("Nessuno dei Suoi enti è una rete a cui le donne arrivano.")}</p>

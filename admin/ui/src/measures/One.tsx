@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useRead } from "../api/reading";
 import type { Schemas } from "../api/types";
+import { Behind } from "../services/Behind";
 import { kindOf } from "../services/words";
 import { day, languageName } from "../texts/moments";
 import { t } from "../texts/say";
@@ -29,6 +30,9 @@ export function One({ id }: { id: string }) {
             {t("Nota dell'ultima verifica: {note}", { note: one.note })}
           </p>
         )}
+        <p className="plain-entry">
+          <Behind one={one.behind} />
+        </p>
         <h3>{t("Chi lo saprà")}</h3>
         <dl className="watchers">
           {one.who_will_know.map(({ watcher, knows }) => (

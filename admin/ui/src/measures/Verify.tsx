@@ -3,6 +3,7 @@ import { act } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
+import { vouching } from "../services/Behind";
 import { t } from "../texts/say";
 
 /** Vouches for what is read here: from today, for a while, with a note for colleagues. */
@@ -22,6 +23,7 @@ export function Verify({ one }: { one: Schemas["OneMeasure"] }) {
   }
 
   if (one.measure.state === "ended" || one.measure.state === "ahead") return null;
+  if (one.behind.yours) return null;
   return (
     <form className="verify" onSubmit={send}>
       <label className="field">
@@ -48,7 +50,7 @@ export function Verify({ one }: { one: Schemas["OneMeasure"] }) {
           </select>
         </label>
         <button type="submit" className="primary" disabled={busy}>
-          {t("Verificata oggi")}
+          {vouching(one.behind, t("Verificata oggi"))}
         </button>
       </div>
       <Problem text={problem} />

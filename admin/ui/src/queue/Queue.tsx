@@ -132,7 +132,11 @@ function useNewArrivals(waiting: readonly Case[], read: boolean): void {
     const fresh = waiting.filter((one) => known.current && !known.current.has(one.id));
     known.current = new Set(waiting.map((one) => one.id));
     if (fresh.length === 0) return;
-    const danger = fresh.some((one) => one.danger);
+    if (fresh.every((one) => one.drill)) {
+      announce(t("Nuovo caso in coda, esercitazione."));
+      return;
+    }
+    const danger = fresh.some((one) => one.danger && !one.drill);
     announce(danger ? t("Nuovo caso in coda, pericolo.") : t("Nuovo caso in coda."));
   }, [waiting, read]);
 }

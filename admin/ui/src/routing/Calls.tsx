@@ -4,9 +4,11 @@ import { go } from "../frame/way";
 import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
 import { useClock } from "../parts/useClock";
+import { useQueue } from "../queue/queue";
 import { waited } from "../texts/moments";
 import { t } from "../texts/say";
 import { type Called, useRouting } from "./routing";
+import "../drills/drills.css";
 import "./routing.css";
 
 /** Above every page: somebody was called for a case that nobody has taken, until it is seen. */
@@ -31,6 +33,7 @@ export function Calls() {
 
 function Call({ one, at }: { one: Called; at: number }) {
   const { run, busy, problem } = useAct();
+  const drill = useQueue().data?.cases.find((each) => each.id === one.case)?.drill;
   const wait = waited((at - Date.parse(one.since)) / 1000);
 
   function see(): void {
@@ -43,6 +46,7 @@ function Call({ one, at }: { one: Called; at: number }) {
   return (
     <>
       <span>
+        {drill && <span className="drill-flag">{t("Esercitazione")}</span>}{" "}
         <strong>
           {one.raised_at ? t("Chiamata la coordinatrice") : t("Chiamato il telefono di turno")}
         </strong>{" "}

@@ -20,6 +20,6 @@ export function useCalled(id: string): Called | undefined {
   return useRouting().data?.called.find((one) => one.case === id);
 }
 
-/** How much a case weighs: danger and heavy chats count as two. */
+/** How much a case weighs: danger and heavy chats count as two, a drill nothing. */
 export const weight = (one: Case, routing: Routing | undefined): number =>
-  one.danger || routing?.heavy.includes(one.id) ? 2 : 1;
+  one.drill ? 0 : one.danger || routing?.heavy.includes(one.id) ? 2 : 1;

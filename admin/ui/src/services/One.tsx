@@ -5,6 +5,7 @@ import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
 import { day, languageName, moment, timeOfDay } from "../texts/moments";
 import { many, t } from "../texts/say";
+import { Behind, vouching } from "./Behind";
 import { aspectOf, kindOf, stateOf, wayOf, weekday } from "./words";
 
 type Whole = Schemas["OneService"];
@@ -150,7 +151,8 @@ function Fresh({ id, fact }: { id: string; fact: Schemas["Fact"] }) {
           .filter((text) => text)
           .join(" · ")}
       </small>
-      {fact.mine && (
+      {fact.behind && <Behind one={fact.behind} />}
+      {fact.mine && !fact.behind?.yours && (
         <div className="beside">
           <select
             aria-label={t("Per quanto tempo vale")}
@@ -174,7 +176,7 @@ function Fresh({ id, fact }: { id: string; fact: Schemas["Fact"] }) {
               })
             }
           >
-            {t("È ancora così")}
+            {vouching(fact.behind, t("È ancora così"))}
           </button>
         </div>
       )}

@@ -1,0 +1,1 @@
+"""Settings as a network admin sees them: what holds, where it comes from, who changed it."""
