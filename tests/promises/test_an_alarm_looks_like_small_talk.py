@@ -93,7 +93,7 @@ def test_at_every_question_it_is_answered_as_a_courtesy_is(scene: Scene, flow: s
                 assert _seen(raised) == _seen(_after(scene, here, "grazie", Also()))
 
 
-@pytest.mark.parametrize(("number", "language"), enumerate(LANGUAGES))
+@pytest.mark.parametrize(("number", "language"), [*enumerate(LANGUAGES)])
 @pytest.mark.parametrize("curtain", [Curtain.EXITED, Curtain.COVERED])
 def test_behind_the_curtain_the_cover_answers_it_as_anything_else(
     scene: Scene, number: int, language: str, curtain: Curtain

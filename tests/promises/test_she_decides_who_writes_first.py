@@ -79,7 +79,7 @@ async def test_at_first_nobody_may(scene: Scene) -> None:
             assert not may_contact(known.contract, channel, NOW)
 
 
-@pytest.mark.parametrize(("number", "language"), enumerate(LANGUAGES))
+@pytest.mark.parametrize(("number", "language"), [*enumerate(LANGUAGES)])
 async def test_a_few_touches_make_the_agreement_in_every_language(
     scene: Scene, number: int, language: str
 ) -> None:
