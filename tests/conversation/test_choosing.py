@@ -18,7 +18,7 @@ from bot.messages import Address, Channel, Chose, Inbound, Opened, Option, Said,
 from bot.tongues import LANGUAGES, WRITTEN, speaks
 from bot.web.ports import Settings
 from bot.web.texts import direction as web_direction
-from tests.promises.hers import NOW, after, at, left, stands_at
+from tests.promises.hers import NOW, after, at, left, said, stands_at
 
 GREETING = "你好"
 
@@ -204,10 +204,21 @@ async def test_a_text_in_another_language_is_offered_it_and_switches_nothing(
 
 
 async def test_danger_comes_before_any_language(all_of_them: Scene) -> None:
-    """Whoever tells of danger is not asked which language she would like."""
-    her = at(all_of_them, "menu", "first", "it", Channel.TELEGRAM)
-    told = await after(all_of_them, her, Said("he is hitting me with a knife, help me please"))
-    assert stands_at(told) == "danger"
+    """Whoever tells of danger is not asked which language she would like: the number stands in hers
+    too, on every channel, with the name that would change it; the talk itself stays as it was."""
+    for channel in Channel:
+        her = at(all_of_them, "menu", "first", "it", channel)
+        told = await after(all_of_them, her, Said("he is hitting me with a knife, help me please"))
+        assert stands_at(told) == "danger"
+        (line,) = [one for one in said(told.turned, channel).split("\n") if "English" in one]
+        assert line.startswith("English: ")
+        assert "112" in line
+        here = left(told)
+        assert here.session is not None
+        assert here.session.language == "it"
+        changed = left(await after(all_of_them, here, Said("English")))
+        assert changed.session is not None
+        assert changed.session.language == "en"
 
 
 async def test_a_name_is_no_language_where_words_of_her_own_are_awaited(all_of_them: Scene) -> None:
