@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-LANGUAGES = ("it", "en", "es", "fr", "ar")
+LANGUAGES = (
+    *("it", "en", "es", "fr", "ar"),
+    *("ro", "uk", "sq", "zh-Hans", "fil", "pt", "ru", "bn", "si", "ur", "fa", "pl"),
+)
 """The languages that are offered, Italian (the source) first, then those of most women in Milan."""
 
-DRAFTED = ("ro", "uk", "sq", "zh-Hans", "fil", "pt", "ru", "bn", "si", "ur", "fa", "pl")
+DRAFTED: tuple[str, ...] = ()
 """Languages with a catalogue that is not offered yet: a code goes from here to ``LANGUAGES``."""
 
 WRITTEN = (*LANGUAGES, *DRAFTED)

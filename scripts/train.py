@@ -1,11 +1,11 @@
 """Learns the weights of the danger screen from ``flows/phrases/danger``: ``make train``.
 
 Two questions: is danger told, and is it her own wish to die? The words are learned first, then
-words and meaning together. There the words of each fifth of the phrases are weighed by what the
-other four have taught: by what they taught themselves they would seem surer than they are.
-Where the border of the two together lies is read off the open part of
-``tests/understanding/danger_set``: so that as much danger as possible is found while at least
-``PRECISION`` of what is found is danger.
+words and meaning together, from those phrases that words alone leave open. There the words of each
+fifth of the phrases are weighed by what the other four have taught: by what they taught themselves
+they would seem surer than they are. Where the border of the two together lies is read off the open
+part of ``tests/understanding/danger_set``: so that as much danger as possible is found while at
+least ``PRECISION`` of what is found is danger.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ from bot.published import (
     read_source,
 )
 from bot.spelling import fold
+from bot.understanding.danger import DOUBT
 from bot.understanding.features import DRAWERS, features
 from bot.understanding.weights import Net, Weights, Words, digest_of, share, written
 from scripts.bench.danger import DEV, rows
@@ -87,12 +89,14 @@ def main() -> None:
     matrix = _matrix(texts)
     danger, self_harm = (_from_words(matrix, told >= 1), _from_words(matrix, told == 2))
     words = np.column_stack([_held_out(matrix, told >= 1), _held_out(matrix, told == 2)])
+    # Nobody asks the meaning of what words settle: the net learns from what they leave open.
+    doubted = np.abs(words[:, 0]) < DOUBT
     read = open_model()
-    vectors = np.array([read(text) for text in texts])
+    vectors = np.array([read(text) for text in compress(texts, doubted)])
     learnt = Weights(
         danger=_small(danger),
         self_harm=_small(self_harm),
-        together=_together(vectors, words, told),
+        together=_together(vectors, words[doubted], told[doubted]),
         border=0.0,
         phrases=digest_of(phrases),
     )

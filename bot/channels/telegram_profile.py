@@ -10,9 +10,15 @@ from telegram import Bot, BotCommand, BotDescription, BotName, BotShortDescripti
 from telegram.constants import BotDescriptionLimit, BotNameLimit
 from telegram.error import TelegramError
 
+from bot.tongues import spoken
+
 T = TypeVar("T")
 LANGUAGE_OF_ALL = ""
 """What Telegram shows to whoever has none of the other languages."""
+
+
+_OTHERS = {"fil": "tl"}
+"""Telegram knows languages by two letters alone, without a script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ async def synchronise(bot: Bot, profiles: Mapping[str, Profile], otherwise: str)
 
 
 async def _set(bot: Bot, language: str, profile: Profile) -> None:
-    code = language or None
+    code = _code(language) or None
     name = BotName(profile.name[: BotNameLimit.MAX_NAME_LENGTH])
     if await _now(bot.get_my_name(code)) != name:
         await bot.set_my_name(name.name, code)
@@ -51,6 +57,11 @@ async def _set(bot: Bot, language: str, profile: Profile) -> None:
     commands = tuple(BotCommand(name, label) for name, label in profile.commands)
     if await _now(bot.get_my_commands(language_code=code)) != commands:
         await bot.set_my_commands(commands, language_code=code)
+
+
+def _code(language: str) -> str:
+    plain = spoken(language)
+    return _OTHERS.get(plain, plain)
 
 
 async def _now(asked: Awaitable[T]) -> T | None:

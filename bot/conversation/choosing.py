@@ -1,7 +1,7 @@
 """Choosing a language without reading another one: names in their own script, likely ones first.
 
-WhatsApp shows ten rows and a text message is short, so a list may have several pages. Where all
-fit on one they keep the order in which they are published.
+WhatsApp shows ten rows and a text message is short, so a list may have several pages. Few names
+keep the order in which they are published; of many the first is that of whoever reads.
 """
 
 from __future__ import annotations
@@ -27,8 +27,12 @@ OFFERED = "language.offered"
 MORE = "further"
 """The id of the choice that shows the next page."""
 
-PAGE = {Channel.WEB: 5, Channel.TELEGRAM: 9, Channel.WHATSAPP: 9, Channel.SMS: 5}
-"""So many names stand on a page, beside the one that leads to the next."""
+PAGE = {Channel.WEB: 24, Channel.TELEGRAM: 9, Channel.WHATSAPP: 9, Channel.SMS: 5}
+"""So many names stand on a page, beside the one that leads to the next. On the web they stand side
+by side, so all are seen at once."""
+
+FEW = 6
+"""So many names are seen at a glance: they keep the order in which they are published."""
 
 LONGEST = 20
 """Characters of a button on WhatsApp."""
@@ -39,11 +43,11 @@ def page_of(
 ) -> dict[str, Value]:
     """The variables of one page: those that come after ``after``, or from the beginning.
 
-    ``likely`` comes first, and where not all fit ``language``, which is that of the talk. All
+    ``likely`` comes first, and where there are many ``language``, which is that of the talk. All
     languages can be named, also those that are not on the page; ``MORE`` is always understood.
     """
     order = list(languages)
-    several = len(order) > PAGE[channel] + 1
+    several = len(order) > FEW
     ahead = (likely, language, *order[:2]) if several else (likely,)
     first = dict.fromkeys(one for one in ahead if one in order)
     order = [*first, *(one for one in order if one not in first)]

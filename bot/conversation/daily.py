@@ -12,6 +12,7 @@ from bot.i18n.translator import direction, locale_of
 from bot.safety.almanac import ROME, almanac
 from bot.safety.city import fact_of
 from bot.safety.kitchen import leftover_of, recipe_of
+from bot.safety.prayers import METHODS, PRAYERS, prayers
 
 
 class Names(Protocol):
@@ -58,6 +59,15 @@ def sky(day: date, language: str, names: Names) -> Sky:
         next_holiday=names.text(f"holiday.{found.next_holiday}", language),
         next_on=dated(found.next_holiday_on, "d MMMM", language),
     )
+
+
+def prayed(day: date, language: str, names: Names) -> str:
+    """The prayers of a day, a line each; empty in a language whose almanacs do not tell them."""
+    method = METHODS.get(language)
+    if method is None:
+        return ""
+    times = zip(PRAYERS, prayers(day, method), strict=True)
+    return "\n".join(f"{names.text(f'prayer.{name}', language)} {time}" for name, time in times)
 
 
 def recipe(day: date, language: str, names: Names) -> str:

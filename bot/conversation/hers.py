@@ -320,6 +320,7 @@ def _to_human(turn: Turn, what: Said | Chose) -> None:
         if not is_offered(draft, DANGER_FLOWS.values()):
             # Once an episode: the human may be away from the desk at this very moment.
             turn.line("emergency")
+            turn.also_in_hers(what)
         goes_on(draft, danger)
 
 
@@ -352,6 +353,8 @@ def _to_flow(turn: Turn, what: Said | Chose) -> None:
         turn.line("emergency")
         _asks_again(turn)
     else:
+        if danger is not None and not offered:
+            turn.also_in_hers(what)
         beside = isinstance(means, Went) and means.flow in BESIDE_A_HUMAN
         asked = beside or _beside(draft.session)
         turn.sprint(means)

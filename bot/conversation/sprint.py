@@ -19,10 +19,13 @@ from bot.conversation.terms import Reminder
 from bot.engine.effects import Answer, Call, Effect, Heard, Mistake, Need, Silent, Speak, Took, Went
 from bot.engine.flow import Bundle
 from bot.engine.session import Frame
+from bot.i18n.translator import native_name
 from bot.messages import STAYS, Channel, Chose, Said, Sent, Speech, Voice
 from bot.safety.her_words import WordKind
 from bot.safety.telling import masked
+from bot.tongues import LANGUAGES
 from bot.understanding.danger import Sign
+from bot.understanding.writing import written_in
 
 SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "closed_kindly")
 """Lines with a shorter form for where nothing can be taken back."""
@@ -155,4 +158,14 @@ class Turn:
         if self.draft.channel in STAYS and key in SHORTER:
             key = f"{key}.short"
         text = self.scene.translator.text(key, self.draft.session.language)
+        self.draft.show(Speech(text), Voice.SERVICE)
+
+    def also_in_hers(self, what: Said | Chose) -> None:
+        """The emergency line also in the language that she writes, where that is surely another of
+        ours. The talk stays as it is: the name before the line changes it, if she writes that."""
+        language = written_in(what.text) if isinstance(what, Said) else None
+        if language in (None, self.draft.session.language) or language not in LANGUAGES:
+            return
+        key = "emergency.short" if self.draft.channel in STAYS else "emergency"
+        text = f"{native_name(language)}: {self.scene.translator.text(key, language)}"
         self.draft.show(Speech(text), Voice.SERVICE)

@@ -116,7 +116,17 @@ _CITY: Mapping[str, str] = {
     "gardens": "I giardini pubblici di Porta Venezia sono della fine del Settecento.",
 }
 
+_PRAYERS: Mapping[str, str] = {
+    "fajr": "Fajr",
+    "dhuhr": "Dhuhr",
+    "asr": "Asr",
+    "maghrib": "Maghrib",
+    "isha": "Isha",
+}
+"""The five of the day, as they are called in each language."""
+
 COVER_TEXTS: Mapping[str, str] = {
+    **{f"prayer.{name}": text for name, text in _PRAYERS.items()},
     **{f"recipe.{name}": text for name, text in _RECIPES.items()},
     **{f"leftover.{name}": text for name, text in _LEFTOVERS.items()},
     **{f"city.{name}": text for name, text in _CITY.items()},

@@ -35,6 +35,7 @@ PAGE_TEXTS: Mapping[str, str] = {
     "web.useful_numbers": "Numeri utili",
     "web.emergencies": "112 emergenze",
     "web.sunrise": "Alba",
+    "web.prayers": "Preghiere",
     "web.sunset": "Tramonto",
     "web.sun": "sole",
     "web.moon": "Luna",

@@ -32,8 +32,13 @@ DOUBT = 3.0
 
 Sign = Literal["danger_now", "self_harm"]
 
-_ENDS = re.compile(r"[.!?;\n…؟؛]+")
-_BREAKS = re.compile(r"[.!?;:,\n…؟؛،]+|\b(?:ma|però|but|pero|mais|لكن|بس)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?;\n…؟؛۔।॥෴。！？；．｡]+")
+_BREAKS = re.compile(
+    r"[.!?;:,\n…؟؛،۔।॥෴。！？；：，、．｡]+"
+    r"|\b(?:ma|però|but|pero|mais|لكن|بس|dar|însă|але|por|mas|но|ale|pero|কিন্তু|لیکن|مگر|ولی|اما)\b"
+    r"|\bනමුත්\b|ඒත්|但是|可是|不过",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.conversation.speaker import may_send
 from bot.conversation.turned import Turned
 from bot.conversation.views import Page
 from bot.messages import Option, Shown, Voice
+from bot.tongues import LANGUAGES
 from bot.web.guards import PLAIN_HEADERS
 from bot.web.ports import DEFAULT_PATIENCE
 
@@ -106,5 +107,8 @@ def _message(line: Shown) -> dict[str, Any]:
 
 
 def options(offered: Sequence[Option]) -> list[dict[str, str]]:
-    """The choices."""
-    return [{"id": option.id, "label": option.label} for option in offered]
+    """The choices; ``lang`` says of the name of a language in which language it is written."""
+    return [
+        {"id": one.id, "label": one.label, **({"lang": one.id} if one.id in LANGUAGES else {})}
+        for one in offered
+    ]

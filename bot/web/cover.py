@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from bot.conversation.daily import Names, Sky, day_of, fact, leftover, listed, recipe, sky
+from bot.conversation.daily import (
+    Names,
+    Sky,
+    day_of,
+    fact,
+    leftover,
+    listed,
+    prayed,
+    recipe,
+    sky,
+)
 from bot.web.ports import Almanac, Day, Row, Words
 
 
@@ -58,6 +68,8 @@ def _almanac(asked: _Asked) -> Day:
         Row(label("next_holiday"), listed([found.next_on, found.next_holiday], asked.language)),
         Row(label("season"), found.season),
     ]
+    if times := prayed(asked.day, asked.language, asked.names):
+        rows.insert(2, Row(label("prayers"), times))
     if found.holiday:
         rows.insert(0, Row(label("holiday"), found.holiday))
     return _day(asked, "title", _sun(asked), rows, "cover_foot")

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.conversation.views import Page
 from bot.messages import Shown, Voice
+from bot.tongues import LANGUAGES
 from bot.web.answers import quiet
 from bot.web.guards import PAGE_HEADERS, policy
 from bot.web.ports import Almanac, Words
@@ -22,7 +23,7 @@ from bot.web.texts import direction, fingerprint, isolated, small
 HERE = Path(__file__).parent
 VISIBLE = 5
 """Choices that are visible at once, and one row more: a sixth choice, or the touch that shows the
-others."""
+others. Names of languages stand side by side, all of them."""
 
 SCRIPT_WORDS = (
     "away", "closing", "continue", "locked", "lost", "moment", "more", "not_sent", "once_more",
@@ -76,7 +77,9 @@ class Pages:
 
     def chat(self, page: Page, form: str, look: Look, draft: str = "", note: str = "") -> bytes:
         """The chat as it stands. ``note`` is the key of a sentence, ``draft`` her unsent text."""
-        visible = VISIBLE if len(page.options) > VISIBLE + 1 else VISIBLE + 1
+        many = len(page.options) > VISIBLE + 1
+        names = many and all(one.id in LANGUAGES for one in page.options)
+        visible = len(page.options) if names else VISIBLE if many else VISIBLE + 1
         return self._draw(
             self._chat,
             look,
@@ -88,6 +91,8 @@ class Pages:
             lines=[_line(shown) for shown in page.shown],
             options=page.options[:visible],
             folded=page.options[visible:],
+            names=names,
+            languages=LANGUAGES,
             at_end=self._at_end,
             script=self._script,
             said={key: self._words.text(f"web.{key}", look.language) for key in SCRIPT_WORDS},

@@ -259,6 +259,7 @@ class FakeTelegram:
         return list(self.updates)
 
     def _set(self, what: str, value: Any, language_code: str) -> bool:
+        assert len(language_code) in (0, 2), "Telegram knows languages by two letters"
         self.profile[what, language_code] = value
         return True
 

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.assemble import published_scene
 from bot.channels.fit import WHATSAPP_ROW_LABEL, WHATSAPP_ROWS, Form, fit
-from bot.conversation.calls import CALLS
 from bot.conversation.choosing import MORE, page_of
 from bot.conversation.daily import dated, sky
 from bot.conversation.scene import Scene
 from bot.conversation.state import TurnRecord
 from bot.conversation.turn import Decided, decide
 from bot.engine.asking import repeat
-from bot.engine.load import load_bundle
 from bot.handoff.contact import days_in_words
-from bot.i18n.translator import Translator, choose, direction, native_name, say_languages
+from bot.i18n.translator import choose, direction, native_name, say_languages
 from bot.messages import Address, Channel, Chose, Inbound, Opened, Option, Said, Speech, Voice
-from bot.published import read_catalogues, read_source
 from bot.tongues import LANGUAGES, WRITTEN, speaks
 from bot.web.ports import Settings
 from bot.web.texts import direction as web_direction
-from tests.promises.hers import NOW, after, at, left, stands_at
+from tests.promises.hers import NOW, after, at, left, said, stands_at
 
 GREETING = "你好"
 
 
 @pytest.fixture(scope="module")
 def all_of_them() -> Scene:
-    """What is published, with the drafts turned on as they are."""
-    here = published_scene(lambda: NOW)
-    catalogues = read_catalogues(languages=WRITTEN)
-    bundle, problems = load_bundle(read_source().flows, catalogues, CALLS, WRITTEN)
-    assert bundle is not None, problems
-    return replace(
-        here,
-        bundles={bundle.id: bundle},
-        current=bundle.id,
-        translator=Translator(catalogues),
-    )
+    """What is published."""
+    return published_scene(lambda: NOW)
 
 
 def shown(page: object) -> list[dict[str, str]]:
@@ -52,14 +38,20 @@ def shown(page: object) -> list[dict[str, str]]:
 @pytest.mark.parametrize("channel", list(Channel))
 @pytest.mark.parametrize("language", ["it", "zh-Hans", "ur"])
 def test_every_language_is_reached_by_touches_alone(channel: Channel, language: str) -> None:
-    """Hers is the first of all; each page fits its channel, and all can be named on each."""
+    """Hers is the first of all; each page fits its channel, and all can be named on each. On the
+    web all stand on one."""
+    if channel is Channel.WEB:
+        rows = shown(page_of(WRITTEN, language, channel))
+        assert [one["id"] for one in rows[:3]] == [*dict.fromkeys((language, "it", "en", "es"))][:3]
+        assert {one["id"] for one in rows} == set(WRITTEN)
+        return
     seen, after_ = [], ""
     while len(seen) < len(WRITTEN):
         page = page_of(WRITTEN, language, channel, after=after_)
         rows = shown(page)
         assert {one["id"] for one in page["tongues"]} == {*WRITTEN, MORE}
         assert rows[-1]["id"] == MORE
-        assert len(rows) <= (6 if channel in (Channel.WEB, Channel.SMS) else WHATSAPP_ROWS)
+        assert len(rows) <= (6 if channel is Channel.SMS else WHATSAPP_ROWS)
         assert all(0 < len(one["label"]) <= WHATSAPP_ROW_LABEL for one in rows)
         assert native_name(page_next(page)) in rows[-1]["label"]
         seen += [one["id"] for one in rows[:-1]]
@@ -212,10 +204,21 @@ async def test_a_text_in_another_language_is_offered_it_and_switches_nothing(
 
 
 async def test_danger_comes_before_any_language(all_of_them: Scene) -> None:
-    """Whoever tells of danger is not asked which language she would like."""
-    her = at(all_of_them, "menu", "first", "it", Channel.TELEGRAM)
-    told = await after(all_of_them, her, Said("he is hitting me with a knife, help me please"))
-    assert stands_at(told) == "danger"
+    """Whoever tells of danger is not asked which language she would like: the number stands in hers
+    too, on every channel, with the name that would change it; the talk itself stays as it was."""
+    for channel in Channel:
+        her = at(all_of_them, "menu", "first", "it", channel)
+        told = await after(all_of_them, her, Said("he is hitting me with a knife, help me please"))
+        assert stands_at(told) == "danger"
+        (line,) = [one for one in said(told.turned, channel).split("\n") if "English" in one]
+        assert line.startswith("English: ")
+        assert "112" in line
+        here = left(told)
+        assert here.session is not None
+        assert here.session.language == "it"
+        changed = left(await after(all_of_them, here, Said("English")))
+        assert changed.session is not None
+        assert changed.session.language == "en"
 
 
 async def test_a_name_is_no_language_where_words_of_her_own_are_awaited(all_of_them: Scene) -> None:

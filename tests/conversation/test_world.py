@@ -21,17 +21,9 @@ from bot.messages import Address, Channel
 from bot.published import Source, read_directory, read_source, scene_of
 from bot.talk import Counted
 from bot.tongues import LANGUAGES
-from tests.promises import drafts
+from tests.promises.in_words import DAYS
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-DAYS = {
-    "it": "24 novembre 2026",
-    "en": "24 November 2026",
-    "es": "24 de noviembre de 2026",
-    "fr": "24 novembre 2026",
-    "ar": "24 نوفمبر 2026",
-    **drafts.DAYS,
-}
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from bot.engine.session import Frame, Session
 from bot.messages import Address, Channel, Happening, Inbound, Voice
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
+from bot.tongues import LANGUAGES
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -27,6 +28,19 @@ def asks(scene: Scene) -> Iterator[tuple[str, Ask]]:
         for step in flow.steps.values():
             if isinstance(step, Ask):
                 yield flow.id, step
+
+
+def in_turn(number: int) -> tuple[tuple[str, Channel], ...]:
+    """Each language with one channel, another one for the next number.
+
+    So in all languages a question is asked on every channel and on each channel in every language,
+    at a quarter of the time of all pairs.
+    """
+    channels = tuple(Channel)
+    return tuple(
+        (language, channels[(number + place) % len(channels)])
+        for place, language in enumerate(LANGUAGES)
+    )
 
 
 def at(scene: Scene, flow: str, step: str, language: str, channel: Channel) -> Conversation:

@@ -31,6 +31,18 @@ PROMISES = {
     "es": r"tienes derecho|seguro que|sin duda|garantiz|con seguridad",
     "fr": r"tu as droit|certainement|sûrement|garanti|à coup sûr",
     "ar": r"يحق لك|مؤكد|مضمون|بالتأكيد|من حقك",
+    "ro": r"ai dreptul|cu siguranță|sigur că|garant|fără îndoială",
+    "uk": r"маєш право|маєте право|гарант|обов['’]язково отрима|напевно|безсумнівно",
+    "sq": r"ke të drejtë|me siguri të plotë|garant|padyshim",
+    "zh-Hans": r"你有权|您有权|一定能|一定会|保证|肯定",
+    "fil": r"may karapatan ka|(?<!akong )siguradong|garantisado|tiyak na|walang duda",
+    "pt": r"tem direito|tens direito|com certeza|certamente|garant|sem dúvida",
+    "ru": r"имеешь право|имеете право|гарант|обязательно получ|наверняка|несомненно",
+    "bn": r"আপনার অধিকার|তোমার অধিকার|নিশ্চিতভাবে|নিশ্চয়ই|গ্যারান্টি|অবশ্যই পাবেন",
+    "si": r"ඔබට අයිතිය|අනිවාර්යයෙන්|නියතවශයෙන්|සහතිකවම|ස්ථිරවම",
+    "ur": r"آپ کا حق ہے|یقیناً|ضرور ملے|گارنٹی|بے شک",
+    "fa": r"حق دارید|حق شماست|حتماً (?!در دفتر)|قطعاً|تضمین|بی‌شک",
+    "pl": r"masz prawo|ma pani prawo|na pewno|gwarant|z pewnością|bez wątpienia",
 }
 """Words of certainty in each language."""
 

@@ -34,6 +34,7 @@ from bot.storage.upgrade import upgrade
 from bot.tongues import LANGUAGES
 from bot.web.cover import cover_in_words
 from bot.web.words import PageWords
+from tests.promises.hers import in_turn
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SHIPPED = sorted(path.stem for path in FLOWS.glob("*.yaml"))
@@ -78,29 +79,27 @@ def _seen(decided: Decided) -> object:
 @pytest.mark.parametrize("flow", SHIPPED)
 def test_at_every_question_it_is_answered_as_a_courtesy_is(scene: Scene, flow: str) -> None:
     """In every language, on every channel: one ordinary line, and nothing of hers is kept."""
-    for step in scene.newest.flows[flow].steps.values():
-        if not isinstance(step, Ask):
-            continue
-        for language in LANGUAGES:
-            for channel in Channel:
-                here = _at(Frame(flow, step.id), scene, language, channel)
-                raised = _after(scene, here, WORD, ALARM)
-                line = scene.translator.text("small_talk", language)
-                assert [one.speech.text for one in raised.turned.shown] == [line]
-                assert raised.record is not None
-                assert raised.record.alarm is not None
-                assert WORD not in repr([one.speech.text for one in raised.record.shown])
-                if step.input is None:
-                    assert _seen(raised) == _seen(_after(scene, here, "grazie", Also()))
+    asks = [step for step in scene.newest.flows[flow].steps.values() if isinstance(step, Ask)]
+    for number, step in enumerate(asks):
+        for language, channel in in_turn(number):
+            here = _at(Frame(flow, step.id), scene, language, channel)
+            raised = _after(scene, here, WORD, ALARM)
+            line = scene.translator.text("small_talk", language)
+            assert [one.speech.text for one in raised.turned.shown] == [line]
+            assert raised.record is not None
+            assert raised.record.alarm is not None
+            assert WORD not in repr([one.speech.text for one in raised.record.shown])
+            if step.input is None:
+                assert _seen(raised) == _seen(_after(scene, here, "grazie", Also()))
 
 
-@pytest.mark.parametrize("channel", MESSENGERS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("number", "language"), [*enumerate(LANGUAGES)])
 @pytest.mark.parametrize("curtain", [Curtain.EXITED, Curtain.COVERED])
 def test_behind_the_curtain_the_cover_answers_it_as_anything_else(
-    scene: Scene, channel: Channel, language: str, curtain: Curtain
+    scene: Scene, number: int, language: str, curtain: Curtain
 ) -> None:
     """As any word that the cover does not know, word by word, until the same moment."""
+    channel = MESSENGERS[number % len(MESSENGERS)]
     here = replace(_at(Frame("menu", "first"), scene, language, channel), curtain=curtain)
     for _ in range(4):
         raised = _after(scene, here, WORD, ALARM)

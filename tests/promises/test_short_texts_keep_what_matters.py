@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -14,108 +15,8 @@ from bot.messages import Channel
 from bot.spelling import fold
 from bot.talk import talking
 from bot.tongues import LANGUAGES
-from tests.promises import drafts
+from tests.promises.in_words import NOTICE, SAYS_SO, TOLD
 from tests.promises.test_what_remains_reads_as_the_cover import NOW, STAYING
-
-NOTICE = {
-    "it": ("programma", "persona", "nome", "legge", "cambiare idea"),
-    "en": ("program", "person", "name", "reads", "change your mind"),
-    "es": ("programa", "persona", "nombre", "lee", "cambiar de idea"),
-    "fr": ("programme", "personne", "nom", "lit", "changer d avis"),
-    "ar": ("برنامج", "شخص", "الاسم", "يقرأ", "رايك"),
-    **drafts.NOTICE,
-}
-"""Who speaks, who comes, that no name is needed, who reads, that a yes can be taken back."""
-
-TOLD = {
-    ("person", "kept"): {
-        "it": ("72", "cancella tutto"),
-        "en": ("72", "delete everything"),
-        "es": ("72", "borra todo"),
-        "fr": ("72", "tout effacer"),
-        "ar": ("72", "امسحي كل شيء"),
-    },
-    ("person", "consent"): {
-        "it": ("lingua", "tema", "da ora"),
-        "en": ("language", "", "from now on"),
-        "es": ("idioma", "tema", "desde ahora"),
-        "fr": ("langue", "sujet", "a partir de maintenant"),
-        "ar": ("لغ", "موضوع", "من الان"),
-    },
-    ("privacy", "what"): {
-        "it": ("legge piu", "si cancella"),
-        "en": ("read", "is deleted"),
-        "es": ("lee", "se borra"),
-        "fr": ("ne lit", "s efface"),
-        "ar": ("يقرا", "يمسح"),
-    },
-    **{
-        (flow, "reads"): {
-            "it": ("solo chi ti risponde", "nome", "72"),
-            "en": ("only", "name", "72"),
-            "es": ("solo lee quien te responde", "nombre", "72"),
-            "fr": ("seule", "nom", "72"),
-            "ar": ("يقرا فقط من يرد", "الاسم", "72"),
-        }
-        for flow in ("about", "privacy")
-    },
-    ("about", "who"): {
-        "it": ("programma", "sbagliare", "persona"),
-        "en": ("program", "", "person"),
-        "es": ("programa", "equivocarme", "persona"),
-        "fr": ("programme", "tromper", "personne"),
-        "ar": ("برنامج", "اخط", "شخص"),
-    },
-    ("contact", "confirm"): {
-        "it": ("until said", "promemoria"),
-        "en": ("until said", "reminder"),
-        "es": ("until said", "recordatorio"),
-        "fr": ("until said", "rappel"),
-        "ar": ("until said", "تذكير"),
-    },
-}
-"""What is told where something is kept or shared: for how long, who reads, what takes it back."""
-
-SAYS_SO = {
-    **drafts.SAYS_SO,
-    "it": (
-        "donne",
-        "sono ferita",
-        "non posso parlare",
-        "un bambino rischia",
-        "del male",
-        "sto troppo male",
-        "obbligo di segnalare",
-        "senza casa",
-    ),
-    "en": (
-        "women",
-        "i am hurt",
-        "cannot speak",
-        "child is at risk",
-        "caused harm",
-        "i feel too bad",
-        "no home today",
-    ),
-    "es": (
-        "mujeres",
-        "estoy herida",
-        "no puedo hablar",
-        "hice dano",
-        "estoy muy mal",
-        "no tengo casa",
-    ),
-    "fr": (
-        "femmes",
-        "je suis blessee",
-        "je ne peux pas parler",
-        "fait du mal",
-        "je vais trop mal",
-        "sans maison",
-    ),
-    "ar": ("للنساء", "انا مصابه", "لا استطيع الكلام", "اذي لغيري", "حالتي صعبه", "بلا بيت"),
-}
-"""What no almanac says, though each word by itself is harmless."""
 
 TELLING_LINE = {
     ("danger", "*"): "she is in danger",
@@ -184,26 +85,23 @@ def staying(scene: Scene, language: str = "it") -> Iterator[tuple[str, str, Chan
                         yield flow.id, step.id, channel, label
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("channel", list(Channel))
 def test_before_a_person_comes_she_is_told_the_same_on_every_channel(
-    scene: Scene, channel: Channel, language: str
+    scene: Scene, channel: Channel
 ) -> None:
     """A program speaks, a person comes, no name, who reads, and that she may change her mind."""
     notice = scene.newest.flows["person"].steps["notice"]
     assert isinstance(notice, Ask)
-    said = fold(scene.newest.say(on(notice.text, channel), language))
-    assert [word for word in NOTICE[language] if fold(word) not in said] == []
+    for language in LANGUAGES:
+        said = fold(scene.newest.say(on(notice.text, channel), language))
+        assert [word for word in NOTICE[language] if fold(word) not in said] == [], language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("channel", list(Channel))
-def test_what_is_kept_and_who_reads_is_told_on_every_channel(
-    scene: Scene, channel: Channel, language: str
-) -> None:
+def test_what_is_kept_and_who_reads_is_told_on_every_channel(scene: Scene, language: str) -> None:
     """A short text says how long, who reads and how to take it back, as the long one does."""
     bundle = scene.newest
-    for (flow, step), points in TOLD.items():
+    for ((flow, step), points), channel in product(TOLD.items(), Channel):
         ask = bundle.flows[flow].steps[step]
         assert isinstance(ask, Ask)
         if channel not in STAYING and step == "who":
@@ -211,7 +109,6 @@ def test_what_is_kept_and_who_reads_is_told_on_every_channel(
         said = fold(bundle.say(on(ask.text, channel), language).replace("until_said", "until said"))
         if (flow, step) == ("contact", "confirm") and channel not in STAYING:
             said += " until said"  # Within {agreement}, which names the day.
-        points = {**points, **drafts.TOLD[flow, step]}
         assert [word for word in points[language] if fold(word) not in said] == [], (flow, step)
 
 

@@ -73,6 +73,59 @@ il m'a étranglée
 هددني بالقتل
 خنقني
 ما بيخليني اطلع
+mă bate acum, ajutor
+soțul mă bate
+m-a strâns de gât
+a zis că mă omoară
+m-a încuiat în casă
+чоловік мене б'є
+хоче мене вбити
+у нього ніж
+він замкнув мене вдома
+burri po më rreh
+do të më vrasë
+ka thikë
+më ka mbyllur në shtëpi
+老公打我
+他要杀我
+他拿着刀
+他把我锁在家里
+sinasaktan ako ng asawa ko
+papatayin niya ako
+may kutsilyo siya
+ikinulong niya ako sa bahay
+meu marido está me batendo
+ele vai me matar
+ele tem uma faca
+ele me trancou em casa
+муж меня бьёт
+он хочет меня убить
+у него нож
+он запер меня дома
+আমার স্বামী আমাকে মারছে
+সে আমাকে মেরে ফেলবে
+তার হাতে ছুরি
+আমাকে ঘরে আটকে রেখেছে
+amar shami amake mare
+මගේ මහත්තයා මට ගහනවා
+එයා මාව මරනවා
+එයාට පිහියක් තියෙනවා
+මාව ගෙදර හිරකරලා
+mahaththaya mata gahanawa
+میرا شوہر مجھے مار رہا ہے
+وہ مجھے مار ڈالے گا
+اس کے پاس چھری ہے
+مجھے گھر میں بند کر دیا ہے
+mera shohar mujhe marta hai
+شوهرم مرا می‌زند
+می‌خواهد مرا بکشد
+چاقو دارد
+مرا در خانه زندانی کرده
+shoharam mano mizane
+mąż mnie bije
+zabije mnie
+on ma nóż
+zamknął mnie w domu
 """
 
 WANTS_TO_DIE = """
@@ -95,6 +148,19 @@ je pense au suicide
 أفكر في الانتحار
 لا أريد أن أعيش
 أريد أن أقتل نفسي
+vreau să mor
+хочу померти
+dua të vdes
+我想死
+我不想活了
+gusto ko nang mamatay
+quero morrer
+хочу умереть
+আমি মরে যেতে চাই
+මට මැරෙන්න ඕනේ
+میں مرنا چاہتی ہوں
+می‌خواهم بمیرم
+chcę umrzeć
 """
 
 NO_SIGN = """
@@ -136,6 +202,38 @@ je ne suis pas en danger
 لا يضربني
 أريد عمل
 أفكر في إنهاء زواجي
+caut un loc de muncă
+nu mă bate
+mor de foame
+шукаю роботу
+він мене не б'є
+помираю з голоду
+kërkoj punë
+nuk më rreh
+我在找工作
+他没有打我
+饿死了
+naghahanap ako ng trabaho
+hindi niya ako sinasaktan
+gutom na gutom na ako
+procuro trabalho
+ele não me bate
+estou morrendo de fome
+ищу работу
+он меня не бьёт
+умираю с голоду
+আমি কাজ খুঁজছি
+সে আমাকে মারে না
+මට රස්සාවක් ඕනේ
+එයා මට ගහන්නේ නැහැ
+مجھے کام چاہیے
+وہ مجھے نہیں مارتا
+mujhe kaam chahiye
+دنبال کار هستم
+او مرا نمی‌زند
+szukam pracy
+on mnie nie bije
+umieram z głodu
 """
 
 
@@ -160,6 +258,13 @@ def test_wanting_to_die_is_heard(text: str) -> None:
 def test_what_is_denied_past_or_a_saying_is_no_sign(text: str) -> None:
     """A false alarm costs trust."""
     assert SCREEN.sign(text) is None
+
+
+@pytest.mark.parametrize("end", ["。", "！", "।", "۔", "؟"])
+def test_a_sentence_ends_as_its_script_ends_it(end: str) -> None:
+    """What is denied in one sentence denies nothing in the next, also without a space between."""
+    calm = "buongiorno non mi picchia cerco un corso " * 5
+    assert SCREEN.sign(f"{calm}{end}mi sta picchiando{end}{calm}") == "danger_now"
 
 
 def test_a_sign_in_the_middle_of_a_story_is_heard() -> None:

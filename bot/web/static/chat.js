@@ -108,13 +108,17 @@ function button(option) {
   element.name = 'choice';
   element.dir = 'auto';
   element.value = option.id;
+  if (option.lang) element.lang = option.lang;
   return element;
 }
 function offer(options) {
   choices.querySelectorAll('button,details').forEach((old) => old.remove());
-  const count = options.length > 6 ? 5 : 6;
+  // Names of languages stand side by side, all of them: whoever looks for hers reads no other.
+  const names = options.length > 6 && options.every((one) => one.lang);
+  choices.classList.toggle('names', names);
+  const count = names ? options.length : options.length > 6 ? 5 : 6;
   choices.append(...options.slice(0, count).map(button));
-  if (options.length <= 6) return;
+  if (options.length <= count) return;
   const more = doc.createElement('details');
   more.append(make('summary', '', words.more), ...options.slice(count).map(button));
   choices.append(more);

@@ -1,7 +1,4 @@
-"""What the tests of promises look for in languages that are drafted and not offered yet.
-
-The day that one of them comes into ``LANGUAGES`` its tests run with what stands here.
-"""
+"""What the tests of promises look for, language by language."""
 
 from __future__ import annotations
 
@@ -10,6 +7,11 @@ from collections.abc import Mapping
 Words = tuple[str, ...]
 
 NOTICE: Mapping[str, Words] = {
+    "it": ("programma", "persona", "nome", "legge", "cambiare idea"),
+    "en": ("program", "person", "name", "reads", "change your mind"),
+    "es": ("programa", "persona", "nombre", "lee", "cambiar de idea"),
+    "fr": ("programme", "personne", "nom", "lit", "changer d avis"),
+    "ar": ("برنامج", "شخص", "الاسم", "يقرأ", "رايك"),
     "ro": ("program", "persoana", "nume", "citeste", "razgandi"),
     "uk": ("програма", "людиною", "ім", "читає", "передумати"),
     "sq": ("program", "person", "emri", "lexon", "mendje"),
@@ -23,8 +25,14 @@ NOTICE: Mapping[str, Words] = {
     "fa": ("برنامه", "آدم", "نام", "می‌خواند", "نظر"),
     "pl": ("programem", "człowiekiem", "imi", "czyta", "zmienić zdanie"),
 }
+"""Who speaks, who comes, that no name is needed, who reads, that a yes can be taken back."""
 
 PERSON_KEPT: Mapping[str, Words] = {
+    "it": ("72", "cancella tutto"),
+    "en": ("72", "delete everything"),
+    "es": ("72", "borra todo"),
+    "fr": ("72", "tout effacer"),
+    "ar": ("72", "امسحي كل شيء"),
     "ro": ("72", "sterge tot"),
     "uk": ("72", "видалити все"),
     "sq": ("72", "fshi gjithcka"),
@@ -40,6 +48,11 @@ PERSON_KEPT: Mapping[str, Words] = {
 }
 
 PERSON_CONSENT: Mapping[str, Words] = {
+    "it": ("lingua", "tema", "da ora"),
+    "en": ("language", "", "from now on"),
+    "es": ("idioma", "tema", "desde ahora"),
+    "fr": ("langue", "sujet", "a partir de maintenant"),
+    "ar": ("لغ", "موضوع", "من الان"),
     "ro": ("limba", "tema", "de acum inainte"),
     "uk": ("мову", "тему", "відтепер"),
     "sq": ("gjuhen", "temen", "nga tani"),
@@ -55,6 +68,11 @@ PERSON_CONSENT: Mapping[str, Words] = {
 }
 
 PRIVACY_WHAT: Mapping[str, Words] = {
+    "it": ("legge piu", "si cancella"),
+    "en": ("read", "is deleted"),
+    "es": ("lee", "se borra"),
+    "fr": ("ne lit", "s efface"),
+    "ar": ("يقرا", "يمسح"),
     "ro": ("citeste", "sterge"),
     "uk": ("читає", ""),
     "sq": ("lexon", "fshihet"),
@@ -70,6 +88,11 @@ PRIVACY_WHAT: Mapping[str, Words] = {
 }
 
 READS: Mapping[str, Words] = {
+    "it": ("solo chi ti risponde", "nome", "72"),
+    "en": ("only", "name", "72"),
+    "es": ("solo lee quien te responde", "nombre", "72"),
+    "fr": ("seule", "nom", "72"),
+    "ar": ("يقرا فقط من يرد", "الاسم", "72"),
     "ro": ("citeste numai cine iti raspunde", "nume", "72"),
     "uk": ("читає лише", "ім", "72"),
     "sq": ("lexon vetem kush te pergjigjet", "emri", "72"),
@@ -85,6 +108,11 @@ READS: Mapping[str, Words] = {
 }
 
 ABOUT_WHO: Mapping[str, Words] = {
+    "it": ("programma", "sbagliare", "persona"),
+    "en": ("program", "", "person"),
+    "es": ("programa", "equivocarme", "persona"),
+    "fr": ("programme", "tromper", "personne"),
+    "ar": ("برنامج", "اخط", "شخص"),
     "ro": ("program", "gresi", "persoana"),
     "uk": ("програма", "помилятися", "людин"),
     "sq": ("program", "gaboj", "person"),
@@ -102,6 +130,11 @@ ABOUT_WHO: Mapping[str, Words] = {
 CONTACT_CONFIRM: Mapping[str, Words] = {
     language: ("until said", word)
     for language, word in {
+        "it": "promemoria",
+        "en": "reminder",
+        "es": "recordatorio",
+        "fr": "rappel",
+        "ar": "تذكير",
         "ro": "reamintire",
         "uk": "нагадування",
         "sq": "rikujtim",
@@ -126,8 +159,45 @@ TOLD: Mapping[tuple[str, str], Mapping[str, Words]] = {
     ("about", "who"): ABOUT_WHO,
     ("contact", "confirm"): CONTACT_CONFIRM,
 }
+"""What is told where something is kept or shared: for how long, who reads, what takes it back."""
 
 SAYS_SO: Mapping[str, Words] = {
+    "it": (
+        "donne",
+        "sono ferita",
+        "non posso parlare",
+        "un bambino rischia",
+        "del male",
+        "sto troppo male",
+        "obbligo di segnalare",
+        "senza casa",
+    ),
+    "en": (
+        "women",
+        "i am hurt",
+        "cannot speak",
+        "child is at risk",
+        "caused harm",
+        "i feel too bad",
+        "no home today",
+    ),
+    "es": (
+        "mujeres",
+        "estoy herida",
+        "no puedo hablar",
+        "hice dano",
+        "estoy muy mal",
+        "no tengo casa",
+    ),
+    "fr": (
+        "femmes",
+        "je suis blessee",
+        "je ne peux pas parler",
+        "fait du mal",
+        "je vais trop mal",
+        "sans maison",
+    ),
+    "ar": ("للنساء", "انا مصابه", "لا استطيع الكلام", "اذي لغيري", "حالتي صعبه", "بلا بيت"),
     "ro": ("femei", "sunt ranita", "nu pot vorbi", "am facut rau", "mi e prea rau"),
     "uk": ("жінки", "мене поранено", "не можу говорити", "мені дуже погано"),
     "sq": ("gratë", "jam e plagosur", "nuk mund të flas", "jam shumë keq"),
@@ -141,8 +211,14 @@ SAYS_SO: Mapping[str, Words] = {
     "fa": ("زنان", "زخمی شده‌ام", "نمی‌توانم حرف بزنم"),
     "pl": ("kobiet", "jestem ranna", "nie mogę mówić", "skrzywdziłam"),
 }
+"""What no almanac says, though each word by itself is harmless."""
 
 STAYS: Mapping[str, str] = {
+    "it": "Cosa resta sul telefono?",
+    "en": "what stays on my phone",
+    "es": "¿Qué queda en el teléfono?",
+    "fr": "Ce qui reste sur le téléphone",
+    "ar": "ماذا يبقى على هاتفي؟",
     "ro": "Ce rămâne pe telefon?",
     "uk": "що лишається на телефоні",
     "sq": "Çfarë mbetet në telefon?",
@@ -156,8 +232,14 @@ STAYS: Mapping[str, str] = {
     "fa": "روی گوشی چه می‌ماند؟",
     "pl": "Co zostaje w telefonie?",
 }
+"""One phrase of each language."""
 
 TAKES_BACK: Mapping[str, str] = {
+    "it": "Riprendo il consenso",
+    "en": "take back my consent",
+    "es": "retiro mi consentimiento",
+    "fr": "je retire mon accord",
+    "ar": "أسحب موافقتي",
     "ro": "îmi retrag acordul",
     "uk": "забираю згоду",
     "sq": "e marr mbrapsht pëlqimin",
@@ -173,6 +255,11 @@ TAKES_BACK: Mapping[str, str] = {
 }
 
 DAYS: Mapping[str, str] = {
+    "it": "24 novembre 2026",
+    "en": "24 November 2026",
+    "es": "24 de noviembre de 2026",
+    "fr": "24 novembre 2026",
+    "ar": "24 نوفمبر 2026",
     "ro": "24 noiembrie 2026",
     "uk": "24 листопада 2026",
     "sq": "24 nëntor 2026",
