@@ -14,14 +14,13 @@ from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
-from admin.figures.ports import Counts
 from admin.flows.ports import Workshop
 from admin.imports.ports import Intake
 from admin.joined import Together
 from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
 from admin.networks import Networks
-from admin.retention.ports import Kept
+from admin.reported import Reported
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from admin.training.ports import Calls
@@ -288,7 +287,7 @@ class Published(Stage, Calls, Protocol):
     """What is published now."""
 
 
-class House(Protocol):
+class House(Reported, Protocol):
     """Everything that the staff site is given when it is built."""
 
     @property
@@ -350,14 +349,6 @@ class House(Protocol):
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
-
-    @property
-    def counts(self) -> Counts:
-        """The numbers of the reports."""
-
-    @property
-    def kept(self) -> Kept:
-        """How the keeping of data stands."""
 
     @property
     def channels(self) -> Channels:

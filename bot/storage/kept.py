@@ -161,14 +161,16 @@ def _of(kind: str) -> list[ColumnElement[bool]]:
 def _gone(connection: Connection) -> dict[str, tuple[datetime, int, int]]:
     """Kind -> the last day on which some was destroyed, how many then, how many in all."""
     found: dict[str, tuple[datetime, int, int]] = {}
-    for row in connection.execute(select(swept).order_by(swept.c.day)).all():
-        before = found.get(row.kind, (None, 0, 0))[2]
-        found[row.kind] = (from_ms(row.day), row.count, before + row.count)
+    query = select(swept.c.kind, swept.c.day, swept.c.count).order_by(swept.c.day)
+    for kind, on, count in connection.execute(query).all():
+        before = found[kind][2] if kind in found else 0
+        found[kind] = (from_ms(on), count, before + count)
     return found
 
 
 def _leftovers(connection: Connection) -> tuple[Leftover, ...]:
-    counted = {row.name: row.count for row in connection.execute(select(tallies)).all()}
+    query = select(tallies.c.name, tallies.c.count)
+    counted: dict[str, int] = {name: count for name, count in connection.execute(query).all()}
     record = erasures.c.talk.startswith(RECORD, autoescape=True)
     found = []
     for provider, which, done, undone in (
