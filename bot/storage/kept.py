@@ -169,8 +169,8 @@ def _gone(connection: Connection) -> dict[str, tuple[datetime, int, int]]:
 
 
 def _leftovers(connection: Connection) -> tuple[Leftover, ...]:
-    query = select(tallies.c.name, tallies.c.count)
-    counted: dict[str, int] = {name: count for name, count in connection.execute(query).all()}
+    ends = connection.execute(select(tallies.c.name, tallies.c.count)).all()
+    counted: dict[str, int] = {row[0]: row[1] for row in ends}
     record = erasures.c.talk.startswith(RECORD, autoescape=True)
     found = []
     for provider, which, done, undone in (
@@ -182,6 +182,6 @@ def _leftovers(connection: Connection) -> tuple[Leftover, ...]:
         again = select(func.coalesce(func.sum(erasures.c.count), 0))
         tried = connection.execute(again.where(and_(which, erasures.c.attempts > 1))).scalar_one()
         waiting, oldest = int(row[0]), from_ms_or_none(row[1])
-        ends = counted.get(done, 0), counted.get(undone, 0)
-        found.append(Leftover(provider, waiting, oldest, int(tried), *ends))
+        became = counted.get(done, 0), counted.get(undone, 0)
+        found.append(Leftover(provider, waiting, oldest, int(tried), *became))
     return tuple(found)
