@@ -15,7 +15,6 @@ from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
 from admin.drills.ports import Practice
-from admin.figures.ports import Counts
 from admin.flows.ports import Around, Workshop
 from admin.imports.ports import Intake
 from admin.joined import Together
@@ -23,7 +22,7 @@ from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
 from admin.networks import Networks
 from admin.rehearsal.ports import Rehearsals
-from admin.retention.ports import Kept
+from admin.reported import Reported
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
 from admin.switches.ports import Chosen
@@ -292,7 +291,7 @@ class Published(Stage, Calls, Protocol):
     """What is published now."""
 
 
-class House(Protocol):
+class House(Reported, Protocol):
     """Everything that the staff site is given when it is built."""
 
     @property
@@ -366,14 +365,6 @@ class House(Protocol):
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
-
-    @property
-    def counts(self) -> Counts:
-        """The numbers of the reports."""
-
-    @property
-    def kept(self) -> Kept:
-        """How the keeping of data stands."""
 
     @property
     def channels(self) -> Channels:

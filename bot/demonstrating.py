@@ -13,12 +13,15 @@ from datetime import datetime
 from bot.appointments.calendar import Calendar, Window
 from bot.conversation.seeds import seeds_of
 from bot.handoff.agencies import Agency, Kind
+from bot.handoff.demonstration import past_counts
+from bot.handoff.figures import finished
 from bot.handoff.people import Account, Role
 from bot.handoff.trained import Course, TrainingRecord
 from bot.joined import demonstration
 from bot.published import read_directory
 from bot.storage.agencies import SqlAgencies
 from bot.storage.calendars import SqlCalendars
+from bot.storage.counts import SqlCounts
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import Enrolled, create, reset
@@ -68,7 +71,18 @@ async def furnish(store: SqlStore, first: Account, now: datetime) -> Furnished:
     await SqlCalls(store).update(
         lambda held: change_of(held, "demonstration", calls, now, whole=True), now
     )
+    await _past(store, sorted(networks), others, now)
     return Furnished(desk, keeper)
+
+
+async def _past(
+    store: SqlStore, networks: Sequence[str], others: Sequence[str], now: datetime
+) -> None:
+    """Made-up numbers of quarters that are over, unless there are any: the same for everybody."""
+    counts, quarters = SqlCounts(store), finished(now)
+    if await counts.counted(quarters):
+        return
+    await counts.add(past_counts(quarters, networks, others))
 
 
 async def _open_desks(calendars: SqlCalendars, agencies: Sequence[Agency], now: datetime) -> None:

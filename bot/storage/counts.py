@@ -85,14 +85,20 @@ class SqlCounts:
 
     async def counted(self, quarters: Sequence[datetime]) -> Counted:
         """Everything that was counted in these quarters, of all agencies."""
-        query = select(counts).where(counts.c.quarter.in_([to_ms(one) for one in quarters]))
+        query = select(
+            counts.c.quarter,
+            counts.c.network,
+            counts.c.figure,
+            counts.c.value,
+            counts.c.count.label("times"),
+        ).where(counts.c.quarter.in_([to_ms(one) for one in quarters]))
         rows = await self._store.read(lambda connection: connection.execute(query).all())
         known = {one.value: one for one in Figure}
         found: dict[tuple[Figure, datetime], dict[tuple[str, str], int]] = {}
         for row in rows:
             if row.figure in known:
                 table = found.setdefault((known[row.figure], from_ms(row.quarter)), {})
-                table[row.value, row.network] = row.count
+                table[row.value, row.network] = row.times
         return found
 
     async def add(self, more: Sequence[Count]) -> None:

@@ -161,14 +161,16 @@ def _of(kind: str) -> list[ColumnElement[bool]]:
 def _gone(connection: Connection) -> dict[str, tuple[datetime, int, int]]:
     """Kind -> the last day on which some was destroyed, how many then, how many in all."""
     found: dict[str, tuple[datetime, int, int]] = {}
-    for row in connection.execute(select(swept).order_by(swept.c.day)).all():
-        before = found.get(row.kind, (None, 0, 0))[2]
-        found[row.kind] = (from_ms(row.day), row.count, before + row.count)
+    query = select(swept.c.kind, swept.c.day, swept.c.count).order_by(swept.c.day)
+    for kind, on, count in connection.execute(query).all():
+        before = found[kind][2] if kind in found else 0
+        found[kind] = (from_ms(on), count, before + count)
     return found
 
 
 def _leftovers(connection: Connection) -> tuple[Leftover, ...]:
-    counted = {row.name: row.count for row in connection.execute(select(tallies)).all()}
+    ends = connection.execute(select(tallies.c.name, tallies.c.count)).all()
+    counted: dict[str, int] = {row[0]: row[1] for row in ends}
     record = erasures.c.talk.startswith(RECORD, autoescape=True)
     found = []
     for provider, which, done, undone in (
@@ -180,6 +182,6 @@ def _leftovers(connection: Connection) -> tuple[Leftover, ...]:
         again = select(func.coalesce(func.sum(erasures.c.count), 0))
         tried = connection.execute(again.where(and_(which, erasures.c.attempts > 1))).scalar_one()
         waiting, oldest = int(row[0]), from_ms_or_none(row[1])
-        ends = counted.get(done, 0), counted.get(undone, 0)
-        found.append(Leftover(provider, waiting, oldest, int(tried), *ends))
+        became = counted.get(done, 0), counted.get(undone, 0)
+        found.append(Leftover(provider, waiting, oldest, int(tried), *became))
     return tuple(found)

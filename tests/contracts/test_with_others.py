@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from bot.conversation.state import CaseState
+from bot.handoff.figures import quarter_of
 from bot.handoff.pathway import Step, StepKind, StepState
 from bot.handoff.referral import Referral, State
 from bot.handoff.risk import Filled
@@ -16,6 +17,7 @@ from bot.handoff.seats import LASTS, MOST_SEATS, Seat, SeatKind
 from bot.handoff.subject import Reference
 from bot.messages import Thread
 from bot.proposals import Answered, Proposal, Renewed, Unshared, Wish
+from bot.storage.counts import SqlCounts
 from bot.storage.desk import SqlDesk
 from bot.storage.export_together import TOGETHER
 from bot.storage.pathways import SqlPathways
@@ -263,3 +265,44 @@ async def _count(store: SqlStore, *tables: str) -> int:
             lambda connection, query=query: connection.execute(query).scalar_one()
         )
     return total
+
+
+async def test_what_agencies_do_and_how_kept_pathways_stand_is_counted_once(
+    sql_store: SqlStore,
+) -> None:
+    """The answer of the agency by change and not by try, and one that never came; steps after 26
+    weeks only while she keeps them. Her own yes and no are in no number."""
+    await _anna(sql_store)
+    counts, referrals = SqlCounts(sql_store), SqlReferrals(sql_store)
+    assert await SqlReferrals(sql_store).add(_referral("never", State.SENT))
+
+    async def told(at: datetime) -> dict[tuple[str, str], int]:
+        found = await counts.counted([quarter_of(at)])
+        tables = {figure: table for (figure, _), table in found.items()}
+        return {
+            (figure.value, value): count
+            for figure, table in tables.items()
+            for (value, agency), count in table.items()
+            if agency == "cpi"
+        }
+
+    assert await told(NOW) == {}
+    before = next(one for one in await referrals.received(["cpi"]) if one.id == "referral")
+    no = replace(before, state=State.DECLINED, why="full", answered_at=NOW)
+    assert await referrals.change(before, no, NOW)
+    assert not await referrals.change(before, no, NOW)
+    assert await told(NOW) == {("referral", "declined_full"): 1, ("answer", "in_time"): 1}
+
+    anna = (await sql_store.read_thread(ANNA))[0]  # type: ignore[index]
+    for days in (80, 160):
+        renewed = Renewed(NOW + timedelta(days=days))
+        anna = await go_on(sql_store, anna, f"renews-{days}", marks=(renewed,))
+    for days in (0, 181, 183, 184):
+        await counts.sweep(NOW + timedelta(days=days))
+    aged = NOW + timedelta(days=183)
+    assert await told(aged) == {("after_26_weeks", "job_planned"): 1}
+    await counts.sweep(NOW + timedelta(days=365))
+    assert await told(NOW + timedelta(days=365)) == {}
+
+    await sql_store.forget_due(LATER, 500)
+    assert (await told(LATER))["answer", "never"] == 1

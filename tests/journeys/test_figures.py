@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from pathlib import Path
@@ -20,8 +21,9 @@ async def rows_of(page: Page, button: str) -> list[list[str]]:
     """The file of values that a button hands out."""
     async with page.expect_download() as waiting:
         await page.get_by_role("button", name=button).click()
-    saved = Path(await (await waiting.value).path())
-    return list(csv.reader(io.StringIO(saved.read_text("utf-8-sig")), delimiter=";"))
+    saved = await (await waiting.value).path()
+    text = await asyncio.to_thread(Path(saved).read_text, "utf-8-sig")
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
 
 
 async def fits(page: Page) -> None:

@@ -12,7 +12,7 @@ export interface Group {
 
 export const GROUPS: readonly Group[] = [
   {
-    title: mark("Suoi"),
+    title: mark("Delle donne che scrivono"),
     kinds: {
       conversations: mark("Conversazioni, con messaggi e caso"),
       letters: mark("Richieste lasciate, con la risposta"),
@@ -87,7 +87,7 @@ export const whyWord = (why: NonNullable<Kept["why"]>): string => t(WHY[why]);
 /** A span in its largest fitting unit: `45 minuti`, `24 ore`, `30 giorni`. */
 export function spanWord(seconds: number): string {
   const minutes = Math.round(seconds / 60);
-  if (minutes < 120) return many("{count} minuto", "{count} minuti", minutes);
+  if (minutes % 60 !== 0 || minutes === 0) return many("{count} minuto", "{count} minuti", minutes);
   const hours = Math.round(minutes / 60);
   if (hours < 96) return many("{count} ora", "{count} ore", hours);
   return many("{count} giorno", "{count} giorni", Math.ceil(hours / 24));
