@@ -40,7 +40,7 @@ NOT_HERS = frozenset(
     | training_tables.NOT_HERS
     | brought_tables.NOT_HERS
     | flow_tables.NOT_HERS
-    | {"canned_answers", "protocols", "debriefs"}
+    | {"canned_answers", "canned_past", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""
 
