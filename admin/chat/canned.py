@@ -24,7 +24,7 @@ from bot.handoff.reasons import Reason
 from bot.messages import STAYS
 from bot.safety.contract import ROME
 from bot.safety.emergency import EMERGENCY
-from bot.safety.telling import telling
+from bot.safety.telling import telling, telling_spans
 
 COORDINATORS = frozenset({Role.COORDINATOR})
 
@@ -85,9 +85,46 @@ async def save_canned(call: Call) -> Answered:
 )
 async def remove_canned(call: Call) -> Answered:
     """One of a network that she coordinates."""
-    if not await call.house.chat.canned.remove(call.account.networks, call.path["id"]):
+    if not await call.house.chat.canned.remove(
+        call.account.networks, call.path["id"], call.account.id, call.now
+    ):
         raise Refused(404, Reason.UNKNOWN)
     return Answered(await _told(call))
+
+
+@endpoint(
+    "GET",
+    "/api/canned-versions",
+    "How the answers were before, and those that were taken away.",
+    gives=schema.CannedVersions,
+    roles=COORDINATORS,
+)
+async def canned_versions(call: Call) -> Answered:
+    """The newest first: any of them can be saved again."""
+    networks = call.account.networks
+    found = await call.house.chat.canned.past(networks)
+    kept = {one.id for one in await call.house.chat.canned.all(networks)}
+    names = await call.house.accounts.names(sorted({one.canned.edited_by for one in found}))
+    return Answered(
+        schema.CannedVersions(
+            versions=[
+                schema.CannedVersion(
+                    id=one.canned.id,
+                    number=one.number,
+                    network=one.canned.network,
+                    language=one.canned.language,
+                    shortcut=one.canned.shortcut,
+                    title=one.canned.title,
+                    text=one.canned.text,
+                    edited_at=one.canned.edited_at,
+                    by=names.get(one.canned.edited_by, ""),
+                    gone=one.gone,
+                    kept=one.canned.id in kept,
+                )
+                for one in found
+            ]
+        )
+    )
 
 
 @endpoint(
@@ -130,6 +167,12 @@ def _values(call: Call, ticket: Ticket, language: str) -> Mapping[str, str]:
     }
 
 
+def _telling(call: Call, one: Canned) -> list[str]:
+    risky = call.house.chat.telling(one.language)
+    found = [one.text[start:end] for start, end in telling_spans(one.text, risky)]
+    return list(dict.fromkeys(found))
+
+
 async def _told(call: Call) -> schema.CannedAnswers:
     kept = await call.house.chat.canned.all(call.account.networks)
     return schema.CannedAnswers(
@@ -143,6 +186,7 @@ async def _told(call: Call) -> schema.CannedAnswers:
                 text=one.text,
                 edited_at=one.edited_at,
                 editable=may_edit(call.account, one.network),
+                telling=_telling(call, one),
             )
             for one in kept
         ],
@@ -150,4 +194,4 @@ async def _told(call: Call) -> schema.CannedAnswers:
     )
 
 
-ENDPOINTS = (canned, save_canned, remove_canned, ready_answers)
+ENDPOINTS = (canned, canned_versions, save_canned, remove_canned, ready_answers)

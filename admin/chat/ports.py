@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.handoff.callback import Callback
-from bot.handoff.canned import Canned
+from bot.handoff.canned import Canned, Version
 from bot.handoff.care import Debrief, Handover, Written
 from bot.handoff.case import Ticket
 from bot.handoff.delivery import End, Place
@@ -75,8 +75,11 @@ class CannedAnswers(Protocol):
     async def save(self, one: Canned) -> bool:
         """Keep it, new or changed. False: its shortcut is another's in that language."""
 
-    async def remove(self, networks: Sequence[str], id: str) -> bool:
-        """Destroy one of these networks. Whether there was one."""
+    async def remove(self, networks: Sequence[str], id: str, by: str, now: datetime) -> bool:
+        """Take one of these networks away. Whether there was one."""
+
+    async def past(self, networks: Sequence[str]) -> Sequence[Version]:
+        """The newest versions of these networks' answers, also of those that are gone."""
 
 
 class Care(Protocol):

@@ -131,7 +131,8 @@ class Preview(Given):
 
 
 class Canned(Given):
-    """An answer that is kept ready, as it was written."""
+    """An answer that is kept ready, as it was written. ``telling``: words of it that keep it from
+    SMS and WhatsApp."""
 
     id: str
     network: str
@@ -141,6 +142,30 @@ class Canned(Given):
     text: str
     edited_at: datetime
     editable: bool
+    telling: list[str]
+
+
+class CannedVersion(Given):
+    """An answer as it was from then on. ``gone``: it was taken away then; ``kept``: whether there
+    is an answer now that it is a version of."""
+
+    id: str
+    number: int
+    network: str
+    language: str
+    shortcut: str
+    title: str
+    text: str
+    edited_at: datetime
+    by: str
+    gone: bool
+    kept: bool
+
+
+class CannedVersions(Given):
+    """Versions of the answers of the reader's networks, the newest first."""
+
+    versions: list[CannedVersion]
 
 
 class CannedAnswers(Given):

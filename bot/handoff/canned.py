@@ -35,6 +35,15 @@ class Canned:
     edited_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An answer as it was from then on, counted from 1. ``gone``: it was taken away then."""
+
+    number: int
+    canned: Canned
+    gone: bool = False
+
+
 def unknown_variables(text: str) -> tuple[str, ...]:
     """What stands in braces and is no variable, in order; a brace alone counts as one."""
     unknown = [name for name in _BRACED.findall(text) if name not in VARIABLES]

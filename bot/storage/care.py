@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from bot.handoff.canned import Canned
+from bot.handoff.canned import Canned, Version
 from bot.handoff.care import MOST_HANDOVERS, Debrief, Handover, Written
-from bot.storage.care_tables import canned_answers, debriefs, handovers, protocols
+from bot.storage.care_tables import canned_answers, canned_past, debriefs, handovers, protocols
 from bot.storage.people import Transactions
 from bot.storage.plain import to_ms
 from bot.storage.sql_care import (
@@ -19,9 +20,14 @@ from bot.storage.sql_care import (
     debrief_of,
     handover_of,
     handover_row,
+    version_of,
+    version_row,
     written_of,
     written_row,
 )
+
+MOST_VERSIONS = 200
+"""So many are shown, the newest first."""
 
 
 class SqlCanned:
@@ -55,18 +61,54 @@ class SqlCanned:
         def work(connection: Connection) -> bool:
             if connection.execute(taken).first() is not None:
                 return False
+            before = self._one(connection, id)
             if connection.execute(mine.values(row)).rowcount == 0:
                 connection.execute(insert(canned_answers).values(row))
+            self._note(connection, before, Version(0, one))
             return True
 
         return await self._store.write(work)
 
-    async def remove(self, networks: Sequence[str], id: str) -> bool:
-        """Destroy one of these networks. Whether there was one."""
-        gone = delete(canned_answers).where(
-            canned_answers.c.id == id, canned_answers.c.network.in_(networks)
+    async def remove(self, networks: Sequence[str], id: str, by: str, now: datetime) -> bool:
+        """Take one of these networks away. Whether there was one."""
+
+        def work(connection: Connection) -> bool:
+            before = self._one(connection, id)
+            if before is None or before.network not in networks:
+                return False
+            connection.execute(delete(canned_answers).where(canned_answers.c.id == id))
+            last = replace(before, edited_by=by, edited_at=now)
+            self._note(connection, before, Version(0, last, gone=True))
+            return True
+
+        return await self._store.write(work)
+
+    async def past(self, networks: Sequence[str]) -> Sequence[Version]:
+        """The newest versions of these networks' answers, also of those that are gone."""
+        query = (
+            select(canned_past)
+            .where(canned_past.c.network.in_(networks))
+            .order_by(canned_past.c.edited_at.desc(), canned_past.c.number.desc())
+            .limit(MOST_VERSIONS)
         )
-        return await self._store.write(lambda connection: connection.execute(gone).rowcount == 1)
+        rows = await self._store.read(lambda connection: connection.execute(query).all())
+        return [version_of(row, self._store.keys) for row in rows]
+
+    def _one(self, connection: Connection, id: str) -> Canned | None:
+        query = select(canned_answers).where(canned_answers.c.id == id)
+        row = connection.execute(query).first()
+        return None if row is None else canned_of(row, self._store.keys)
+
+    def _note(self, connection: Connection, before: Canned | None, after: Version) -> None:
+        """Write a version down; before it the first one, where it was kept without its past."""
+        newest = select(func.max(canned_past.c.number)).where(canned_past.c.id == after.canned.id)
+        number = connection.execute(newest).scalar() or 0
+        noted = [after] if number or before is None else [Version(0, before), after]
+        rows = [
+            version_row(replace(one, number=at), self._store.keys)
+            for at, one in enumerate(noted, start=number + 1)
+        ]
+        connection.execute(insert(canned_past), rows)
 
 
 class SqlCare:

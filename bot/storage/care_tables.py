@@ -24,6 +24,22 @@ canned_answers = Table(
 )
 """Answers kept ready; ``sealed`` holds title and text."""
 
+canned_past = Table(
+    "canned_past",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("network", String(64), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("shortcut", String(32), nullable=False),
+    Column("edited_at", BigInteger, nullable=False),
+    Column("edited_by", String(64), nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("canned_past_network", "network", "edited_at"),
+)
+"""Every version of an answer, counted from 1; ``gone``: it was taken away then, as it stood."""
+
 protocols = Table(
     "protocols",
     metadata,

@@ -42,7 +42,7 @@ NOT_HERS = frozenset(
     | brought_tables.NOT_HERS
     | flow_tables.NOT_HERS
     | count_tables.NOT_HERS
-    | {"canned_answers", "protocols", "debriefs"}
+    | {"canned_answers", "canned_past", "protocols", "debriefs"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from bot.crypto.keys import Keyring
-from bot.handoff.canned import Canned
+from bot.handoff.canned import Canned, Version
 from bot.handoff.care import DEBRIEF_KEPT, Debrief, Handover, Written
 from bot.storage.care_tables import debriefs, handovers
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms
@@ -35,6 +35,32 @@ def canned_row(one: Canned, keys: Keyring) -> Cells:
         "edited_at": to_ms(one.edited_at),
         "edited_by": one.edited_by,
         "sealed": keys.installation.seal("canned_answers", "sealed", one.id, plain),
+    }
+
+
+def version_of(row: Any, keys: Keyring) -> Version:
+    """An earlier version, of its row."""
+    sealed = keys.installation.unseal("canned_past", "sealed", f"{row.id}:{row.number}", row.sealed)
+    title, text = load(sealed)
+    where = row.id, row.network, row.language, row.shortcut
+    canned = Canned(*where, title, text, from_ms(row.edited_at), row.edited_by)
+    return Version(row.number, canned, bool(row.gone))
+
+
+def version_row(one: Version, keys: Keyring) -> Cells:
+    """The row of a version."""
+    of, row_id = one.canned, f"{one.canned.id}:{one.number}"
+    plain = dump([of.title, of.text])
+    return {
+        "id": of.id,
+        "number": one.number,
+        "network": of.network,
+        "language": of.language,
+        "shortcut": of.shortcut,
+        "edited_at": to_ms(of.edited_at),
+        "edited_by": of.edited_by,
+        "gone": int(one.gone),
+        "sealed": keys.installation.seal("canned_past", "sealed", row_id, plain),
     }
 
 

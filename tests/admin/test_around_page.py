@@ -74,8 +74,8 @@ async def test_a_flyer_is_the_cover_on_paper(console: Console) -> None:
     await expect(page.locator(".flyer-card[dir=rtl]")).to_have_count(10)
     assert await barriers(page) == []
     titles: list[str] = []
-    await page.expose_function("kept", titles.append)
-    await page.evaluate("window.print = () => window.kept(document.title)")
+    await page.expose_function("kept", lambda title: titles.append(title))
+    await page.evaluate("() => { window.print = () => window.kept(document.title) }")
     await page.get_by_role("button", name="Stampi").click()
     title = await page.locator(".flyer-title").first.inner_text()
     assert titles == [title]

@@ -186,6 +186,7 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
             *("id", "conversation", "case_id", "network", "operator", "channel", "state"),
         },
         "canned_answers": {"id", "network", "language", "shortcut", "edited_by"},
+        "canned_past": {"id", "network", "language", "shortcut", "edited_by"},
         "protocols": {"id", "network", "kind", "author"},
         "debriefs": {"id", "network", "operator", "seen_by"},
         "handovers": {"id", "network", "author"},

@@ -74,6 +74,31 @@ async def test_a_shortcut_means_one_answer_in_a_language(desk: Desk) -> None:
     assert [one["language"] for one in given["answers"]] == ["en"]
 
 
+async def test_who_changed_an_answer_stays_to_be_read_and_to_be_brought_back(desk: Desk) -> None:
+    """The coordinators of that network see every version, also of what was taken away; what could
+    not go out on SMS is told where it is written."""
+    capo, (answer,) = await _kept(desk)
+    assert answer["telling"] == []
+    changed = GREETING | {"id": answer["id"], "text": "Ciao, in questura?"}
+    _, given = await capo.act("PUT", "/api/canned", changed)
+    (now,) = given["answers"]
+    assert now["telling"] == ["questura"]
+    assert (await capo.act("DELETE", f"/api/canned/{answer['id']}"))[0] == 200
+    versions = (await capo.get("/api/canned-versions"))["versions"]
+    told = [(one["number"], one["text"], one["gone"], one["kept"]) for one in versions]
+    assert told == [
+        (3, "Ciao, in questura?", True, False),
+        (2, "Ciao, in questura?", False, False),
+        (1, GREETING["text"], False, False),
+    ]
+    assert {one["by"] for one in versions} == {"capo"}
+    assert (await capo.act("PUT", "/api/canned", GREETING))[0] == 200, "It is brought back."
+    prima = await desk.colleague()
+    assert await prima.code_of("GET", "/api/canned-versions") == (403, "role")
+    other = await desk.colleague("altra", OTHER, role=Role.COORDINATOR)
+    assert (await other.get("/api/canned-versions"))["versions"] == []
+
+
 async def test_a_shortcut_title_or_text_that_cannot_be_kept_is_refused(desk: Desk) -> None:
     """In one sentence that says what is needed."""
     capo = await desk.colleague("capo", role=Role.COORDINATOR)

@@ -4,7 +4,7 @@ import type { Schemas } from "../api/types";
 import { useMe } from "../frame/me";
 import { Problem } from "../parts/Problem";
 import { useAct } from "../parts/useAct";
-import { languageName } from "../texts/moments";
+import { dayAndTime, languageName } from "../texts/moments";
 import { t } from "../texts/say";
 import { Where } from "./Where";
 
@@ -40,6 +40,13 @@ export function CannedAnswers() {
             <p className="words" dir="auto">
               {each.text}
             </p>
+            {each.telling.length > 0 && (
+              <p className="hint">
+                {t("Non parte su SMS e WhatsApp: dice {words}.", {
+                  words: each.telling.join(", "),
+                })}
+              </p>
+            )}
             {each.editable && (
               <div className="acts">
                 <button type="button" className="quiet" onClick={() => edit(each)}>
@@ -53,7 +60,7 @@ export function CannedAnswers() {
       {me.role === "coordinator" &&
         (edited ? (
           <Editor
-            key={edited.id}
+            key={`${edited.id} ${edited.text}`}
             first={edited}
             variables={data?.variables ?? []}
             done={() => edit(undefined)}
@@ -63,7 +70,57 @@ export function CannedAnswers() {
             {t("Aggiunga una risposta")}
           </button>
         ))}
+      {me.role === "coordinator" && <Before edit={edit} />}
     </section>
+  );
+}
+
+/** How they were before: any of them goes into the form again, and counts once it is saved. */
+function Before({ edit }: { edit: (one: Edited) => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("Com'erano prima")}</summary>
+      {open && <Versions edit={edit} />}
+    </details>
+  );
+}
+
+function Versions({ edit }: { edit: (one: Edited) => void }) {
+  const versions = useRead("/api/canned-versions").data?.versions;
+  if (versions?.length === 0) return <p className="hint">{t("Nessuna ancora.")}</p>;
+  return (
+    <ul>
+      {versions?.map((one) => (
+        <li key={`${one.id} ${one.number}`} className="entry">
+          <strong>
+            <kbd>/{one.shortcut}</kbd> {one.title}
+          </strong>
+          <small>
+            {languageName(one.language)} · {one.by || "–"} · {dayAndTime(one.edited_at)}
+            {one.gone && ` · ${t("tolta")}`}
+          </small>
+          <p className="words" dir="auto">
+            {one.text}
+          </p>
+          <div className="acts">
+            <button
+              type="button"
+              className="quiet"
+              onClick={() =>
+                edit({
+                  ...one,
+                  language: one.language as Edited["language"],
+                  id: one.kept ? one.id : "",
+                })
+              }
+            >
+              {t("La riporti nel modulo")}
+            </button>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 
