@@ -341,7 +341,8 @@ def _build(
     senders, paces = external.senders, external.paces
     outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
     accounts = SqlAccounts(store)
-    workshop = Workshop(stage.flows, stage, store.save_bundle)
+    reviews = SqlReviews(store)
+    workshop = Workshop(stage.flows, stage, store.save_bundle, reviews.digests)
     return House(
         settings=settings,
         store=store,
@@ -370,7 +371,7 @@ def _build(
         members=SqlMembers(store),
         channels=SqlChannels(store, how_on(settings)),
         workshop=workshop,
-        wording=Wording(workshop, SqlReviews(store)),
+        wording=Wording(workshop, reviews),
         phone=phone,
         external=external,
         chat=chat_tools(settings, current, store, presence),

@@ -199,11 +199,9 @@ async def export_wording(call: Call) -> Answered:
 )
 async def import_wording(call: Call) -> Answered:
     """While one line is refused, none is stored. A file signs nothing."""
-    body, language, wording = (
-        call.taken(schema.TextFileBrought),
-        call.path["id"],
-        call.house.wording,
-    )
+    _known(call)
+    body, language = call.taken(schema.TextFileBrought), call.path["id"]
+    wording = call.house.wording
     try:
         content = b64decode(body.content, validate=True)
     except Error:

@@ -20,7 +20,7 @@ from bot.engine.editing.edits import Edit, Head, edited
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
-from bot.published import Source, read_source
+from bot.published import Source, read_signed, read_source
 from bot.storage.flows import Flows
 from bot.tongues import LANGUAGES
 from bot.workshop.pieces import (
@@ -34,6 +34,7 @@ from bot.workshop.pieces import (
     opened,
     over,
     renamed,
+    signed_languages,
     stranded,
 )
 
@@ -90,10 +91,17 @@ Keep = Callable[[str, bytes], Awaitable[None]]
 """Keeps a bundle's packed content for the talks that are pinned to it."""
 
 
+Signed = Callable[[], Awaitable[Texts]]
+"""Language -> context -> what its signature is bound to, of those that were given here."""
+
+
 class Workshop:
     """Drafts, the gate and releases of one installation."""
 
-    def __init__(self, flows: Flows, stage: Stage, keep: Keep) -> None:
+    def __init__(
+        self, flows: Flows, stage: Stage, keep: Keep, signed: Signed | None = None
+    ) -> None:
+        self._signed = signed
         self._flows = flows
         self._stage = stage
         self._keep = keep
@@ -228,8 +236,16 @@ class Workshop:
     async def problems(self, flows: Collection[str] | None = None) -> Sequence[Problem]:
         """What the gate says of everything as it would be with these drafts; None: with all."""
         live, drafts = await self.live(), await self._chosen(flows)
+        return await self._judged(await asyncio.to_thread(composed, live, drafts))
+
+    async def _judged(self, source: Source) -> Sequence[Problem]:
         directory = self._stage.directory
-        return await asyncio.to_thread(lambda: judged(composed(live, drafts), directory))
+        here = await self._signed() if self._signed is not None else {}
+
+        def work() -> Sequence[Problem]:
+            return judged(source, directory, signed_languages(source, here, read_signed()))
+
+        return await asyncio.to_thread(work)
 
     async def publish(
         self,
@@ -294,8 +310,7 @@ class Workshop:
     async def _release(
         self, source: Source, release: Release, drafts: Sequence[tuple[str, int]] = ()
     ) -> Release:
-        directory = self._stage.directory
-        found = await asyncio.to_thread(judged, source, directory)
+        found = await self._judged(source)
         errors = [one for one in found if one.severity is Severity.ERROR]
         if errors:
             raise FaultyError(errors)
