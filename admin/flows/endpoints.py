@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows import schema
-from admin.flows.shaping import finding, release_row, step
+from admin.flows.shaping import RefusedEdit, finding, release_row, step
 from bot.engine.editing import edits as made
 from bot.engine.editing.drafts import OvertakenError, Release
 from bot.engine.editing.sheet import Sheet, sheet_of
@@ -101,7 +101,7 @@ async def edit_flow(call: Call) -> Answered:
     body = call.taken(schema.Edits)
     texts = body.texts
     if texts is not None and not _belongs(texts, call.path["id"]):
-        raise Refused(422, Reason.BAD_EDIT, why="these texts are of another flow or language")
+        raise RefusedEdit("these texts are of another flow or language")
     editing = call.house.workshop.edit(
         call.path["id"],
         body.revision,
@@ -259,7 +259,7 @@ async def _tried(work: Awaitable[T]) -> T:
     except FaultyError as error:
         raise Refused(422, Reason.FAULTY, errors=str(len(error.problems))) from None
     except made.EditError as error:
-        raise Refused(422, Reason.BAD_EDIT, why=str(error)) from None
+        raise RefusedEdit(str(error)) from None
 
 
 def _number(call: Call) -> int:
@@ -298,7 +298,7 @@ def _edit(one: schema.Edit) -> made.Edit:
 def _body(given: schema.Body) -> made.Body:
     """The entries as they came. Refused where anything is no text: 7 or null stand in no flow."""
     if not _is_plain(given, DEEPEST):
-        raise Refused(422, Reason.BAD_EDIT, why="entries are texts, lists and tables of texts")
+        raise RefusedEdit("entries are texts, lists and tables of texts")
     return given
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from binascii import Error
 from collections.abc import Awaitable, Sequence
 from typing import TypeVar
 
@@ -204,7 +203,7 @@ async def import_wording(call: Call) -> Answered:
     wording = call.house.wording
     try:
         content = b64decode(body.content, validate=True)
-    except Error:
+    except ValueError:
         raise Refused(422, Reason.BAD_REQUEST) from None
     if not body.token:
         plan = await _tried(wording.plan(language, content, body.form))
