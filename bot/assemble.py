@@ -367,7 +367,8 @@ def _build(
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     senders, paces = external.senders, external.paces
     outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
-    accounts, workshop = SqlAccounts(store), Workshop(stage.flows, stage, store.save_bundle)
+    accounts, reviews = SqlAccounts(store), SqlReviews(store)
+    workshop = Workshop(stage.flows, stage, store.save_bundle, reviews.digests)
     flyer = partial(flyer_now, settings, current, clock)
     return House(
         settings=settings,
@@ -400,7 +401,7 @@ def _build(
         rehearsals=Rehearsals(workshop, current, scene.directory, reader, settings.cover_name),
         counts=SqlCounts(store),
         kept=SqlKept(store, limits_of(settings, scene.rules)),
-        wording=Wording(workshop, SqlReviews(store)),
+        wording=Wording(workshop, reviews),
         around=around_of(store, workshop, accounts, ids, current, flyer),
         phone=phone,
         external=external,

@@ -26,7 +26,9 @@ from bot.published import (
     DIRECTORY,
     SHARED,
     Catalogues,
+    Source,
     flow_of,
+    read_signed,
     risky_words,
     staged,
     translations_of,
@@ -35,6 +37,7 @@ from bot.rehearsal.golden import rehearse
 from bot.rehearsal.setting import NOW
 from bot.rehearsal.transcripts import read_transcripts
 from bot.tongues import LANGUAGES
+from bot.workshop.pieces import signed_languages
 
 REVIEWED = "reviewed"
 """The ``X-Review-State`` of a catalogue that a native speaker has read."""
@@ -59,6 +62,8 @@ def run(
     catalogues, states, unread = _catalogues(locales_dir)
     problems += unread
     reviewed = {language for language, state in states.items() if state == REVIEWED}
+    if not unread:
+        reviewed |= signed_languages(Source(files, catalogues), read_signed(locales_dir))
     directory, unreadable = _directory(directory_dir)
     problems += unreadable
     own_contexts = {one.context for one in passages(directory)} if directory else set()

@@ -18,7 +18,7 @@ from bot.directory.model import Directory
 from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem
-from bot.i18n.catalogue import read_po
+from bot.i18n.catalogue import read_marks, read_po
 from bot.i18n.translator import Translator
 from bot.spelling import fold
 from bot.told import ToldError
@@ -122,6 +122,22 @@ def read_catalogues(
 def _catalogue(path: Path, _changed: int) -> Mapping[str, str]:
     """Read once as long as the file does not change: service and cover each ask for all of them."""
     return read_po(path.read_bytes())
+
+
+def read_signed(
+    folder: Path = LOCALES, languages: Collection[str] = LANGUAGES
+) -> dict[str, dict[str, str]]:
+    """Language -> context -> the digest of its mark of review in the catalogues, where one is."""
+    return {
+        path.parts[-3]: _signed(path, path.stat().st_mtime_ns)
+        for path in sorted(folder.glob("*/LC_MESSAGES/filo.po"))
+        if path.parts[-3] in languages
+    }
+
+
+@lru_cache(maxsize=32)
+def _signed(path: Path, _changed: int) -> dict[str, str]:
+    return {context: mark.digest for context, mark in read_marks(path.read_bytes()).items()}
 
 
 def read_source(flows: Path = FLOWS, locales: Path = LOCALES) -> Source:

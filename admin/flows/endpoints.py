@@ -8,7 +8,7 @@ from typing import TypeVar
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows import schema
 from admin.flows.making import belongs, edit_of, tried
-from admin.flows.shaping import finding, release_row, step
+from admin.flows.shaping import RefusedEdit, finding, release_row, step
 from bot.engine.editing.drafts import Release
 from bot.engine.editing.sheet import Sheet, sheet_of
 from bot.handoff.people import Role
@@ -100,7 +100,7 @@ async def edit_flow(call: Call) -> Answered:
     body = call.taken(schema.Edits)
     texts = body.texts
     if texts is not None and not belongs(texts, call.path["id"]):
-        raise Refused(422, Reason.BAD_EDIT, why="these texts are of another flow or language")
+        raise RefusedEdit("these texts are of another flow or language")
     editing = call.house.workshop.edit(
         call.path["id"],
         body.revision,

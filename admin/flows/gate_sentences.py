@@ -111,7 +111,7 @@ GATE: Mapping[str, str] = {
     "no native speaker has reviewed the critical texts in {}": (
         "Nessuno che parli la lingua ha firmato i testi importanti ({})"
     ),
-    "have them read, then set X-Review-State: reviewed in locales/{}": (
+    "have each of them read and signed: docs/languages/README.md ({})": (
         "Li faccia leggere e firmare in «Traduzioni» ({})"
     ),
     "the words of anywhere are missing in {}": (

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from admin.endpoint import Refused
 from admin.flows import schema
+from admin.flows.shaping import RefusedEdit
 from bot.engine.editing import edits as made
 from bot.engine.editing.drafts import OvertakenError
 from bot.engine.tree import DEEPEST
@@ -33,7 +34,7 @@ async def tried(work: Awaitable[T]) -> T:
     except FaultyError as error:
         raise Refused(422, Reason.FAULTY, errors=str(len(error.problems))) from None
     except made.EditError as error:
-        raise Refused(422, Reason.BAD_EDIT, why=str(error)) from None
+        raise RefusedEdit(str(error)) from None
 
 
 def belongs(texts: Mapping[str, Mapping[str, str]], flow: str) -> bool:
@@ -65,7 +66,7 @@ def edit_of(one: schema.Edit) -> made.Edit:
 def _body(given: schema.Body) -> made.Body:
     """The entries as they came. Refused where anything is no text: 7 or null stand in no flow."""
     if not _is_plain(given, DEEPEST):
-        raise Refused(422, Reason.BAD_EDIT, why="entries are texts, lists and tables of texts")
+        raise RefusedEdit("entries are texts, lists and tables of texts")
     return given
 
 

@@ -1,6 +1,6 @@
-"""What the gate says of a flow, in Italian: it speaks English, as ``filo check`` does.
+"""What gate and editing say of a flow, in Italian: they speak English, as ``filo check`` does.
 
-A test holds that every sentence of the gate and of the reader of flows stands here.
+A test holds that every sentence of the gate, of the reader and of edits stands here.
 """
 
 from __future__ import annotations
@@ -9,14 +9,21 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from admin.flows.edit_sentences import EDITS
 from admin.flows.gate_sentences import GATE
 from admin.flows.reader_sentences import READER
 
-SENTENCES: Mapping[str, str] = {**GATE, **READER}
+SENTENCES: Mapping[str, str] = {**GATE, **READER, **EDITS}
 """English, as it is said, and Italian; ``{}`` stands for what is named, in the same order."""
 
 WITHIN = frozenset(
-    {"'{}': {}", "character {}: {}; {}", "the step {}", "a value is missing before {}"}
+    {
+        "'{}': {}",
+        "character {}: {}; {}",
+        "the step {}",
+        "a value is missing before {}",
+        "line {}: {}; {}",
+    }
 )
 """Sentences in which others stand."""
 

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from admin.endpoint import Refused
 from admin.flows import schema
 from admin.flows.sentences import in_words
+from admin.texts import say
 from bot.engine.editing.drafts import Release
 from bot.engine.editing.sheet import Block
 from bot.engine.problems import Problem
 from bot.engine.tree import UnreadableError
+from bot.handoff.reasons import SENTENCES, Reason
+
+
+class RefusedEdit(Refused):
+    """An edit that is not possible, and why in the words of the room that refused it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(422, Reason.BAD_EDIT, why=why)
+
+    def message(self, language: str) -> str:
+        """The sentence, in a language of the staff."""
+        why = in_words(self.details["why"], language)
+        return say(SENTENCES[self.reason], language, why=why)
 
 
 def step(block: Block) -> schema.StepState:

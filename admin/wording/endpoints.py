@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from binascii import Error
 from collections.abc import Awaitable, Sequence
 from typing import TypeVar
 
@@ -199,14 +198,12 @@ async def export_wording(call: Call) -> Answered:
 )
 async def import_wording(call: Call) -> Answered:
     """While one line is refused, none is stored. A file signs nothing."""
-    body, language, wording = (
-        call.taken(schema.TextFileBrought),
-        call.path["id"],
-        call.house.wording,
-    )
+    _known(call)
+    body, language = call.taken(schema.TextFileBrought), call.path["id"]
+    wording = call.house.wording
     try:
         content = b64decode(body.content, validate=True)
-    except Error:
+    except ValueError:
         raise Refused(422, Reason.BAD_REQUEST) from None
     if not body.token:
         plan = await _tried(wording.plan(language, content, body.form))

@@ -21,7 +21,7 @@ from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
-from bot.published import Source, read_source
+from bot.published import Source, read_signed, read_source
 from bot.storage.flows import Flows
 from bot.tongues import LANGUAGES
 from bot.workshop.documents import Kind, digest, kind_of, names, text_of
@@ -35,6 +35,7 @@ from bot.workshop.pieces import (
     opened,
     over,
     renamed,
+    signed_languages,
     stranded,
 )
 
@@ -94,6 +95,10 @@ Keep = Callable[[str, bytes], Awaitable[None]]
 """Keeps a bundle's packed content for the talks that are pinned to it."""
 
 
+Signed = Callable[[], Awaitable[Texts]]
+"""Language -> context -> what its signature is bound to, of those that were given here."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A release before it is judged: what is live, and what would be, with these drafts."""
@@ -107,7 +112,10 @@ class _Made:
 class Workshop:
     """Drafts, the gate and releases of one installation."""
 
-    def __init__(self, flows: Flows, stage: Stage, keep: Keep) -> None:
+    def __init__(
+        self, flows: Flows, stage: Stage, keep: Keep, signed: Signed | None = None
+    ) -> None:
+        self._signed = signed
         self._flows = flows
         self._stage = stage
         self._keep = keep
@@ -258,12 +266,24 @@ class Workshop:
         """What the gate says of everything as it would be with these drafts; None: with all."""
         live, drafts = await self.live(), await self._chosen(flows)
         directory = self._stage.directory
+        here = await self._signatures()
         # What did not change since is not judged again: it takes a second of a processor.
-        of = live, directory, [(one.flow, one.text, one.texts) for one in drafts]
+        of = live, directory, here, [(one.flow, one.text, one.texts) for one in drafts]
         if self._said is None or self._said[0] != of:
-            found = await asyncio.to_thread(lambda: judged(composed(live, drafts), directory))
-            self._said = of, found
+            source = await asyncio.to_thread(composed, live, drafts)
+            self._said = of, await self._judged(source, here)
         return self._said[1]
+
+    async def _signatures(self) -> Texts:
+        return await self._signed() if self._signed is not None else {}
+
+    async def _judged(self, source: Source, here: Texts) -> Sequence[Problem]:
+        directory = self._stage.directory
+
+        def work() -> Sequence[Problem]:
+            return judged(source, directory, signed_languages(source, here, read_signed()))
+
+        return await asyncio.to_thread(work)
 
     async def publish(
         self,
@@ -350,7 +370,7 @@ class Workshop:
     async def _judge(self, made: _Made) -> Bundle:
         """Raises ``FaultyError`` or ``StrandedError`` where it may not go live."""
         source, release = made.source, made.release
-        found = await asyncio.to_thread(judged, source, self._stage.directory)
+        found = await self._judged(source, await self._signatures())
         errors = [one for one in found if one.severity is Severity.ERROR]
         if errors:
             raise FaultyError(errors)

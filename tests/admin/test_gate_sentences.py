@@ -14,7 +14,9 @@ from bot.engine.expressions import ExpressionError, parse
 ROOT = Path(__file__).parents[2] / "bot" / "engine"
 FILES = (
     *sorted((ROOT / "inspect").glob("*.py")),
+    *sorted((ROOT / "editing").glob("*.py")),
     *(ROOT / f"{name}.py" for name in ("load", "reading", "steps", "tree", "expressions")),
+    *(ROOT / "canonical.py", ROOT.parents[1] / "admin" / "flows" / "endpoints.py"),
 )
 SAYS = {
     "Problem": (4, 5),
@@ -23,11 +25,16 @@ SAYS = {
     "problem": (2, 3),
     "UnreadableError": (1, 2),
     "ExpressionError": (1, 2),
+    **dict.fromkeys(("EditError", "SheetError", "WritingError", "CanonicalError"), (0,)),
+    "RefusedEdit": (0,),
 }
 """Who says something, and which of its arguments are what is wrong and what to do."""
 
 CHOSEN = frozenset(
-    {"what", "remedy", "error.what", "error.remedy", "remedies.get(sign, 'see docs/flows.md')"}
+    {
+        *("what", "remedy", "error.what", "error.remedy", "str(error)"),
+        "remedies.get(sign, 'see docs/flows.md')",
+    }
 )
 """Names that hold what was said elsewhere: in ``test_what_was_chosen_is_known`` or by another."""
 
@@ -94,6 +101,11 @@ def test_what_was_chosen_is_known(source: str) -> None:
             "L'etichetta «L'acqua» (it) ha 31 caratteri",
         ),
         ("menu/first/ask is missing in ar", "menu/first/ask manca in ar"),
+        (
+            "a text has 50,001 characters, 50,000 at most",
+            "un testo ha 50,001 caratteri, al massimo 50,000",
+        ),
+        ("line 3: the file is empty; remove the tag", "riga 3: Il testo è vuoto. Tolga il tag"),
         ("the step is none of the kinds", "Il passo non è di nessun tipo"),
         ("the step first stands twice", "Il passo first c'è due volte"),
         ("use exactly the {names} of the source", "Usi esattamente i segnaposti {…} dell'italiano"),

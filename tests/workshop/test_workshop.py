@@ -12,11 +12,12 @@ from bot.directory.model import Directory
 from bot.engine.editing.drafts import OvertakenError
 from bot.engine.editing.edits import Add, EditError, Put, Remove, Rename
 from bot.engine.editing.sheet import Plain
+from bot.i18n.reviews import digest
 from bot.published import Source, cover_of, read_directory, read_source, risky_of
 from bot.storage.flows import MemoryFlows
 from bot.tongues import LANGUAGES
 from bot.workshop.documents import Kind
-from bot.workshop.pieces import composed, stranded
+from bot.workshop.pieces import composed, signed_languages, stranded
 from bot.workshop.workshop import (
     FaultyError,
     StrandedError,
@@ -117,6 +118,17 @@ async def test_italian_that_changed_leaves_its_translations_behind(workshop: Wor
     source = composed(LIVE, [after.draft])
     assert context not in source.catalogues["ar"]
     assert context in LIVE.catalogues["ar"]
+
+
+def test_a_language_is_read_once_every_critical_text_is_signed() -> None:
+    """As it is now, in the console or in the files; one that changed since is not."""
+    text = "flow: x\nstart: a\nsteps:\n  a:\n    marks: [critical]\n    say: Ciao\n    next: b\n"
+    source = Source({"x": text + "  b: {end: true}\n"}, {"en": {"x/a/say": "Hi"}, "fr": {}})
+    bound = digest("Ciao", "Hi")
+    assert signed_languages(source, {}) == {"it"}
+    assert signed_languages(source, {}, {"en": {"x/a/say": bound}}) == {"it", "en"}
+    other = {"en": {"x/a/say": digest("Ciao!", "Hi")}, "fr": {"x/a/say": bound}}
+    assert signed_languages(source, other) == {"it"}
 
 
 async def test_a_drafted_translation_does_not_outlive_its_italian(workshop: Workshop) -> None:

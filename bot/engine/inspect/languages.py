@@ -92,6 +92,6 @@ def _unreviewed(
                 0,
                 "languages/unreviewed",
                 f"no native speaker has reviewed the critical texts in {language}",
-                f"have them read, then set X-Review-State: reviewed in locales/{language}",
+                f"have each of them read and signed: docs/languages/README.md ({language})",
                 Severity.ERROR if production else Severity.WARNING,
             )
