@@ -22,6 +22,7 @@ from bot.messages import STAYS, Channel, Chose, Said, Sent, Speech, Voice
 from bot.safety.her_words import WordKind
 from bot.safety.telling import masked
 from bot.understanding.danger import Sign
+from bot.understanding.topics import Understanding
 
 SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "closed_kindly")
 """Lines with a shorter form for where nothing can be taken back."""
@@ -74,6 +75,13 @@ class Turn:
         if not isinstance(what, Said):
             return None
         return self.scene.screen.sign(what.text, self.draft.inbound.meaning)
+
+    def about(self, what: Said | Chose) -> Understanding | None:
+        """What her text is about, where that can be found out."""
+        topics = self.scene.topics
+        if topics is None or not isinstance(what, Said):
+            return None
+        return topics.understand(what.text, self.draft.inbound.near)
 
     def screen(self, what: Said | Chose) -> str | None:
         """The flow that answers a sign of danger in her words; her case is flagged for staff."""
