@@ -40,6 +40,7 @@ from bot.meaning.vectors import Vectors, reading
 from bot.practising import Practice, practice_of
 from bot.published import (
     DEFAULT_COVER,
+    NEAR,
     read_directory,
     read_source,
     scene_of,
@@ -330,7 +331,7 @@ async def furnished(
     settings: Settings, scene: Scene, store: SqlStore, clock: Callable[[], datetime]
 ) -> AsyncIterator[House]:
     """The house over an open store, with what is published, running within the block."""
-    with reading(wanted=settings.meaning) as reader:
+    with reading(wanted=settings.meaning, near=NEAR) as reader:
         built = _build(settings, scene, store.keys, store, clock, reader)
         await built.stage.refresh()
         await built.stage.refresh_choices()

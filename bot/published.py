@@ -24,6 +24,8 @@ from bot.spelling import fold
 from bot.told import ToldError
 from bot.tongues import LANGUAGES
 from bot.understanding.danger import Screen
+from bot.understanding.topic_weights import read_topic_weights
+from bot.understanding.topics import Topics
 from bot.understanding.weights import WeightsError, read_weights
 from bot.web.cover import cover_in_words
 from bot.web.words import PageWords
@@ -44,6 +46,18 @@ PHRASES = FLOWS / "phrases" / "danger"
 
 WEIGHTS = ROOT / "data" / "understanding" / "danger.json"
 """What was learned from them."""
+
+TOPIC_PHRASES = FLOWS / "phrases" / "topics"
+"""Phrases that teach what a text is about: a file for each language, a topic and a text a line."""
+
+TOPIC_WEIGHTS = ROOT / "data" / "understanding" / "topics.json"
+"""What was learned from them."""
+
+NEAR = ROOT / "data" / "understanding" / "topics.npz"
+"""What was learned of their meaning; only where the model is installed it is read."""
+
+AROUND = FLOWS / "phrases" / "around.tsv"
+"""What stands around phrases in dictated texts."""
 
 DIRECTORY = ROOT / "data" / "directory"
 
@@ -239,6 +253,16 @@ def read_screen(file: Path = WEIGHTS) -> Screen:
         ) from error
 
 
+def read_topics(file: Path = TOPIC_WEIGHTS) -> Topics:
+    """What finds the topics of texts. Raises ``UnpublishableError`` with the remedy."""
+    try:
+        return Topics(read_topic_weights(file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, WeightsError) as error:
+        raise UnpublishableError(
+            f"{file.name} cannot be read: `filo understanding train` learns it anew."
+        ) from error
+
+
 def risky_words(folder: Path) -> dict[str, frozenset[str]]:
     """Language -> folded risky words of the files of a folder."""
     return risky_of(read_folder(folder, (".txt",)))
@@ -310,6 +334,7 @@ def staged(
         cover_line=cover_line_of(cover.entry, translator, name, clock),
         cover=cover,
         screen=read_screen(),
+        topics=read_topics(),
         renamed=words.renamed,
         risky=risky_words(FLOWS / "risky_words"),
     )

@@ -15,6 +15,7 @@ from bot.commands.staff import staff
 from bot.commands.switching import channel, service
 from bot.commands.talking import check, doctor, talk, understand
 from bot.commands.training import training
+from bot.commands.understanding import understanding
 
 app = sites
 for command in (talk, check, understand, doctor):
@@ -26,6 +27,7 @@ for name, group in {
     "directory": directory,
     "training": training,
     "measures": measures,
+    "understanding": understanding,
     "flows": flows,
     "people": people,
     "channels": channels,

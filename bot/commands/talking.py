@@ -17,7 +17,15 @@ from bot.config import load
 from bot.doctor import Grade, look_over, try_paper
 from bot.meaning.vectors import reading
 from bot.messages import Channel
-from bot.published import FLOWS, LOCALES, TRANSCRIPTS, read_directory, read_screen
+from bot.published import (
+    FLOWS,
+    LOCALES,
+    NEAR,
+    TRANSCRIPTS,
+    read_directory,
+    read_screen,
+    read_topics,
+)
 from bot.talk import hold
 from bot.understanding.topics import understand as read_meaning
 
@@ -37,7 +45,7 @@ def talk(
     scene = published_scene(lambda: moment)
     if lang not in scene.newest.languages:
         raise typer.BadParameter(f"--lang is one of {', '.join(scene.newest.languages)}")
-    with reading() as reader:
+    with reading(near=NEAR) as reader:
         asyncio.run(hold(scene, channel, lang, moment, lines(), say, reader))
 
 
@@ -55,11 +63,11 @@ def check(
 @told
 def understand(lang: Annotated[str, typer.Option(help="The language.")] = "it") -> None:
     """Say what each line of standard input means, as JSON."""
-    screen = read_screen()
-    with reading() as reader:
+    screen, topics = read_screen(), read_topics()
+    with reading(near=NEAR) as reader:
         for line in lines():
-            vector = reader.read_now(line) if reader else None
-            meant = read_meaning(line, lang, screen, vector)
+            read = reader.read_now(line) if reader else None
+            meant = read_meaning(line, lang, screen, topics, read)
             found = {"danger": meant.danger, "topics": meant.topics, "decision": meant.decision}
             say(json.dumps(found, ensure_ascii=False))
 

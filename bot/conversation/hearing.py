@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date
 from functools import lru_cache
 
 from bot.conversation.choosing import MORE
+from bot.conversation.moments import on_day
+from bot.conversation.topic_ways import by_topic, taken
 from bot.engine.asking import Listening
 from bot.engine.effects import Answered, Heard, Went
 from bot.engine.flow import Bundle, Kind
 from bot.engine.session import Session
-from bot.messages import Chose, Said
+from bot.messages import Channel, Chose, Said
 from bot.safety.words import wants_person
 from bot.spelling import fold
+from bot.understanding.dates import day_meant
 from bot.understanding.interpret import interpret
 from bot.understanding.naming import language_named
+from bot.understanding.topics import Understanding
 from bot.understanding.writing import written_in
 
 DANGER_FLOWS = {"danger_now": "danger", "self_harm": "self_harm"}
@@ -120,12 +125,21 @@ def her_words(what: Said | Chose, heard: Listening) -> str:
 
 
 def meant(
-    what: Said | Chose, heard: Listening, session: Session, bundle: Bundle, danger: str | None
+    what: Said | Chose,
+    heard: Listening,
+    session: Session,
+    bundle: Bundle,
+    danger: str | None,
+    about: Callable[[], Understanding | None] = lambda: None,
+    channel: Channel = Channel.WEB,
+    today: date | None = None,
 ) -> Heard:
     """What the flow hears. ``danger`` is the flow of a sign of danger that begins an episode: it
-    comes before all else, but where she stands in it already."""
+    comes before all else, but where she stands in it already. ``about`` says what a text that fits
+    nothing is about; it is asked last."""
     if isinstance(what, Chose):
-        return Answered(choice=what.choice)
+        guessed = taken(what.choice, session, bundle, channel)
+        return guessed or Answered(choice=what.choice)
     digits = heard.kind is not Kind.NUMBER
     exactly = interpret(what.text, heard.choices, (), typed=True, digits=digits).choice
     always = heard_always(what, bundle, session.language)
@@ -146,11 +160,38 @@ def meant(
     )
     if meaning.choice is None and meaning.flow is not None:
         return Went(meaning.flow)
+    if meaning.choice is None and (moment := _day(what.text, heard, session, today)) is not None:
+        return Answered(what.text, moment)
     if meaning.choice is None and _asks_for_help(what.text, heard):
         return Went(PERSON_FLOW)
     if meaning.choice is None and heard.kind is None:
-        return _offered(what.text, heard, session, bundle) or Answered(what.text)
-    return Answered(what.text, meaning.choice)
+        return (
+            _unspoken(what.text, heard, bundle)
+            or _offered(what.text, heard, session, bundle)
+            or _about(what.text, session, bundle, about, channel)
+            or Answered(what.text)
+        )
+    return taken(meaning.choice, session, bundle, channel) or Answered(what.text, meaning.choice)
+
+
+def _day(text: str, heard: Listening, session: Session, today: date | None) -> str | None:
+    """The one moment of a list that is on the day which she names."""
+    if today is None or not any("." in choice.id for choice in heard.choices):
+        return None
+    day = day_meant(text, today, session.language)
+    return on_day((choice.id for choice in heard.choices), day) if day else None
+
+
+def _about(
+    text: str,
+    session: Session,
+    bundle: Bundle,
+    about: Callable[[], Understanding | None],
+    channel: Channel,
+) -> Heard | None:
+    """Where the topic of a text leads that fits nothing."""
+    topic = about()
+    return by_topic(topic, text, session, bundle, channel) if topic else None
 
 
 def _named(text: str, heard: Listening, session: Session, bundle: Bundle) -> Heard | None:
@@ -164,6 +205,16 @@ def _named(text: str, heard: Listening, session: Session, bundle: Bundle) -> Hea
     if named == session.language or not may_leave:
         return None
     return Went(LANGUAGE_FLOW, (("tongue", named),))
+
+
+def _unspoken(text: str, heard: Listening, bundle: Bundle) -> Heard | None:
+    """What follows where the whole text names a language that is not offered: the list of those
+    that are, in their own names, so that she finds the nearest."""
+    named = language_named(text)
+    may_leave = any(flow.id == LANGUAGE_FLOW for flow in heard.flows)
+    if named is None or named in bundle.languages or not may_leave:
+        return None
+    return Went(LANGUAGE_FLOW, (("tongue", ""),))
 
 
 def _offered(text: str, heard: Listening, session: Session, bundle: Bundle) -> Heard | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
+from bot.appointments.slots import ROME
 from bot.conversation import calling
 from bot.conversation.alarm import raise_alarm
 from bot.conversation.choosing import advanced
@@ -345,7 +346,16 @@ def _to_flow(turn: Turn, what: Said | Chose) -> None:
         draft.touch_case()
         return
     offered = danger is not None and is_offered(draft, (danger,))
-    means = meant(what, heard, draft.session, turn.bundle(), None if offered else danger)
+    means = meant(
+        what,
+        heard,
+        draft.session,
+        turn.bundle(),
+        None if offered else danger,
+        lambda: turn.about(what),
+        draft.channel,
+        draft.inbound.at.astimezone(ROME).date(),
+    )
     if danger is not None:
         goes_on(draft, danger)
     if offered and heard.kind is None and _fits_nothing(means, draft.session):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from bot.appointments.booking import Booking, Waiting
 from bot.appointments.calendar import NEEDS, Calendar, Need
-from bot.appointments.slots import Slot, Taking, Wish, free, is_free
+from bot.appointments.slots import ROME, Slot, Taking, Wish, free, is_free
 from bot.conversation.booking_ports import Book
 from bot.conversation.question import Question
 from bot.engine.effects import Arrange
@@ -101,6 +101,16 @@ def moment_of(id: str) -> datetime | None:
         return _EPOCH + timedelta(minutes=int(id.rpartition(".")[2], 16))
     except (ValueError, OverflowError):
         return None
+
+
+def on_day(choices: Iterable[str], day: date) -> str | None:
+    """The one moment among these choices that is on that day in Milan; None for none or several."""
+    found = [
+        id
+        for id in choices
+        if "." in id and (at := moment_of(id)) is not None and at.astimezone(ROME).date() == day
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def minutes_of(moment: datetime) -> int:

@@ -14,6 +14,7 @@ from bot.messages import Channel
 from bot.training.call import TrainingCall
 from bot.training.standing import Known
 from bot.understanding.danger import Screen
+from bot.understanding.topics import Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class Scene:
     """The flows that answer behind a fallen curtain: always the current ones."""
     screen: Screen
     """Finds signs of danger: always the current one."""
+    topics: Topics | None = None
+    """Finds what free texts are about: always the current one; without it only words decide."""
     renamed: Callable[[str], str] = str
     """What the cover says, with the name that it has in this installation."""
     risky: Mapping[str, frozenset[str]] = field(default_factory=dict)

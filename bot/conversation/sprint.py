@@ -25,6 +25,7 @@ from bot.safety.her_words import WordKind
 from bot.safety.telling import masked
 from bot.tongues import LANGUAGES
 from bot.understanding.danger import Sign
+from bot.understanding.topics import Understanding
 from bot.understanding.writing import written_in
 
 SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "closed_kindly")
@@ -79,6 +80,13 @@ class Turn:
         if not isinstance(what, Said):
             return None
         return self.scene.screen.sign(what.text, self.draft.inbound.meaning)
+
+    def about(self, what: Said | Chose) -> Understanding | None:
+        """What her text is about, where that can be found out."""
+        topics = self.scene.topics
+        if topics is None or not isinstance(what, Said):
+            return None
+        return topics.understand(what.text, self.draft.inbound.near)
 
     def screen(self, what: Said | Chose) -> str | None:
         """The flow that answers a sign of danger in her words; her case is flagged for staff."""

@@ -152,8 +152,8 @@ class _Sprint:
                 self._begin(self.bundle.entry)
             case Answered():
                 self._answer(heard)
-            case Went(flow):
-                self._go(flow)
+            case Went():
+                self._go(heard)
             case Silent():
                 self._fall_silent()
             case HumanLeft():
@@ -169,15 +169,21 @@ class _Sprint:
         self._push(flow)
         self._run()
 
-    def _go(self, flow: str) -> None:
+    def _go(self, heard: Went) -> None:
+        flow = heard.flow
         if flow not in self.bundle.flows:
             raise _Stuck(f"there is no flow named {flow}")
+        if heard.instead and self.stack:
+            self.stack.pop()
         places = [place for place, frame in enumerate(self.stack) if frame.flow == flow]
         del self.stack[min(places, default=len(self.stack)) :]
         if not self.stack and HOME in self.bundle.flows and flow != HOME:
             # After a silence there is nobody to return to: what follows must not end in nothing.
             self._push(HOME)
-        self._begin(flow)
+        self._push(flow)
+        if heard.step in self.bundle.flows[flow].steps:
+            self._move(heard.step)
+        self._run()
 
     def _fall_silent(self) -> None:
         step = self._step()

@@ -318,11 +318,15 @@ class Answered:
 class Went:
     """Her words lead to another flow (``Flow.anywhere``); it returns to where she was.
 
-    ``given``: variables that the flow begins with.
+    ``given``: variables that the flow begins with. ``step``: where it begins, where that is not its
+    start: only for somebody who can write safely, since what comes before it is left out.
+    ``instead``: it takes the place of the flow that she stands in, which is over.
     """
 
     flow: str
     given: Given = ()
+    step: str = ""
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

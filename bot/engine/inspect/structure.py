@@ -26,7 +26,7 @@ from bot.engine.inspect.proofs import answered
 from bot.engine.problems import Problem, Severity
 from bot.engine.ways import answers, ways
 
-GIVEN = frozenset({"language", "channel", *AGREED.values()})
+GIVEN = frozenset({"language", "channel", "guesses", *AGREED.values()})
 """Variables that the shell gives; no flow may set them."""
 
 

@@ -1,0 +1,251 @@
+"""Learns the weights of the topics from their phrases; only whoever improves them needs this.
+
+Two questions are learned: what the words speak for, and what meaning and words together speak for.
+Where the second and the borders are learned, each phrase is weighed by what the other folds have
+taught: by what it taught itself everything would seem surer than it is. numpy comes with the model.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.meaning.near import kernel, turned
+from bot.understanding.marks import DRAWERS, marks
+from bot.understanding.topic_weights import (
+    LEAST,
+    Borders,
+    ByWords,
+    TopicWeights,
+)
+from bot.understanding.topics import NONE_OF_THEM, TOPICS
+from bot.understanding.weights import digest_of
+
+FOLDS = 3
+ROUNDS, PACE, DECAY = 45, 0.5, 1e-6
+"""How long the words are learned, how fast, and how strongly they are held back."""
+
+POINTS, RIDGE = 2200, 0.3
+"""How many phrases stay as points, and how strongly their weights are held back."""
+
+WRONG_AND_SURE = 0.012
+"""Of the held-out phrases so many may be sure and wrong. Whoever wrote them wrote the others too:
+strangers are understood less well, so it is asked for with room."""
+
+LOST_BELOW = 0.5
+"""Of the phrases whose two best topics hold one share, so many must be right for an offer."""
+
+Numbers = NDArray[Any]
+Read = Callable[[str], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase that teaches a topic, in a language. ``made``: out of others (``lengthening``)."""
+
+    language: str
+    topic: str
+    text: str
+    made: bool = False
+
+
+class _Marks:
+    """The marks of all phrases, as one sparse matrix and its mirror."""
+
+    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
+        lengths = np.array([len(row) for row in rows])
+        assert bool(lengths.all()), "a phrase has a letter"
+        self.cells = np.concatenate([np.array(row, dtype=np.int64) for row in rows])
+        self.starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        of_row = np.repeat(np.arange(len(rows)), lengths)
+        self.shares = (1 / np.sqrt(np.maximum(lengths, LEAST)))[of_row].astype("float32")[:, None]
+        order = np.argsort(self.cells, kind="stable")
+        self.mirrored, self.mirrored_shares = of_row[order], self.shares[order]
+        sorted_cells = self.cells[order]
+        first = np.concatenate([[True], sorted_cells[1:] != sorted_cells[:-1]])
+        self.first = np.flatnonzero(first)
+        self.known = sorted_cells[self.first]
+
+    def weigh(self, weights: Numbers) -> Numbers:
+        """A row of scores for each phrase."""
+        return np.add.reduceat(weights[self.cells] * self.shares, self.starts, axis=0)
+
+    def back(self, errors: Numbers) -> Numbers:
+        """What each drawer has to do with the errors."""
+        found = np.zeros((DRAWERS, errors.shape[1]), dtype="float32")
+        spread = errors[self.mirrored] * self.mirrored_shares
+        found[self.known] = np.add.reduceat(spread, self.first, axis=0)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The weights of the words with all borders, and the arrays that ``near.read_near`` reads."""
+
+    weights: TopicWeights
+    near: Mapping[str, Numbers]
+
+
+def learned(phrases: Mapping[str, str], told: Sequence[Phrase], read: Read) -> Learned:
+    """``phrases`` are the files (language -> text) that ``digest_of`` names, ``told`` all that is
+    learned, ``read`` the model. Takes some minutes."""
+    wanted = np.zeros((len(told), len(TOPICS)), dtype="float32")
+    wanted[np.arange(len(told)), [TOPICS.index(one.topic) for one in told]] = 1
+    vectors = np.array([read(one.text) for one in told], dtype="float32")
+    rows = [marks(one.text) for one in told]
+    fold_of = np.array([crc32(one.text.encode()) % FOLDS for one in told])
+    written = np.array([not one.made for one in told])
+    by_words, by_meaning = np.zeros_like(wanted), np.zeros_like(wanted)
+    for fold in range(FOLDS):
+        mine = written & (fold_of == fold)
+        drawers, added = _words(rows, wanted, written & ~mine)
+        by_words[mine] = _Marks(_these(rows, mine)).weigh(drawers) + added
+        # A made text holds phrases of every fold: it would teach what is then asked.
+        by_meaning[mine] = _near(_points(vectors, wanted, written & ~mine), vectors[mine])
+    by_words, by_meaning, held = by_words[written], by_meaning[written], wanted[written]
+    beside = _beside(by_words, by_meaning, held)
+    drawers, added = _words(rows, wanted, written)
+    step = float(np.abs(drawers).max()) / 127
+    weights = TopicWeights(
+        topics=TOPICS,
+        words=ByWords(
+            array("b", np.rint(drawers / step).astype(int).ravel().tolist()),
+            step,
+            tuple(added.tolist()),
+        ),
+        beside=beside,
+        alone=_borders(by_words, held),
+        together=_borders(by_meaning + beside * by_words, held),
+        phrases=digest_of(phrases),
+    )
+    return Learned(weights, _points(vectors, wanted, np.ones_like(written)))
+
+
+def _these(rows: Sequence[Sequence[int]], chosen: Numbers) -> list[Sequence[int]]:
+    return [rows[at] for at in np.flatnonzero(chosen)]
+
+
+def _points(vectors: Numbers, wanted: Numbers, chosen: Numbers) -> dict[str, Numbers]:
+    """Learn from the chosen rows. What is the same in all of a topic, as length and language,
+    counts less: the vectors are evened out by how they vary within topics."""
+    given, told = vectors[chosen], wanted[chosen]
+    middle, within = given.mean(axis=0), given.copy()
+    for topic in range(told.shape[1]):
+        mine = told[:, topic] == 1
+        if mine.any():
+            within[mine] -= given[mine].mean(axis=0)
+    sizes, axes = np.linalg.eigh(within.T @ within / len(within))
+    sizes = np.maximum(sizes, 0)
+    turn = (axes / np.sqrt(sizes + sizes.mean())) @ axes.T
+    even = turned(given, middle, turn)
+    order = np.argsort([crc32(row.tobytes()) for row in even.astype("float16")])
+    points = even[order[:POINTS]]
+    points_step = float(np.abs(points).max()) / 127
+    kept = np.rint(points / points_step).astype("int8")
+    points = kept.astype("float32") * points_step
+    added, counts = told.mean(axis=0), _balanced(told) * len(told)
+    known = kernel(even, points)
+    square = (known * counts).T @ known + RIDGE * (
+        kernel(points, points) + 1e-3 * np.eye(len(points))
+    )
+    weights = np.linalg.solve(square, (known * counts).T @ (told - added))
+    return {
+        "middle": middle.astype("float16"),
+        "turn": turn.astype("float32"),
+        "points": kept,
+        "points_step": np.float32(points_step),
+        "weights": weights.astype("float32"),
+        "added": added.astype("float32"),
+    }
+
+
+def _near(learnt: Mapping[str, Numbers], vectors: Numbers) -> Numbers:
+    points = learnt["points"].astype("float32") * learnt["points_step"]
+    even = turned(vectors, learnt["middle"].astype("float32"), learnt["turn"])
+    return kernel(even, points) @ learnt["weights"] + learnt["added"]
+
+
+def _balanced(wanted: Numbers) -> Numbers:
+    """Topics with many phrases count less for each; all together count 1."""
+    many = wanted.sum(axis=0)
+    each = wanted @ np.sqrt(many.mean() / np.maximum(many, 1))
+    return (each / each.sum())[:, None].astype("float32")
+
+
+def _words(
+    rows: Sequence[Sequence[int]], wanted: Numbers, chosen: Numbers
+) -> tuple[Numbers, Numbers]:
+    found, told = _Marks(_these(rows, chosen)), wanted[chosen]
+    return _descend(found.weigh, found.back, (DRAWERS, told.shape[1]), told, ROUNDS, PACE, DECAY)
+
+
+def _descend(
+    weigh: Callable[[Numbers], Numbers],
+    back: Callable[[Numbers], Numbers],
+    shape: tuple[int, int],
+    wanted: Numbers,
+    rounds: int,
+    pace: float,
+    decay: float,
+) -> tuple[Numbers, Numbers]:
+    """Multinomial logistic regression by Adam (Kingma and Ba, 2015), slower towards the end."""
+    weights, added = np.zeros(shape, dtype="float32"), np.zeros(shape[1], dtype="float32")
+    state = [(np.zeros_like(one), np.zeros_like(one)) for one in (weights, added)]
+    counts = _balanced(wanted)
+    for at in range(1, rounds + 1):
+        errors = (_shares(weigh(weights) + added) - wanted) * counts
+        slopes = (back(errors) + decay * weights, errors.sum(axis=0))
+        now = pace * (1 - 0.9 * at / rounds)
+        for learnt, slope, (first, second) in zip((weights, added), slopes, state, strict=True):
+            first += 0.1 * (slope - first)
+            second += 0.001 * (slope * slope - second)
+            right = np.sqrt(second / (1 - 0.999**at)) + 1e-8
+            learnt -= (now * first / (1 - 0.9**at) / right).astype("float32")
+    return weights, added
+
+
+def _shares(scores: Numbers, sharp: float = 1.0) -> Numbers:
+    powers = np.exp(sharp * (scores - scores.max(axis=1, keepdims=True)))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _loss(scores: Numbers, wanted: Numbers, sharp: float = 1.0) -> float:
+    said = (_shares(scores, sharp) * wanted).sum(axis=1)
+    return float(-np.log(np.maximum(said, 1e-9)).mean())
+
+
+def _beside(by_words: Numbers, by_meaning: Numbers, wanted: Numbers) -> float:
+    """How much the words count beside the meaning: by which most held-out phrases are right."""
+    right = wanted.argmax(axis=1)
+    tried = [0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.1]
+    hits = [((by_meaning + one * by_words).argmax(axis=1) == right).mean() for one in tried]
+    return tried[int(np.argmax(hits))]
+
+
+def _borders(scores: Numbers, wanted: Numbers) -> Borders:
+    sharps = np.geomspace(0.05, 40.0, 80)
+    sharp = float(min(sharps, key=lambda one: _loss(scores, wanted, float(one))))
+    shares = _shares(scores, sharp)
+    order = np.argsort(-shares, axis=1)
+    right, at = wanted.argmax(axis=1), np.arange(len(shares))
+    best, second = order[:, 0], order[:, 1]
+    top, both = shares[at, best], shares[at, best] + shares[at, second]
+    astray = (best != right) & (best != TOPICS.index(NONE_OF_THEM))
+    sure = next(
+        (float(one) for one in np.arange(0.3, 0.99, 0.01)
+         if (astray & (top >= one)).mean() <= WRONG_AND_SURE / 2),
+        0.99,
+    )  # fmt: skip
+    found = (best == right) | (second == right)
+    offer = next(
+        (float(one) for one in np.arange(0.9, 0.1, -0.02)
+         if found[(both >= one - 0.02) & (both < one + 0.02)].mean() < LOST_BELOW),
+        0.1,
+    )  # fmt: skip
+    return Borders(round(sharp, 4), round(sure, 3), round(offer, 3))

@@ -1,0 +1,103 @@
+"""Where a text leads that fits no choice: to what helps, to two guesses, to a person."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from bot.conversation.topic_ways import GUESSES, LEFT, MEANT_FLOW, WAYS, astray, by_topic, taken
+from bot.engine.advance import advance
+from bot.engine.effects import Advanced, Speak, Went
+from bot.engine.flow import Bundle
+from bot.engine.session import Frame, Session
+from bot.messages import Channel
+from bot.published import bundle_of, read_source
+from bot.understanding.topics import TOPICS, Understanding
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SURE = Understanding(False, (("report", 0.9), ("legal", 0.05)), "sure")
+UNSURE = Understanding(False, (("home", 0.5), ("danger_now", 0.3)), "offer")
+LOST = Understanding(False, (("home", 0.1), ("work", 0.1)), "lost")
+SAID = "una cosa che non so come dire"
+
+
+@cache
+def _bundle() -> Bundle:
+    return bundle_of(read_source())
+
+
+def _at(flow: str, step: str, **variables: str) -> Session:
+    return Session(_bundle().id, "it", (Frame(flow, step),), variables, 0, 1, None)
+
+
+def _way(meant: Understanding, session: Session, channel: Channel = Channel.WEB) -> object:
+    return by_topic(meant, SAID, session, _bundle(), channel)
+
+
+def test_every_topic_has_a_flow_a_step_and_a_label_that_are_there() -> None:
+    """Thanks are answered kindly and lead nowhere; so does what is about none of the topics."""
+    assert astray(_bundle()) == []
+    assert set(TOPICS) - set(WAYS) == {"thanks", "other"}
+    assert set(_bundle().flows) >= LEFT
+
+
+def test_what_is_sure_leads_there() -> None:
+    """To the very step where she can write safely; else to the flow's own first questions."""
+    assert _way(SURE, _at("menu", "first", safe="yes")) == Went("rights", step="tell")
+    assert _way(SURE, _at("menu", "first")) == Went("rights")
+    assert _way(SURE, _at("menu", "first", safe="yes"), Channel.SMS) == Went("rights")
+
+
+def test_what_is_unsure_is_offered_danger_first() -> None:
+    """As labels of the flows, in her language."""
+    way = _way(UNSURE, _at("menu", "first", safe="yes"))
+    assert isinstance(way, Went)
+    assert way.flow == MEANT_FLOW
+    ((name, guesses),) = way.given
+    assert name == GUESSES
+    assert guesses == (
+        {"id": "danger_now", "label": "Ho bisogno subito"},
+        {"id": "home", "label": "Casa"},
+    )
+
+
+def test_what_is_lost_finds_a_person_and_the_menu() -> None:
+    """A text of two words is asked for once more instead; so is what follows that question."""
+    here = _at("menu", "first", safe="yes")
+    assert _way(LOST, here) == Went(MEANT_FLOW, ((GUESSES, ()),))
+    assert by_topic(LOST, "due parole", here, _bundle(), Channel.WEB) is None
+    assert _way(LOST, _at(MEANT_FLOW, "which")) is None
+
+
+@pytest.mark.parametrize(
+    "flow", sorted({"danger", "self_harm", "safe", "person", "forget", "start"})
+)
+def test_no_topic_leads_away_from_danger_consent_or_safety(flow: str) -> None:
+    """There only a choice, or the name of a flow, does."""
+    start = _bundle().flows[flow].start
+    for meant in (SURE, UNSURE, LOST):
+        assert _way(meant, _at(flow, start, safe="yes")) is None
+
+
+def test_a_guess_that_she_takes_takes_the_place_of_the_question() -> None:
+    """She comes back to where she was, not to the guessing."""
+    bundle = _bundle()
+    asked = _at("menu", "second", safe="yes")
+    offered = _way(UNSURE, asked)
+    assert isinstance(offered, Went)
+    guessing = advance(bundle, asked, offered, NOW)
+    assert isinstance(guessing, Advanced)
+    shown = [effect.speech for effect in guessing.effects if isinstance(effect, Speak)]
+    assert [one.label for one in shown[-1].options] == [
+        "Ho bisogno subito", "Casa", "Una persona", "Torna al menu",
+    ]  # fmt: skip
+    went = taken("home", guessing.session, bundle, Channel.WEB)
+    assert went is not None
+    assert went.instead
+    there = advance(bundle, guessing.session, went, NOW)
+    assert isinstance(there, Advanced)
+    assert [frame.flow for frame in there.session.stack] == ["menu", "home"]
+    assert taken("person", guessing.session, bundle, Channel.WEB) == Went("person", instead=True)
+    assert taken("menu", guessing.session, bundle, Channel.WEB) is None
