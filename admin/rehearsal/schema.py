@@ -25,14 +25,14 @@ class TrialSetting(Taken):
 
     at: AwareDatetime | None = None
     duty: list[Language] = Field(default_factory=list, max_length=20)
-    hours: str = Field("", max_length=200)
+    hours: str = Field(default="", max_length=200)
     absent: list[Name] = Field(default_factory=list, max_length=100)
     busy: bool = False
     drilled: bool = False
     desks: Desks = ""
     calls: bool = False
     box: list[Act] = Field(default_factory=list, max_length=5)
-    cover: str = Field("", max_length=40)
+    cover: str = Field(default="", max_length=40)
 
 
 class Trial(Taken):
