@@ -10,6 +10,7 @@ takes her case where she waits, and asks her one of ``proposals.Wish``.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 
@@ -51,6 +52,8 @@ async def done(talk: Talk, text: str) -> list[str]:
     if text == KEY:
         return await talk.open()
     if waited(text):
+        # Nothing that passes time waits for anything: others have their turn before it.
+        await asyncio.sleep(0)
         return await talk.pass_time(waited(text))
     if touched(text):
         return await talk.choose(touched(text))

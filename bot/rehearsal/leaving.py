@@ -7,11 +7,13 @@ telephone, and then the store itself is looked at: now, and once more when its t
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
+from bot.conversation.reading import Reader
 from bot.conversation.scene import Scene
 from bot.conversation.state import CaseState
 from bot.conversation.views import Views
@@ -66,12 +68,15 @@ class Parted:
     case: CaseState
 
 
-async def parted_everywhere(plan: Plan, scene: Scene) -> tuple[Parted, ...]:
+async def parted_everywhere(
+    plan: Plan, scene: Scene, reader: Reader | None = None
+) -> tuple[Parted, ...]:
     """The talk of the plan, left at its end, on every channel. Raises ``UntriableError``."""
     plan.check()
     scene = in_setting(scene, plan.setting)
-    meant, place = await _meant(plan, scene)
-    return tuple([await _parted(plan, one, scene, meant, place) for one in Channel])
+    hold = partial(_held, plan, scene, reader)
+    meant, place = await _meant(plan, hold)
+    return tuple([await _parted(one, hold, meant, place) for one in Channel])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,9 @@ class _Held:
 
 
 @asynccontextmanager
-async def _held(plan: Plan, channel: Channel, scene: Scene) -> AsyncIterator[_Held]:
+async def _held(
+    plan: Plan, scene: Scene, reader: Reader | None, channel: Channel
+) -> AsyncIterator[_Held]:
     store = MemoryStore()
     around = Around(plan.setting, scene, store)
     async with talking(
@@ -153,6 +160,7 @@ async def _held(plan: Plan, channel: Channel, scene: Scene) -> AsyncIterator[_He
         plan.setting.begins,
         store,
         has_phone=lambda _: plan.setting.drilled,
+        reader=reader,
         meanwhile=around.goes_on,
         named=True,
     ) as talk:
@@ -163,10 +171,13 @@ async def _held(plan: Plan, channel: Channel, scene: Scene) -> AsyncIterator[_He
         yield held
 
 
-async def _meant(plan: Plan, scene: Scene) -> tuple[list[_Meant], str]:
+_Hold = Callable[[Channel], AbstractAsyncContextManager[_Held]]
+
+
+async def _meant(plan: Plan, hold: _Hold) -> tuple[list[_Meant], str]:
     """Her acts, each with the choice that it took, and where she then stands."""
     found: list[_Meant] = []
-    async with _held(plan, plan.channel, scene) as held:
+    async with hold(plan.channel) as held:
         for act in plan.acts:
             button = chosen(held.talk.question, act)
             await held.does(act)
@@ -175,20 +186,18 @@ async def _meant(plan: Plan, scene: Scene) -> tuple[list[_Meant], str]:
         return found, held.place
 
 
-async def _parted(
-    plan: Plan, channel: Channel, scene: Scene, meant: Sequence[_Meant], place: str
-) -> Parted:
-    async with _held(plan, channel, scene) as held:
+async def _parted(channel: Channel, hold: _Hold, meant: Sequence[_Meant], place: str) -> Parted:
+    async with hold(channel) as held:
         for one in meant:
             await held.does(one.on(held.talk))
-        same, before, id = held.place == place, len(await held.screen()), held.talk.known
+        same, before, her = held.place == place, len(await held.screen()), held.talk.known
         exit = await held.leaves()
-        talk, seen = held.talk, bubbles_of(held.talk, channel, scene)
-        phone, name = await held.screen(), id.id if id else ""
+        talk, seen = held.talk, bubbles_of(held.talk, channel, held.scene)
+        phone, name = await held.screen(), her.id if her else ""
         kept, known = await kept_of(held.store, name), talk.known
         case, copies = held.store.newest_case(name), held.phone.copies
         await talk.say(SOMEBODY)
-        later = bubbles_of(talk, channel, scene)
+        later = bubbles_of(talk, channel, held.scene)
         if talk.known is not None:
             await talk.pass_time(talk.known.forget_at - talk.at + timedelta(minutes=1))
         return Parted(

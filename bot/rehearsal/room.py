@@ -88,7 +88,7 @@ class Rehearsals:
         """The same, left at its end, on every channel. Raises the same."""
         scene = await self._scene(flow, plan)
         async with self._turn:
-            return await parted_everywhere(plan, scene)
+            return await parted_everywhere(plan, scene, self._reader)
 
     async def records(self, flow: str, plan: Plan, part: str) -> Recorded:
         """The trial as a golden transcript. Raises the same, and ``ValueError`` for such a part."""

@@ -194,7 +194,7 @@ function Says({ act, language }: { act: (what: string) => Promise<void>; languag
         />
       </label>
       <button type="submit" className="primary">
-        {t("Mandi il messaggio")}
+        {t("Mandi")}
       </button>
     </form>
   );
