@@ -159,5 +159,6 @@ async def _dragged(page: Page) -> tuple[list[float], float]:
 async def _worked(devtools: CDPSession) -> float:
     """Milliseconds of a processor that the page's thread has used."""
     found: Any = await devtools.send("Performance.getMetrics")
-    used: float = next(one["value"] for one in found["metrics"] if one["name"] == "TaskDuration")
-    return used * 1000
+    return next(
+        float(one["value"]) * 1000 for one in found["metrics"] if one["name"] == "TaskDuration"
+    )

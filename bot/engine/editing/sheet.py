@@ -18,6 +18,9 @@ TRANSLATORS = "Translators: "
 SAYS = ("    ask:", "    say:")
 """How the line of a step begins that is translated."""
 
+SHORT = 20_000
+"""So many characters of a flow are read in a tenth of a second."""
+
 _STEPS = "steps:"
 _KEY = re.compile(r"""  (["']?)([^\s#"'][^"':]*)\1:(?:\s.*)?""")
 _REMARK = re.compile(r" *# ?")
@@ -120,12 +123,15 @@ def _begins(lines: Sequence[str], at: int, end: int) -> bool:
 def tree_of(text: str) -> Node:
     """What ``read_tree`` gives, but a step that was read already is not read again.
 
-    A flow is read whole at every save, and one step of hundreds changed. A text whose parts cannot
-    be read one by one is read as a whole. Raises ``UnreadableError``.
+    A flow is read whole at every save, and one step of hundreds changed. A short text is read as a
+    whole, so that what is only served is held once; so is one whose parts cannot be read one by
+    one. Raises ``UnreadableError``.
     """
+    if not SHORT < len(text) <= LARGEST_FILE:
+        return read_tree(text)
     try:
         sheet = sheet_of(text)
-        if len(text) > LARGEST_FILE or sheet.tail.strip():
+        if sheet.tail.strip():
             return read_tree(text)
         parts = [_read(block.text) for block in sheet.blocks]
         head = _read(sheet.head)

@@ -133,6 +133,7 @@ const Row = memo(function Row(props: RowProps) {
   const { flow, step, place, count, starts, isOpen, faults, titles } = props;
   const ways = waysOf(step.body);
   const trail = useTrail(step.id);
+  const said = short(saidBy(step.body), LONGEST);
   return (
     <li
       data-step={step.id}
@@ -159,7 +160,7 @@ const Row = memo(function Row(props: RowProps) {
               : many("{count} avviso", "{count} avvisi", faults.count)}
           </span>
         )}
-        {saidBy(step.body) && <span className="outline-text">{saidBy(step.body)}</span>}
+        {said && <span className="outline-text">{said}</span>}
         {wordsAt(step.body, "marks").length > 0 && (
           <small>{wordsAt(step.body, "marks").join(", ")}</small>
         )}
@@ -195,4 +196,7 @@ const Row = memo(function Row(props: RowProps) {
   );
 });
 
-const short = (text: string): string => (text.length > 32 ? `${text.slice(0, 31)}…` : text);
+/** No message of a channel is longer: what is stands whole in its step. */
+const LONGEST = 1200;
+const short = (text: string, length = 32): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;

@@ -35,11 +35,16 @@ const GIVEN: Document = {
 function server() {
   let now = GIVEN;
   let down = false;
+  let deaf = false;
   const made = {
     kept: "",
     sent: 0,
     down: (is: boolean) => {
       down = is;
+    },
+    /** From now on what is sent arrives, and no answer comes back. */
+    deaf: (is: boolean) => {
+      deaf = is;
     },
     now: () => now,
     write(edits: readonly Edit[]): void {
@@ -56,6 +61,7 @@ function server() {
         if (body.revision !== now.flow.revision)
           throw new Refusal(409, { code: "overtaken", message: "", holder: "" });
         made.write(body.edits ?? []);
+        if (deaf) throw new Refusal(0, { code: "offline", message: "", holder: "" });
         return now;
       },
       keep: (text: string) => {
@@ -109,6 +115,24 @@ test("a lost connection keeps what was written and sends it when it is back", as
     "saved",
     "",
     "ciao",
+  ]);
+});
+
+test("an answer that is lost makes nobody meet her own words", async () => {
+  const house = server();
+  const desk = new FlowDesk(GIVEN, house.reach);
+  house.deaf(true);
+  says(desk, 0, "ciao");
+  await vi.advanceTimersByTimeAsync(1000);
+  const reloaded = new FlowDesk(house.now(), house.reach, house.kept);
+  expect([reloaded.now().saving, texts(reloaded)]).toEqual(["saved", ["ciao", "b"]]);
+  says(desk, 0, "ciao a tutte");
+  house.deaf(false);
+  await vi.advanceTimersByTimeAsync(9000);
+  expect([desk.now().saving, desk.now().clash, house.now().steps[0]?.body.say]).toEqual([
+    "saved",
+    undefined,
+    "ciao a tutte",
   ]);
 });
 

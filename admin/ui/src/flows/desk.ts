@@ -54,6 +54,8 @@ export class FlowDesk {
   private state: DeskState;
   private saved: Doc;
   private positions: string | undefined;
+  /** What was sent when the connection broke: it may have been saved, and only the answer lost. */
+  private unsure: Doc | undefined;
   private readonly back: Doc[] = [];
   private readonly forth: Doc[] = [];
   private last = { what: "", at: 0 };
@@ -194,12 +196,13 @@ export class FlowDesk {
       if (this.positions === positions) this.positions = undefined;
       this.took(doc, answer);
     } catch (error) {
-      await this.failed(error);
+      await this.failed(error, doc);
     }
   }
 
   /** The server has `sent`; what was written since then waits for the next time. */
   private took(sent: Doc, given: Document): void {
+    this.unsure = undefined;
     this.saved = docOf(given, sent);
     const wrote = this.state.doc !== sent;
     // The server's own words, unless more was written: it may have put something in order.
@@ -209,9 +212,10 @@ export class FlowDesk {
     if (wrote) this.later(AFTER);
   }
 
-  private async failed(error: unknown): Promise<void> {
+  private async failed(error: unknown, sent: Doc): Promise<void> {
     if (!(error instanceof Refusal)) throw error;
     if (error.passing) {
+      this.unsure = sent;
       this.set({ saving: "offline", problem: "" });
       this.later(AGAIN);
     } else if (error.code === "overtaken") await this.overtaken();
@@ -220,7 +224,10 @@ export class FlowDesk {
 
   private async overtaken(): Promise<void> {
     const theirs = await this.reach.read().catch(passing);
-    if (theirs) this.meet(theirs, changeBetween(this.saved, this.state.doc), this.saved);
+    const sent = this.unsure;
+    if (theirs && sent && isNothing(changeBetween(docOf(theirs, sent), sent)))
+      this.took(sent, theirs);
+    else if (theirs) this.meet(theirs, changeBetween(this.saved, this.state.doc), this.saved);
     else {
       this.set({ saving: "offline" });
       this.later(AGAIN);
@@ -253,6 +260,11 @@ export class FlowDesk {
       const touched = [...new Set(change.edits.map((one) => ("step" in one ? one.step : "")))];
       const hers = this.saved;
       const doc = changed(hers, present(hers, change));
+      // It was saved before the page was closed: only the answer did not come.
+      if (isNothing(changeBetween(hers, doc))) {
+        this.reach.keep("");
+        return;
+      }
       this.set({
         doc,
         saving: "clash",

@@ -3,6 +3,7 @@ import { get, Refusal } from "../api/ask";
 import type { Schemas } from "../api/types";
 
 const AFTER = 500;
+const AGAIN = 4000;
 
 /** What the gate says of everything, asked again when `when` changes; undefined until it answered. */
 export function useFindings(when: unknown): readonly Schemas["Finding"][] | undefined {
@@ -10,15 +11,18 @@ export function useFindings(when: unknown): readonly Schemas["Finding"][] | unde
   // biome-ignore lint/correctness/useExhaustiveDependencies: `when` is what makes it ask again
   useEffect(() => {
     let gone = false;
-    const timer = setTimeout(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const asks = (): void => {
       get("/api/flow-problems").then(
         ({ problems }) => !gone && setFound(ordered(problems)),
         (error: unknown) => {
-          // The gate is asked again after the next change; what it said last stays.
           if (!(error instanceof Refusal)) throw error;
+          // What it said last stays until it answers.
+          if (!gone && error.passing) timer = setTimeout(asks, AGAIN);
         },
       );
-    }, AFTER);
+    };
+    timer = setTimeout(asks, AFTER);
     return () => {
       gone = true;
       clearTimeout(timer);

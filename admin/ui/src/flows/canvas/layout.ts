@@ -87,8 +87,16 @@ function inColumns(doc: Doc, hubs: ReadonlyMap<string, number>): Spots {
       ) as Step[];
     }
   }
-  return inBands(ends.length > 0 ? [...columns, ends] : columns);
+  return inBands((ends.length > 0 ? [...columns, ends] : columns).flatMap(parted));
 }
+
+/** So many cards stand below each other; then the column goes on beside itself. */
+const TALL = 16;
+
+const parted = (column: readonly Step[]): Step[][] =>
+  Array.from({ length: Math.ceil(column.length / TALL) }, (_, at) =>
+    column.slice(at * TALL, (at + 1) * TALL),
+  );
 
 /** So many columns stand side by side; then they go on below, as lines of a text do. */
 const ACROSS = 24;
