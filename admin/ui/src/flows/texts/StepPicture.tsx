@@ -8,7 +8,7 @@ interface Props {
   readonly row: Row;
   /** What is being written in its place. */
   readonly text: string;
-  readonly language: string;
+  readonly language: Schemas["TextLanguage"];
 }
 
 /** How the step looks to her: the message and its choices, the text that is open marked. */
@@ -21,7 +21,11 @@ export function StepPicture({ step, row, text, language }: Props) {
   return (
     <figure className="step-picture">
       <figcaption>{t("Come lo vede lei")}</figcaption>
-      <div lang={language} dir="auto" className="picture-inside">
+      <div
+        lang={language.language}
+        dir={language.right_to_left ? "rtl" : "ltr"}
+        className="picture-inside"
+      >
         {[...shown.slice(0, 1), ...again].map((one) => (
           <p key={one.said.context} className="bubble" dir="auto">
             <Said one={one} row={row} text={text} />

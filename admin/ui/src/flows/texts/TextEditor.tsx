@@ -267,7 +267,7 @@ function Opened({ language, detail, took, again, move, close }: OpenedProps) {
       </p>
       <Problem text={problem} />
       <Notes language={language} detail={detail} dirty={dirty} />
-      <StepPicture step={detail.step} row={row} text={text} language={code} />
+      <StepPicture step={detail.step} row={row} text={text} language={language} />
       <Help detail={detail} language={code} insert={row.editable ? insert : undefined} />
       {row.editable && (
         <p>
