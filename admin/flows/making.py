@@ -44,6 +44,7 @@ def belongs(texts: Mapping[str, Mapping[str, str]], flow: str) -> bool:
 
 
 def edit_of(one: schema.Edit) -> made.Edit:
+    """The edit that it asks for. Refused where its entries are no texts."""
     match one:
         case schema.Put():
             return made.Put(one.step, _body(one.body))

@@ -61,7 +61,7 @@ class SqlCanned:
         def work(connection: Connection) -> bool:
             if connection.execute(taken).first() is not None:
                 return False
-            before = self._one(connection, id)
+            before = self._one(connection, id, [one.network])
             if connection.execute(mine.values(row)).rowcount == 0:
                 connection.execute(insert(canned_answers).values(row))
             self._note(connection, before, Version(0, one))
@@ -73,8 +73,8 @@ class SqlCanned:
         """Take one of these networks away. Whether there was one."""
 
         def work(connection: Connection) -> bool:
-            before = self._one(connection, id)
-            if before is None or before.network not in networks:
+            before = self._one(connection, id, networks)
+            if before is None:
                 return False
             connection.execute(delete(canned_answers).where(canned_answers.c.id == id))
             last = replace(before, edited_by=by, edited_at=now)
@@ -94,8 +94,9 @@ class SqlCanned:
         rows = await self._store.read(lambda connection: connection.execute(query).all())
         return [version_of(row, self._store.keys) for row in rows]
 
-    def _one(self, connection: Connection, id: str) -> Canned | None:
-        query = select(canned_answers).where(canned_answers.c.id == id)
+    def _one(self, connection: Connection, id: str, networks: Sequence[str]) -> Canned | None:
+        mine = (canned_answers.c.id == id) & canned_answers.c.network.in_(networks)
+        query = select(canned_answers).where(mine)
         row = connection.execute(query).first()
         return None if row is None else canned_of(row, self._store.keys)
 
