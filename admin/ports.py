@@ -14,7 +14,7 @@ from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
-from admin.drills.ports import Practice
+from admin.drills.ports import WithDrills
 from admin.flows.ports import Workshop
 from admin.imports.ports import Intake
 from admin.joined import Together
@@ -23,7 +23,7 @@ from admin.members.ports import Members
 from admin.networks import Networks
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
-from admin.switches.ports import Chosen
+from admin.switches.ports import WithChoices
 from admin.training.ports import Calls
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
@@ -288,7 +288,7 @@ class Published(Stage, Calls, Protocol):
     """What is published now."""
 
 
-class House(Protocol):
+class House(WithChoices, WithDrills, Protocol):
     """Everything that the staff site is given when it is built."""
 
     @property
@@ -390,14 +390,6 @@ class House(Protocol):
     @property
     def clock(self) -> Callable[[], datetime]:
         """The time, in UTC."""
-
-    @property
-    def chosen(self) -> Chosen:
-        """What the staff chose for the whole installation."""
-
-    @property
-    def practice(self) -> Practice:
-        """Drills."""
 
     @property
     def staff(self) -> StaffSettings:

@@ -41,6 +41,7 @@ NOT_HERS = frozenset(
     | brought_tables.NOT_HERS
     | flow_tables.NOT_HERS
     | {"canned_answers", "protocols", "debriefs"}
+    | {"choices", "switched_off", "drills"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""
 
