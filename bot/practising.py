@@ -48,7 +48,7 @@ class Practice:
         await self.drills.keep(drill.id)
         if drill.conversation:
             to = Thread(drill.conversation)
-            await self.post(Inbound(f"drill-over:{drill.id}", to, now, Erased()))
+            await self.post(Inbound(f"drill-over:{drill.id}", to, now, Erased(by)))
         await self.drills.keep(drill.id, ended_at=now, by=by)
 
     async def end_due(self, now: datetime) -> None:
