@@ -14,20 +14,18 @@ from admin.channels.ports import Channels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
-from admin.drills.ports import Practice
-from admin.flows.ports import Around, Workshop
+from admin.drills.ports import WithDrills
 from admin.imports.ports import Intake
 from admin.joined import Together
 from admin.measures.ports import Stage as MeasuresStage
 from admin.members.ports import Members
 from admin.networks import Networks
-from admin.rehearsal.ports import Rehearsals
 from admin.reported import Reported
 from admin.rota.ports import Rotas
 from admin.routing.ports import Routing
-from admin.switches.ports import Chosen
+from admin.switches.ports import WithChoices
 from admin.training.ports import Calls
-from admin.wording.ports import Wording
+from admin.written import WithFlows
 from bot.handoff.alarm import Alarm, Sign
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
@@ -291,7 +289,7 @@ class Published(Stage, Calls, Protocol):
     """What is published now."""
 
 
-class House(Reported, Protocol):
+class House(Reported, WithChoices, WithDrills, WithFlows, Protocol):
     """Everything that the staff site is given when it is built."""
 
     @property
@@ -343,22 +341,6 @@ class House(Reported, Protocol):
         """Files that the staff brings, addresses that it lists."""
 
     @property
-    def workshop(self) -> Workshop:
-        """Where flows are written and published."""
-
-    @property
-    def rehearsals(self) -> Rehearsals:
-        """Where they are tried before."""
-
-    @property
-    def wording(self) -> Wording:
-        """Translations into every language."""
-
-    @property
-    def around(self) -> Around:
-        """Planned publications, and how many stand at which step."""
-
-    @property
     def addresses(self) -> Addresses:
         """Which addresses calendars may be read from."""
 
@@ -405,14 +387,6 @@ class House(Reported, Protocol):
     @property
     def clock(self) -> Callable[[], datetime]:
         """The time, in UTC."""
-
-    @property
-    def chosen(self) -> Chosen:
-        """What the staff chose for the whole installation."""
-
-    @property
-    def practice(self) -> Practice:
-        """Drills."""
 
     @property
     def staff(self) -> StaffSettings:

@@ -271,11 +271,6 @@ class DrillBegan:
     network: str
 
 
-@dataclass(frozen=True, slots=True)
-class DrillEnded:
-    """The drill is over: nothing of its conversation is kept."""
-
-
 Happening = (
     Opened
     | Followed
@@ -305,7 +300,6 @@ Happening = (
     | BookingFailed
     | PlaceFreed
     | DrillBegan
-    | DrillEnded
 )
 
 

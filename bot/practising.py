@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.conversation.turned import Turned
 from bot.handoff.drills import LASTS, Drill, Scenario
-from bot.messages import Address, Channel, DrillBegan, DrillEnded, Inbound, Thread
+from bot.messages import Address, Channel, DrillBegan, Erased, Inbound, Thread
 from bot.scenarios import read_scenarios
 from bot.storage.drills import SqlDrills
 
@@ -48,7 +48,7 @@ class Practice:
         await self.drills.keep(drill.id)
         if drill.conversation:
             to = Thread(drill.conversation)
-            await self.post(Inbound(f"drill-over:{drill.id}", to, now, DrillEnded()))
+            await self.post(Inbound(f"drill-over:{drill.id}", to, now, Erased(by)))
         await self.drills.keep(drill.id, ended_at=now, by=by)
 
     async def end_due(self, now: datetime) -> None:

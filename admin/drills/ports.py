@@ -24,3 +24,11 @@ class Practice(Protocol):
 
     async def end(self, drill: Drill, now: datetime, by: str = "", /) -> None:
         """Write down what came of it, and destroy its conversation."""
+
+
+class WithDrills(Protocol):
+    """The part of the house that drills need."""
+
+    @property
+    def practice(self) -> Practice:
+        """Drills."""

@@ -32,3 +32,11 @@ class Chosen(Protocol):
 
     async def choose(self, one: Choice) -> bool:
         """Let it hold for every process. False: it held already."""
+
+
+class WithChoices(Protocol):
+    """The part of the house that the staff's choices need."""
+
+    @property
+    def chosen(self) -> Chosen:
+        """What the staff chose for the whole installation."""

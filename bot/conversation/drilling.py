@@ -69,12 +69,3 @@ def begins(turn: Turn, what: DrillBegan) -> str | None:
     of = Drilled(what.drill, what.network)
     draft.conversation = changed(draft.conversation, drill=of, remaining=0)
     return hers.opens(turn)
-
-
-def ends(turn: Turn) -> str | None:
-    """Nothing of it is kept, and its case is gone from every desk."""
-    draft = turn.draft
-    if draft.before is None or draft.conversation.drill is None:
-        return "unknown"
-    draft.destroy()
-    return None

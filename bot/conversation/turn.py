@@ -33,7 +33,6 @@ from bot.messages import (
     CaseClosed,
     Chose,
     DrillBegan,
-    DrillEnded,
     Erased,
     Followed,
     HandedBack,
@@ -206,7 +205,5 @@ def _take(turn: Turn) -> str | None:
             return booked.frees(turn, what)
         case DrillBegan():
             return drilling.begins(turn, what)
-        case DrillEnded():
-            return drilling.ends(turn)
         case _:
             assert_never(what)

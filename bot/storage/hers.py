@@ -43,6 +43,7 @@ NOT_HERS = frozenset(
     | flow_tables.NOT_HERS
     | count_tables.NOT_HERS
     | {"canned_answers", "canned_past", "protocols", "debriefs"}
+    | {"choices", "switched_off", "drills"}
 )
 """Tables that hold nothing of any woman: they are never scrubbed."""
 

@@ -31,8 +31,9 @@ async def test_a_drill_from_beginning_to_end(console: Console) -> None:
         her = await console.page(viewport=PHONE)
         await her.goto(str(public.make_url(f"/d/{path}")))
         await expect(her.get_by_text("Esercitazione. Nessuna donna scrive qui")).to_be_visible()
-        await her.get_by_role("button", name="Una persona").click()
         assert await barriers(her) == []
+        await her.get_by_role("button", name="Una persona").click()
+        await expect(her.locator("#log")).to_contain_text("Aspetta qui.")
 
         woman = console.woman("a real one")
         await woman.asks_for_a_person()

@@ -35,7 +35,7 @@ async def test_off_and_on_again(console: Console) -> None:
         await act.click()
         for page in (admin, colleague):
             notice = page.get_by_role("status", name="Che cosa è spento")
-            await expect(notice).to_contain_text("Pagina web spento")
+            await expect(notice).to_contain_text("Spento: Pagina web")
             await expect(notice).to_contain_text("Prova di spegnimento")
         assert await barriers(admin) == []
 

@@ -171,7 +171,7 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "held": {"id", "conversation", "case_id", "network", "operator", "place"},
         "dead_letters": {"id", "conversation", "network", "channel", "why"},
         "tallies": {"name"},
-        "cases": {"id", "conversation", "network", "state", "language", "operator"},
+        "cases": {"id", "conversation", "network", "state", "language", "operator", "drill"},
         "letters": {"id", "network", "language"},
         "her_words": {"conversation", "kind"},
         "numbers": {"conversation"},
@@ -198,7 +198,12 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         # Public facts of services: what they say is sealed against change, not for secrecy.
         "directory_sources": {"id"},
         "directory_records": {"source", "entity", "id"},
-        "directory_upkeep": {"service", "aspect", "owner", "digest", "verified_by"},
+        "directory_upkeep": {"service", "aspect", "owner", "digest", "verified_by", "first_by"},
+        "directory_looks": {"service", "aspect", "owner", "digest", "seen_by"},
+        # What the staff chose for the installation, and what colleagues practised: nothing of hers.
+        "choices": {"name", "value", "by"},
+        "switched_off": {"name"},
+        "drills": {"id", "network", "scenario", "by", "talk", "ended_by"},
         # Who of the staff is planned for which network: when is sealed.
         "rotas": {"network", "changed_by", "until"},
         "shifts": {"id", "network", "account"},

@@ -102,7 +102,7 @@ async def test_a_measure_needs_two_and_keeps_the_note(town: Town) -> None:
 
 
 async def test_settings_change_within_bounds(town: Town) -> None:
-    """Fewer languages, a shorter time: it holds at once, and says who and why. Nothing else does."""
+    """Fewer languages, a shorter time: it holds at once, and says who and why."""
     admin = await town.person("rete", RHO, role=Role.NETWORK_ADMIN, on_duty=False)
     await admin.ok("PUT", "/api/settings/languages", {"value": "it,ar", "reason": "Prova"})
     shorter = {"value": "48", "reason": "Basta meno"}

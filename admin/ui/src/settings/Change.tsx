@@ -6,7 +6,7 @@ import { useProven } from "../parts/Prove";
 import { Sheet } from "../parts/Sheet";
 import { languageName } from "../texts/moments";
 import { t } from "../texts/say";
-import { meaningOf, type Setting, titleOf, valueOf } from "./words";
+import { inWords, meaningOf, type Setting, titleOf } from "./words";
 
 /** Changes one setting: a value within its bounds, a reason, and who she is. */
 export function Change({ one }: { one: Setting }) {
@@ -91,7 +91,7 @@ function Value({ one, value, choose }: Props) {
         <select id={id} value={value} onChange={(event) => choose(event.target.value)}>
           {one.allowed.map((each) => (
             <option key={each} value={each}>
-              {valueOf(one, each)}
+              {inWords(one, each)}
             </option>
           ))}
         </select>

@@ -3,7 +3,7 @@ import { Page } from "../parts/Page";
 import { moment } from "../texts/moments";
 import { t } from "../texts/say";
 import { Change } from "./Change";
-import { meaningOf, type Setting, titleOf, valueOf } from "./words";
+import { inWords, meaningOf, type Setting, titleOf } from "./words";
 import "../together/together.css";
 
 /** What holds, what it means, where it comes from and who changed it; changed within bounds. */
@@ -32,11 +32,11 @@ function One({ one }: { one: Setting }) {
   return (
     <>
       <strong>{titleOf(one)}</strong>
-      <p>{valueOf(one, one.value)}</p>
+      <p>{inWords(one, one.value)}</p>
       <small>{meaningOf(one)}</small>
       <small>
         {one.source === "console"
-          ? t("Deciso qui. Di partenza: {value}.", { value: valueOf(one, one.usual) })
+          ? t("Deciso qui. Di partenza: {value}.", { value: inWords(one, one.usual) })
           : t("Come di partenza, nelle impostazioni di chi gestisce Filo.")}
         {one.most !== null && ` ${t("Il massimo è quello di partenza.")}`}
       </small>
@@ -47,7 +47,7 @@ function One({ one }: { one: Setting }) {
             {one.changes.map((each) => (
               <li key={each.at} className="plain-entry">
                 {t("{value}: {moment}, da {by}.", {
-                  value: valueOf(one, each.value),
+                  value: inWords(one, each.value),
                   moment: moment(each.at),
                   by: each.by,
                 })}{" "}

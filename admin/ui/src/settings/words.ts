@@ -44,7 +44,7 @@ export function meaningOf(one: Setting): string {
 }
 
 /** A value in words. */
-export function valueOf(one: Setting, value: string): string {
+export function inWords(one: Setting, value: string): string {
   if (isTwo(one)) return value === "on" ? t("Ne servono due") : t("Ne basta una");
   if (one.name === "languages") return value.split(",").map(languageName).join(", ");
   if (one.name === "exit_url") return value === "/" ? t("la copertura di questo sito") : value;

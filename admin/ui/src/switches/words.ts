@@ -30,6 +30,6 @@ export function stands(one: SwitchState): string {
       : t("Servizio riaperto: {moment}, da {by}.", values);
   }
   return one.off
-    ? t("{name} spento: {moment}, da {by}.", values)
-    : t("{name} riacceso: {moment}, da {by}.", values);
+    ? t("Spento: {name}, {moment}, da {by}.", values)
+    : t("Riacceso: {name}, {moment}, da {by}.", values);
 }
