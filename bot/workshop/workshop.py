@@ -97,6 +97,7 @@ class Workshop:
         self._keep = keep
         self._live: tuple[int, Source] | None = None
         self._said: tuple[object, Sequence[Problem]] | None = None
+        self._judging = asyncio.Lock()
 
     async def live(self) -> Source:
         """What new talks begin with."""
@@ -200,14 +201,16 @@ class Workshop:
 
     async def problems(self, flows: Collection[str] | None = None) -> Sequence[Problem]:
         """What the gate says of everything as it would be with these drafts; None: with all."""
-        live, drafts = await self.live(), await self._chosen(flows)
-        directory = self._stage.directory
-        # What did not change since is not judged again: it takes a second of a processor.
-        of = live, directory, [(one.flow, one.text, one.texts) for one in drafts]
-        if self._said is None or self._said[0] != of:
-            found = await asyncio.to_thread(lambda: judged(composed(live, drafts), directory))
-            self._said = of, found
-        return self._said[1]
+        # One at a time, and what did not change since is not judged again: it takes a second of a
+        # processor, and whoever asks while another one waits wants the same.
+        async with self._judging:
+            live, drafts = await self.live(), await self._chosen(flows)
+            directory = self._stage.directory
+            of = live, directory, [(one.flow, one.text, one.texts) for one in drafts]
+            if self._said is None or self._said[0] != of:
+                found = await asyncio.to_thread(lambda: judged(composed(live, drafts), directory))
+                self._said = of, found
+            return self._said[1]
 
     async def publish(
         self,
