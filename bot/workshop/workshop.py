@@ -121,6 +121,7 @@ class Workshop:
         self._keep = keep
         self._live: tuple[int, Source] | None = None
         self._said: tuple[object, Sequence[Problem]] | None = None
+        self._judging = asyncio.Lock()
 
     async def live(self) -> Source:
         """What new talks begin with."""
@@ -264,15 +265,16 @@ class Workshop:
 
     async def problems(self, flows: Collection[str] | None = None) -> Sequence[Problem]:
         """What the gate says of everything as it would be with these drafts; None: with all."""
-        live, drafts = await self.live(), await self._chosen(flows)
-        directory = self._stage.directory
-        here = await self._signatures()
-        # What did not change since is not judged again: it takes a second of a processor.
-        of = live, directory, here, [(one.flow, one.text, one.texts) for one in drafts]
-        if self._said is None or self._said[0] != of:
-            source = await asyncio.to_thread(composed, live, drafts)
-            self._said = of, await self._judged(source, here)
-        return self._said[1]
+        # One at a time, and what did not change since is not judged again: it takes a second of a
+        # processor, and whoever asks while another one waits wants the same.
+        async with self._judging:
+            live, drafts = await self.live(), await self._chosen(flows)
+            here = await self._signatures()
+            of = live, self._stage.directory, here, [(d.flow, d.text, d.texts) for d in drafts]
+            if self._said is None or self._said[0] != of:
+                source = await asyncio.to_thread(composed, live, drafts)
+                self._said = of, await self._judged(source, here)
+            return self._said[1]
 
     async def _signatures(self) -> Texts:
         return await self._signed() if self._signed is not None else {}
