@@ -105,7 +105,8 @@ class Stage:
             source = Source.unpacked(content)
             bundle = await asyncio.to_thread(bundle_of, source)
             cover = self.scene.cover
-            if source.covers:
+            # A cover that came with the files after it was published is as the files have it.
+            if cover.entry in source.covers:
                 cover = await asyncio.to_thread(cover_of, source, cover.entry)
         except UnpublishableError:
             # It was published under other rules: what lies in the files goes on.
