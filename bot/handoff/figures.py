@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.handoff.pathway import StepKind, StepState
 from bot.handoff.referral import Referral, State, Why, is_late
 from bot.handoff.sharing import TOPICS
+from bot.tongues import WRITTEN
 
 QUARTERS = 8
 """So many finished quarters are told."""
@@ -113,6 +114,12 @@ class Count:
 
 Counted = Mapping[tuple[Figure, datetime], Mapping[tuple[str, str], int]]
 """(figure, quarter) -> (value, agency) -> how many."""
+
+
+def closed(figure: Figure, value: str) -> str:
+    """The value, where it is one that the figure may say; anything else is not said: what somebody
+    wrote is never a value."""
+    return value if value in VALUES.get(figure, WRITTEN) else NOT_SAID
 
 
 def quarter_of(moment: datetime) -> datetime:

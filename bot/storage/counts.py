@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.crypto.keys import Keyring
-from bot.handoff.figures import KEPT, OUTCOMES, Count, Counted, Figure, quarter_of
+from bot.handoff.figures import KEPT, OUTCOMES, Count, Counted, Figure, closed, quarter_of
 from bot.storage.count_tables import counts, sweep_marks
 from bot.storage.plain import from_ms, to_ms
 from bot.storage.rows import Cells
@@ -20,7 +20,6 @@ from bot.storage.together_rows import step_of
 from bot.storage.together_tables import pathways, steps
 
 T = TypeVar("T")
-LONGEST = 32
 OUTCOMES_UNTIL = "outcomes"
 
 
@@ -39,11 +38,14 @@ class Transactions(Protocol):
 
 
 def add_counts(connection: Connection, more: Iterable[Count]) -> None:
-    """So much more of each: towards the end of a transaction and in one order, so that two
-    processes never wait for each other in a circle."""
+    """So much more of each; a value that is in no list is counted as not said.
+
+    Towards the end of a transaction and in one order, so that two processes never wait for each
+    other in a circle.
+    """
     found: Counter[tuple[int, str, str, str]] = Counter()
     for one in more:
-        key = (to_ms(one.quarter), one.network, one.figure.value, one.value[:LONGEST])
+        key = (to_ms(one.quarter), one.network, one.figure.value, closed(one.figure, one.value))
         found[key] += one.more
     names = ("quarter", "network", "figure", "value")
     add_up(

@@ -61,7 +61,7 @@ async def test_a_request_is_counted_once_and_a_first_claim_with_its_wait(
     sql_store: SqlStore,
 ) -> None:
     """In four figures each; a case that is put back and taken again waited once. No count has the
-    id of anything, nor a day."""
+    id of anything, a day, or anything that somebody wrote."""
     case = replace(queued("c-1", "h-1", "north"), shared={"need": "work"}, language="ar")
     await begin(sql_store, "h-1", case=case)
     at = case.opened_at
@@ -78,7 +78,12 @@ async def test_a_request_is_counted_once_and_a_first_claim_with_its_wait(
     }
     assert {figure for figure, *_ in hour} == {"hour"}
     assert set(found.values()) == {1}
+    typed = replace(queued("c-2", "h-2", "north"), shared={"need": "mi picchia"}, language="??")
+    await begin(sql_store, "h-2", case=typed)
+    found = await numbers(sql_store, at)
+    assert (found["need", "unsaid", "north"], found["language", "unsaid", "north"]) == (1, 1)
     rows = await sql_store.read(lambda connection: connection.execute(select(counts)).all())
+    assert not any("picchia" in str(row) for row in rows)
     assert not any("c-1" in str(row) or "h-1" in str(row) for row in rows)
     assert {row.quarter for row in rows} == {int(quarter_of(at).timestamp() * 1000)}
 

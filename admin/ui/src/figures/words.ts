@@ -218,7 +218,7 @@ export function valueWord(figure: Figure, value: string): string {
     const stands = STEP_STATES[state];
     return step && stands ? `${t(step)}: ${t(stands)}` : value;
   }
-  return languageName(value);
+  return value === "unsaid" ? t("non detto") : languageName(value);
 }
 
 /** Values that have an order of their own: spans and hours. Others are told by their size. */
