@@ -53,7 +53,7 @@ FOLDS = 5
 LOOSE = 20.0
 """How freely a word may weigh (the inverse of the decay)."""
 
-PLAIN, DOUBLED = 38, 3.0
+PLAIN, DOUBLED = 28, 6.0
 """A text of so few features (some five words) counts so many times."""
 
 NETS, HIDDEN, DECAY, ROUNDS = 4, 20, 1.0, 40
