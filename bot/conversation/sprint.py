@@ -172,7 +172,9 @@ class Turn:
         """The emergency line also in the language that she writes, where that is surely another of
         ours. The talk stays as it is: the name before the line changes it, if she writes that."""
         language = written_in(what.text) if isinstance(what, Said) else None
-        if language in (None, self.draft.session.language) or language not in LANGUAGES:
+        if language is None or language == self.draft.session.language:
+            return
+        if language not in LANGUAGES:
             return
         key = "emergency.short" if self.draft.channel in STAYS else "emergency"
         text = f"{native_name(language)}: {self.scene.translator.text(key, language)}"

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.understanding.features import DRAWERS
 
-LEAST = 4
+LEAST = 12
 """A text with fewer features counts as one with so many: one word alone decides nothing."""
 
 

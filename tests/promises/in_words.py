@@ -240,7 +240,7 @@ TAKES_BACK: Mapping[str, str] = {
     "es": "retiro mi consentimiento",
     "fr": "je retire mon accord",
     "ar": "أسحب موافقتي",
-    "ro": "îmi retrag acordul",
+    "ro": "îmi retrag consimțământul",
     "uk": "забираю згоду",
     "sq": "e marr mbrapsht pëlqimin",
     "zh-Hans": "收回同意",

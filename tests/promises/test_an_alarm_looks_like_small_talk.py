@@ -132,7 +132,9 @@ def test_the_signs_are_dull_sentences_that_nothing_else_says(scene: Scene) -> No
         for sign in signs:
             assert segments(plainer(sign)).count == 1
             assert not set(fold(sign).split()) & _risky(language)
-        year = (NOW + timedelta(days=day) for day in range(366))
+        # Another day of four in each language: together they see the whole year four times.
+        days = range(LANGUAGES.index(language) % 4, 366, 4)
+        year = (NOW + timedelta(days=day) for day in days)
         for row in (row for day in year for page in pages for row in page(day, language).rows):
             assert fold(row.value) not in {fold(sign) for sign in signs}
 

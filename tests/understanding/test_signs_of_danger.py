@@ -78,7 +78,7 @@ soțul mă bate
 m-a strâns de gât
 a zis că mă omoară
 m-a încuiat în casă
-чоловік мене б'є
+він мене зараз б'є
 хоче мене вбити
 у нього ніж
 він замкнув мене вдома
