@@ -39,8 +39,8 @@ KINDS = 9
 
 BESIDE = 0.03
 """How much the words count beside the meaning. Held-out phrases cannot say it: the meaning knows
-each by its translations, and where whole kinds are held out the words know none. It was read off the
-counts of ``filo understanding eval``, between 0.02 and 0.05, where they hardly change."""
+each by its translations, and where whole kinds are held out the words know none. It was read off
+the counts of ``filo understanding eval``, between 0.02 and 0.05, where they hardly change."""
 
 WRONG_AND_SURE = 0.015
 """Of the held-out phrases so many may be sure and wrong."""
