@@ -73,7 +73,7 @@ WAYS: Mapping[str, Way] = {
 
 LEFT = frozenset(
     {"menu", "work", "near", "money", "home", "rights", "workplace", "about", "someone_else",
-     "minor", "own_behaviour", "phone", "privacy", "abilities", "measure", "course", "voice",
+     "minor", "own_behaviour", "phone", "privacy", "measure", "course", "voice",
      MEANT_FLOW}
 )  # fmt: skip
 """Flows that a topic may lead away from. Where she tells of danger, is asked whether she is safe,

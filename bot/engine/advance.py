@@ -152,8 +152,8 @@ class _Sprint:
                 self._begin(self.bundle.entry)
             case Answered():
                 self._answer(heard)
-            case Went():
-                self._go(heard)
+            case Went(flow):
+                self._go(flow, heard)
             case Silent():
                 self._fall_silent()
             case HumanLeft():
@@ -165,25 +165,20 @@ class _Sprint:
 
     # --- the ways in ------------------------------------------------------------------------
 
-    def _begin(self, flow: str) -> None:
-        self._push(flow)
+    def _begin(self, flow: str, step: str = "") -> None:
+        self._push(flow, step)
         self._run()
 
-    def _go(self, heard: Went) -> None:
-        flow = heard.flow
+    def _go(self, flow: str, heard: Went) -> None:
         if flow not in self.bundle.flows:
             raise _Stuck(f"there is no flow named {flow}")
-        if heard.instead and self.stack:
-            self.stack.pop()
+        del self.stack[len(self.stack) - heard.instead :]
         places = [place for place, frame in enumerate(self.stack) if frame.flow == flow]
         del self.stack[min(places, default=len(self.stack)) :]
         if not self.stack and HOME in self.bundle.flows and flow != HOME:
             # After a silence there is nobody to return to: what follows must not end in nothing.
             self._push(HOME)
-        self._push(flow)
-        if heard.step in self.bundle.flows[flow].steps:
-            self._move(heard.step)
-        self._run()
+        self._begin(flow, heard.step)
 
     def _fall_silent(self) -> None:
         step = self._step()
@@ -351,13 +346,13 @@ class _Sprint:
     def _move(self, target: str) -> None:
         self.stack[-1] = Frame(self.stack[-1].flow, target)
 
-    def _push(self, flow: str) -> None:
+    def _push(self, flow: str, step: str = "") -> None:
         found = self.bundle.flows.get(flow)
         if found is None:
             raise _Stuck(f"there is no flow named {flow}")
         if len(self.stack) >= LIMIT:
             raise _Stuck("flows call one another without end")
-        self.stack.append(Frame(flow, found.start))
+        self.stack.append(Frame(flow, step if step in found.steps else found.start))
 
     def _pop(self) -> None:
         """Return to the caller: past its ``flow`` step, or back to the ask that was interrupted.

@@ -1,7 +1,7 @@
-"""What the meaning of a text is near to: topics, by some two thousand phrases that were learned.
+"""What the meaning of a text is near to: topics, by the phrases that were learned.
 
-Each topic's score is a sum over these phrases, the nearer the more (kernel ridge regression on
-chosen points, Williams and Seeger, 2001). numpy comes with the model: without it nothing is near.
+Each topic's score is a sum over these phrases, the nearer the more (kernel ridge regression).
+numpy comes with the model: without it nothing is near.
 """
 
 from __future__ import annotations

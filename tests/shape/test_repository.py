@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ALLOWED_NUMBERS = {"112", "1522"}
-BINARY = {".png", ".ico", ".mo"}
+BINARY = {".png", ".ico", ".mo", ".npz"}
 
 
 def _files() -> list[Path]:
