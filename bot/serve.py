@@ -21,11 +21,12 @@ import structlog
 import uvloop
 from aiohttp import web
 
-from bot.assemble import House, house, now, store_of
+from bot.assemble import house, now, store_of
 from bot.config import Bind, Settings, SettingsError, load
 from bot.demonstrating import Furnished, furnish
 from bot.directory.check import check as check_directory
 from bot.handoff.people import Role
+from bot.house import House
 from bot.published import read_directory
 from bot.safety.redaction import redact
 from bot.storage.staff import SqlAccounts

@@ -26,7 +26,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from admin.app import build
 from admin.console import BUILT
-from bot.assemble import House, furnished
+from bot.assemble import furnished
 from bot.config import load
 from bot.conversation.calls import CALLS
 from bot.conversation.scene import Rules, Scene
@@ -35,6 +35,7 @@ from bot.demonstrating import train
 from bot.engine.load import load_bundle
 from bot.handoff.people import Role
 from bot.handoff.trained import Course
+from bot.house import House
 from bot.i18n.translator import Translator
 from bot.messages import Address, Channel, Chose, Inbound, Left, Said
 from bot.published import read_cover, read_directory, read_screen

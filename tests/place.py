@@ -11,9 +11,10 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.assemble import House, house, now
+from bot.assemble import house, now
 from bot.config import load
 from bot.crypto.keys import create_key_file
+from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound
 from bot.storage.upgrade import upgrade
 

@@ -1,8 +1,7 @@
 """One sprint: from what was heard to the next wait, as a pure function.
 
-A sprint runs at most ``LIMIT`` steps between two waits. It stops at a call that has no answer yet
-(``Need``), and is then run again from the same session with the answers. An author's mistake is an
-effect, never an exception.
+At most ``LIMIT`` steps run between two waits. It stops at a call that has no answer yet (``Need``),
+and is run again from the same session with it. An author's mistake is an effect, no exception.
 """
 
 from __future__ import annotations

@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from bot.assemble import House, house, now
+from bot.assemble import house, now
 from bot.config import load
 from bot.crypto.keys import create_key_file
+from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound, Opened, Said
 from bot.storage.upgrade import upgrade
 

@@ -11,8 +11,9 @@ from playwright.async_api import expect
 
 from bot.appointments.booking import KEPT_AFTER, Booking, Waiting
 from bot.appointments.calendar import Calendar, Window
-from bot.assemble import House, published_scene
+from bot.assemble import published_scene
 from bot.conversation.state import Conversation, Curtain, TurnRecord
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.safety.contract import EVERY_DAY, Contract, Line
 from tests.console import barriers, console_of, go_on_duty, take

@@ -18,10 +18,11 @@ from sqlalchemy import Connection, Integer, LargeBinary, Table, insert, select
 from admin.app import build, endpoints_of
 from admin.auth import SESSION_COOKIE, Doors, digest
 from admin.endpoint import Caller, Endpoint
-from bot.assemble import House, furnished
+from bot.assemble import furnished
 from bot.config import load
 from bot.crypto.keys import Keyring
 from bot.handoff.people import Account, Credentials, Role, StaffSession
+from bot.house import House
 from bot.published import read_directory
 from bot.storage.sql import SqlStore
 from bot.storage.staff_tables import audit, staff

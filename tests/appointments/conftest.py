@@ -22,12 +22,13 @@ from argon2 import PasswordHasher
 
 from admin.app import build
 from bot.appointments.calendar import Calendar, Window
-from bot.assemble import House, furnished, published_scene, store_of
+from bot.assemble import furnished, published_scene, store_of
 from bot.config import load
 from bot.conversation.scene import Scene
 from bot.conversation.state import Conversation, TurnRecord
 from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Credentials, Role
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Left, Opened, Said
 from bot.safety.contract import Contract
 from bot.storage.upgrade import upgrade

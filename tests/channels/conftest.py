@@ -14,13 +14,14 @@ import pytest
 from aiohttp.test_utils import TestServer
 from twilio.rest import Client
 
-from bot.assemble import House, furnished, published_scene
+from bot.assemble import furnished, published_scene
 from bot.channels.twilio_http import TwilioHttp, client_of
 from bot.config import load
 from bot.conversation.scene import Scene
 from bot.conversation.sending import Watch
 from bot.conversation.state import Conversation, Curtain
 from bot.crypto.keys import Keyring
+from bot.house import House
 from bot.messages import Address
 from bot.storage.sql import SqlStore
 from bot.storage.upgrade import upgrade

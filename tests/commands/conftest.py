@@ -14,9 +14,10 @@ from click.testing import Result
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.commands.every import app
 from bot.config import Settings, load
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.storage.plain import to_ms
 from bot.storage.tables import duty

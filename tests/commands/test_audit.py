@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from bot.assemble import House
+from bot.house import House
 from tests.commands.conftest import Installation
 
 

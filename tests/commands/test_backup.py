@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.assemble import House
 from bot.backups import backup_database, restore_database
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.storage.ledger import LedgerFile
 from bot.storage.tables import conversations, outgoing

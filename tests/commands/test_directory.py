@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.assemble import House
 from bot.directory.records import Service
+from bot.house import House
 from tests.commands.conftest import Installation
 
 HEADER = "codice;nome;tipo;comune;orari;agosto;telefono;rete;verificato_il;cosa_fa\n"

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.assemble import House, now
+from bot.assemble import now
 from bot.crypto.keys import create_key_file
 from bot.doctor import CHECKS, LITTLE, TOO_LITTLE, look_over
+from bot.house import House
 from bot.published import read_directory
 from bot.storage.desk import SqlDesk
 from tests.commands.conftest import Installation, she_asks_for_a_person

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.assemble import House
+from bot.house import House
 from bot.messages import Inbound, Said
 from bot.storage.staff_tables import audit
 from bot.storage.tables import conversations

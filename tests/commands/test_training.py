@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assemble import House
+from bot.house import House
 from bot.storage.training import SqlCalls
 from bot.training.importing import Held
 from bot.training.reading import Reading

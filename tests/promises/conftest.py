@@ -9,10 +9,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.assemble import House, house, published_scene
+from bot.assemble import house, published_scene
 from bot.config import load
 from bot.conversation.scene import Scene
 from bot.crypto.keys import create_key_file
+from bot.house import House
 from bot.storage.upgrade import upgrade
 
 Client = TestClient[web.Request, web.Application]

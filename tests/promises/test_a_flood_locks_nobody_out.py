@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assemble import House
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 
 PHONES = (Channel.SMS, Channel.WHATSAPP, Channel.TELEGRAM)

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.config import Settings, load
 from bot.conversation.state import TurnRecord
 from bot.crypto.keys import create_key_file
 from bot.engine.editing.drafts import Place, Release
 from bot.engine.session import Frame
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.published import Source, UnpublishableError, bundle_of, read_source
 from bot.storage.upgrade import upgrade

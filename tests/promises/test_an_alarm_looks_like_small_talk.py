@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.channels.segments import plainer, segments
 from bot.config import Settings, load
 from bot.conversation.cover_hearing import LOST
@@ -25,6 +25,7 @@ from bot.engine.session import Frame, Session
 from bot.handoff.alarm import PAIRS, Sign, Told, sign_key
 from bot.handoff.people import Account, Role
 from bot.handoff.reading import readable
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Left, Opened, Said, Voice
 from bot.published import FLOWS, read_covers
 from bot.safety.her_words import WordKind

@@ -9,9 +9,10 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.config import load
 from bot.crypto.keys import create_key_file
+from bot.house import House
 from bot.messages import Address, Channel
 from bot.storage.upgrade import upgrade
 

@@ -22,7 +22,7 @@ from sqlalchemy import LargeBinary, select
 
 from admin.app import build
 from bot.appointments.booking import Booking, Waiting
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.config import load
 from bot.conversation.state import Conversation, Curtain, Received, TurnRecord
 from bot.crypto.keys import Keyring, create_key_file, read_key_file
@@ -31,6 +31,7 @@ from bot.demonstrating import train
 from bot.engine.session import Frame, Session
 from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.trained import Course
+from bot.house import House
 from bot.messages import Address, Channel, Erased, Inbound, Left, Said, Shown, Speech, Thread, Voice
 from bot.serve import configure_logs
 from bot.storage import sql_forget

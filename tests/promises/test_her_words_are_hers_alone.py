@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.assemble import House
 from bot.conversation.scene import Scene
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Left, Opened, Said, Voice
 from bot.safety.her_words import WordKind
 from tests.promises import hers

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.assemble import House
 from bot.conversation.speaker import may_send
 from bot.conversation.state import CaseState, Curtain
 from bot.conversation.turned import Turned
 from bot.handoff.people import Account, Role
+from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound, Left, Opened, Said
 
 HER = Address(Channel.WEB, "token")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assemble import House
 from bot.conversation.turned import Turned
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said, Voice
 
 HER = Address(Channel.WEB, "token-of-hers")

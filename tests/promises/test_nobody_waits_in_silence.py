@@ -10,8 +10,8 @@ import orjson
 import pytest
 from aiohttp import ClientResponse
 
-from bot.assemble import House
 from bot.handoff.people import Account, Role
+from bot.house import House
 from bot.messages import Address, Channel, Chose, Inbound, Opened, Said
 from bot.scheduling.loops import tell_unattended
 from tests.promises.conftest import Client

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import MetaData
 from structlog.testing import capture_logs
 
-from bot.assemble import House
 from bot.config import Settings
 from bot.conversation.inbox import Inbox
 from bot.conversation.presence import Presence
 from bot.conversation.world import World
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Left, Said
 from bot.storage import staff_tables, tables
 from bot.storage.memory import MemoryBatch, MemoryStore

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.assemble import House
 from bot.conversation.turned import Turned
 from bot.handoff.people import Account, Role
 from bot.handoff.queue import in_order
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said, Voice
 
 HER = Address(Channel.WEB, "token-of-hers")

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import func, insert, select
 from structlog.testing import capture_logs
 
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.config import load
 from bot.crypto.keys import create_key_file
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Said
 from bot.storage.plain import to_ms
 from bot.storage.staff_tables import audit, staff_browsers, staff_sessions

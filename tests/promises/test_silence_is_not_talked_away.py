@@ -8,11 +8,12 @@ from pathlib import Path
 
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.config import load
 from bot.conversation.scene import Rules
 from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Role
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.storage.upgrade import upgrade
 from tests.promises.conftest import Client

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import insert
 
-from bot.assemble import House
 from bot.conversation.state import CaseState, Curtain
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.storage.plain import to_ms
 from bot.storage.tables import duty

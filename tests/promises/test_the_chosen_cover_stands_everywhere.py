@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.config import load
 from bot.crypto.keys import create_key_file
+from bot.house import House
 from bot.messages import Address, Channel, Inbound, Said
 from bot.storage.upgrade import upgrade
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert
 
-from bot.assemble import House, house
+from bot.assemble import house
 from bot.config import load
 from bot.conversation.duty_phone import NotRung
 from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Role
 from bot.handoff.procedure import Procedure, Times
 from bot.handoff.routing_rules import DeskHours, timetable_of
+from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound, Left, Opened, Said, Shown, Voice
 from bot.scheduling.waiting import look_after, times_of
 from bot.storage.plain import to_ms

@@ -17,12 +17,13 @@ from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 
 from admin.app import build
-from bot.assemble import House, furnished, published_scene, store_of
+from bot.assemble import furnished, published_scene, store_of
 from bot.config import load
 from bot.conversation.scene import Scene
 from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.trained import Course, TrainingRecord
+from bot.house import House
 from bot.storage.upgrade import upgrade
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

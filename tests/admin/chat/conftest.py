@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 
 from admin.app import build
-from bot.assemble import House, furnished, published_scene
+from bot.assemble import furnished, published_scene
 from bot.config import Settings, load
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, TurnRecord
@@ -26,6 +26,7 @@ from bot.demonstrating import train
 from bot.engine.session import Frame, Session
 from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.trained import Course
+from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound, Said, Shown, Speech, Voice
 from bot.safety.contract import EVERY_DAY, Contract, Line
 from bot.storage.sql import SqlStore
