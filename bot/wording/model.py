@@ -74,7 +74,7 @@ class Piece:
     @property
     def editable(self) -> bool:
         """Whether it is published from here; the rest is read from the files of the project."""
-        return self.part in (Part.MESSAGE, Part.LABEL, Part.AGAIN, Part.WORDS)
+        return self.part in (Part.MESSAGE, Part.LABEL, Part.AGAIN, Part.WORDS, Part.COVER)
 
     @property
     def all(self) -> tuple[Piece, ...]:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from bot.conversation.calls import CALLS
-from bot.conversation.cover_calls import COVER_CALLS
 from bot.engine.editing.sheet import sheet_of
 from bot.engine.load import load_flow
 from bot.i18n.catalogue import read_marks
@@ -16,7 +14,6 @@ from bot.published import (
     FLOWS,
     LOCALES,
     read_catalogues,
-    read_covers,
     read_directory,
     read_source,
     risky_words,
@@ -27,17 +24,19 @@ from bot.wording.glossary import glossary
 from bot.wording.model import Piece
 from bot.wording.pieces import built_in, of_cover, of_directory, of_flow
 from bot.wording.table import Seed, Tables
+from bot.workshop.documents import Kind, calls_of, kind_of, names, text_of
 from bot.workshop.pieces import Opened, sources
 
 
 def tables_of(opened: Sequence[Opened], digests: Mapping[str, Mapping[str, str]]) -> Tables:
     """The tables of these flows, and of what is read from the files alone."""
     pieces: list[Piece] = []
-    for one in opened:
+    flows = [one for one in opened if one.kind is not Kind.RISKY]
+    for one in flows:
         # What cannot be read at this moment keeps the texts that are live.
-        pieces += _of_flow(one.flow, one.text) or _of_flow(one.flow, one.live)
+        pieces += _of(one.flow, one.text, one.kind) or _of(one.flow, one.live, one.kind)
     pieces += _from_files()
-    return Tables(pieces, {one.flow: one for one in opened}, _seed(), digests)
+    return Tables(pieces, {one.flow: one for one in flows}, _seed(), digests)
 
 
 @lru_cache(maxsize=32)
@@ -48,29 +47,28 @@ def rules_of(language: str) -> Rules:
 
 
 @lru_cache(maxsize=256)
-def _of_flow(name: str, text: str) -> tuple[Piece, ...]:
-    flow = load_flow(text, name, CALLS)[0] if text else None
+def _of(name: str, text: str, kind: Kind) -> tuple[Piece, ...]:
+    flow = load_flow(text, name, calls_of(kind))[0] if text else None
     if flow is None:
         return ()
+    if kind is Kind.COVER:
+        return tuple(of_cover(flow))
     return tuple(of_flow(flow, {block.id: block.remark for block in sheet_of(text).blocks}))
 
 
 @lru_cache(maxsize=1)
 def _from_files() -> tuple[Piece, ...]:
-    """Our own texts, the directory's and those of the covers: a process reads them once."""
-    found = [*built_in(), *of_directory(read_directory())]
-    covers = {name: text for files in read_covers().values() for name, text in files.items()}
-    for name, text in sorted(covers.items()):
-        flow = load_flow(text, name, COVER_CALLS)[0]
-        found += of_cover(flow) if flow is not None else ()
-    return tuple(found)
+    """Our own texts and the directory's: a process reads them once."""
+    return (*built_in(), *of_directory(read_directory()))
 
 
 @lru_cache(maxsize=1)
 def _seed() -> Seed:
-    flows = read_source().flows
+    files = read_source()
     italian = {
-        key: said for name, text in flows.items() for key, said in sources(text, name).items()
+        key: said
+        for name in names(files)
+        for key, said in sources(text_of(name, files), name, kind_of(name, files)).items()
     }
     return Seed(
         read_catalogues(languages=WRITTEN),

@@ -31,7 +31,7 @@ async def test_a_trial_is_recorded_as_it_went(room: Rehearsals, tmp_path: Path) 
     assert one.name == "person-night.ar.sms"
     head = ["# at 2026-11-24 23:30", "# on duty ar", "# hours mon-fri 09:00-18:00"]
     assert one.text.splitlines()[:3] == head
-    assert one.said == ("5", "1", "2", "1", "Rho", "(30 minutes)")
+    assert one.said == ("1", "1", "2", "1", "Rho", "(30 minutes)")
     assert one.setting == setting
     (tmp_path / f"{one.name}.txt").write_text(one.text, encoding="utf-8")
     (again,), problems = read_transcripts(tmp_path)

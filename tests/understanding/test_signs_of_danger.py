@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.published import read_screen
-from bot.understanding.topics import Understanding, understand
 
 SCREEN = read_screen()
 
@@ -289,9 +288,3 @@ def test_a_sign_at_the_end_of_a_very_long_text_is_heard(filling: str) -> None:
 def test_any_text_can_be_screened(text: str) -> None:
     """Nothing that she writes breaks the screen."""
     assert SCREEN.sign(text) in (None, "danger_now", "self_harm")
-
-
-def test_topics_are_not_known_yet() -> None:
-    """Until the meaning of free text is built only danger is told."""
-    assert understand("cerco lavoro", "it", SCREEN) == Understanding(False, (), "lost")
-    assert understand("mi sta picchiando", "ar", SCREEN).danger

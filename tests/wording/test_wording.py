@@ -144,8 +144,7 @@ async def test_a_label_and_its_words_are_one(wording: Wording) -> None:
 async def test_what_is_written_goes_live_with_its_flow(
     wording: Wording, workshop: Workshop
 ) -> None:
-    """An offered language through the gate; of any other what was written goes along, and is in no
-    talk. What lies in the files is only read and signed."""
+    """Through the gate, beside what was there. What lies in the files is only read and signed."""
     await written(wording, "en", ASK, "What would you like to do?")
     await written(wording, "ro", ASK, "Ce vrei să faci?")
     assert (await workshop.open("voice")).draft.authors == ("ada",)  # type: ignore[union-attr]
@@ -154,7 +153,7 @@ async def test_what_is_written_goes_live_with_its_flow(
     await workshop.publish(["voice"], "bea", "x", NOW)
     live = await workshop.live()
     assert live.catalogues["en"][ASK] == "What would you like to do?"
-    assert live.catalogues["ro"] == {ASK: "Ce vrei să faci?"}
+    assert live.catalogues["ro"][ASK] == "Ce vrei să faci?"
     assert (await line_of(wording, "ro", ASK)).said.text == "Ce vrei să faci?"
     await asks_otherwise(workshop, "E adesso?")
     line = await line_of(wording, "ro", ASK)

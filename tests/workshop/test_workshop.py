@@ -79,7 +79,7 @@ async def asks_otherwise(workshop: Workshop, by: str = "ada", text: str = "Come 
     """Somebody changes the first question of a flow and all its translations; the revision."""
     before = await workshop.open(FLOW)
     step = next(block.id for block in before.sheet.blocks if "ask" in block.body)
-    texts = {language: {f"{FLOW}/{step}/ask": text} for language in ("en", "es", "fr", "ar")}
+    texts = {language: {f"{FLOW}/{step}/ask": text} for language in LANGUAGES[1:]}
     said = {**await body(workshop, FLOW, step), "ask": text}
     after = await workshop.edit(FLOW, before.revision, [Put(step, said)], by, NOW, texts)
     return after.revision
