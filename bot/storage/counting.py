@@ -45,10 +45,13 @@ BECAME = {
 def counted(
     changes: Changes, kept: Mapping[str, Change], known_cases: Collection[str]
 ) -> list[Count]:
-    """What a batch of turns adds: requests for a person, requests left, texts not understood."""
+    """What a batch of turns adds: requests for a person, requests left, texts not understood. A
+    drill is nothing that happened."""
     found: list[Count] = []
     lost: Counter[str] = Counter()
     for change in kept.values():
+        if change.after is not None and change.after.drill is not None:
+            continue
         for case in change.cases.values():
             if case.id not in known_cases:
                 need = case.shared.get("need", "")
@@ -78,7 +81,7 @@ def count_wait(connection: Connection, case: str, now: datetime) -> None:
     query = (
         select(cases.c.network, cases.c.opened_at, waits.c.held)
         .outerjoin(waits, waits.c.case_id == cases.c.id)
-        .where(cases.c.id == case)
+        .where(cases.c.id == case, cases.c.drill == "")
     )
     row = connection.execute(query).first()
     if row is not None and not row.held:
