@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.engine.contexts import messages
 from bot.engine.flow import Ask, Bundle, Choice, Text
@@ -34,16 +35,16 @@ def words(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
                         f"{word!r} would be read on {channel} ({language}, {text.context})",
                         f"give it a neutral {channel}: text or begin with other words",
                     )
-            if isinstance(step, Ask):
-                for choice, word in _in_labels(bundle, clues, step, language, risky):
-                    yield finding(
-                        flow.id,
-                        step,
-                        "words/risky",
-                        f"{word!r} ({language}) in the label of {choice.id} stays on her phone",
-                        "use a neutral label, or hide it there with when: channel == …",
-                        line=choice.line,
-                    )
+        if isinstance(step, Ask):
+            for choice, word, language in _in_labels(bundle, clues, step):
+                yield finding(
+                    flow.id,
+                    step,
+                    "words/risky",
+                    f"{word!r} ({language}) in the label of {choice.id} stays on her phone",
+                    "use a neutral label, or hide it there with when: channel == …",
+                    line=choice.line,
+                )
 
 
 def _in_text(
@@ -57,24 +58,25 @@ def _in_text(
         yield "telegram", word
 
 
-def _in_labels(
-    bundle: Bundle, clues: Clues, ask: Ask, language: str, risky: frozenset[str]
-) -> Iterator[tuple[Choice, str]]:
-    told: set[tuple[str, str]] = set()
-    for channel, seen_in, shown in sights(bundle, ask):
-        if channel not in STAYING or seen_in != language:
+def _in_labels(bundle: Bundle, clues: Clues, ask: Ask) -> Iterator[tuple[Choice, str, str]]:
+    told: set[tuple[str, str, str]] = set()
+    for channel, language, shown in sights(bundle, ask):
+        if channel not in STAYING:
             continue
+        risky = clues.risky.get(language, frozenset())
         for choice in shown:
             for word in _found(clues, bundle.label(choice, language, channel), risky):
-                if (choice.id, word) not in told:
-                    told.add((choice.id, word))
-                    yield choice, word
+                if (choice.id, word, language) not in told:
+                    told.add((choice.id, word, language))
+                    yield choice, word, language
 
 
-def _found(clues: Clues, text: str, risky: frozenset[str]) -> Iterator[str]:
-    if not risky:
-        return
-    padded = f" {clues.fold(text)} "
-    for word in sorted(risky):
-        if f" {word} " in padded:
-            yield word
+def _found(clues: Clues, text: str, risky: frozenset[str]) -> Sequence[str]:
+    return _words_in(clues.fold(text), risky) if risky else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_in(folded: str, risky: frozenset[str]) -> Sequence[str]:
+    """Texts of flows only: the same ones are looked through whenever one of them changes."""
+    padded = f" {folded} "
+    return tuple(sorted(word for word in risky if f" {word} " in padded))
