@@ -63,7 +63,7 @@ async def test_an_operator_books_for_a_case_marks_who_did_not_come_and_offers_a_
         await take(page)
 
         await page.locator("summary", has_text="Appuntamenti").click()
-        await page.locator(".moments input").nth(3).check()
+        await page.locator(".moments input").last.check()
         await page.get_by_role("button", name="Glielo chieda").click()
         await expect(page.get_by_text("il posto è tenuto fino alle")).to_be_visible()
         assert await barriers(page) == []
@@ -79,7 +79,8 @@ async def test_an_operator_books_for_a_case_marks_who_did_not_come_and_offers_a_
         missed = page.get_by_role("button", name="Non è venuta", exact=True)
         await missed.click()
         await expect(missed).to_have_attribute("aria-pressed", "true")
-        await page.keyboard.press("Escape")
+        await page.get_by_role("dialog").press("Escape")
+        await expect(page.get_by_role("dialog")).to_be_hidden()
         await expect(late).to_contain_text("non è venuta")
         assert await barriers(page) == []
 
