@@ -42,7 +42,10 @@ def test_no_table_has_a_place_for_who_or_where_she_is() -> None:
     assert found == []
 
 
-_NOT_ABOUT_HER = {("tallies", "name"), ("installation", "name")}
+_NOT_ABOUT_HER = {
+    (table, "name")
+    for table in ("tallies", "installation", "choices", "switched_off", "sweep_marks")
+}
 
 
 def _metadata_of_staff() -> MetaData:
