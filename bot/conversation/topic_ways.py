@@ -69,7 +69,7 @@ WAYS: Mapping[str, Way] = {
     "forget": Way("forget", ("about", "more", "forget")),
     "what_is_this": Way("about", ("about", "what", "who"), "who"),
 }
-"""Topic -> its way. Thanks lead nowhere: they are answered kindly."""
+"""Topic -> its way. Thanks lead nowhere: small talk answers them where it knows their words."""
 
 LEFT = frozenset(
     {"menu", "work", "near", "money", "home", "rights", "workplace", "about", "someone_else",
@@ -115,11 +115,6 @@ def taken(choice: str | None, session: Session, bundle: Bundle, channel: Channel
     if here != MEANT_FLOW or choice is None or choice not in WAYS:
         return None
     return led(choice, session, bundle, channel) if WAYS[choice].flow in bundle.flows else None
-
-
-def is_thanks(meant: Understanding) -> bool:
-    """Whether the text surely only thanks or takes leave."""
-    return meant.decision == "sure" and meant.best == "thanks"
 
 
 def _choices(
