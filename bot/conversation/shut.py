@@ -136,8 +136,7 @@ def _opens(turn: Turn, what: Happening) -> bool:
         return WordKind.RETURN not in turn.draft.conversation.words
     if WordKind.RETURN in turn.words:
         return turn.draft.channel is not Channel.WEB
-    strange = turn.draft.before is None and isinstance(what, Said)
-    return strange and asks_clearly(turn, what)  # type: ignore[arg-type]
+    return turn.draft.before is None and isinstance(what, Said) and asks_clearly(turn, what)
 
 
 def _leaves(turn: Turn, what: Said) -> bool:

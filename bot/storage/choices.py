@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, Row, delete, func, insert, select, text
 
 from bot.crypto.keys import Keyring
 from bot.handoff.choices import Choice
@@ -102,6 +103,6 @@ def _newest(connection: Connection) -> int:
     return int(connection.execute(newest).scalar() or 0)
 
 
-def _reason(keys: Keyring, row: object) -> str:
-    seq, sealed = row.seq, row.sealed_reason  # type: ignore[attr-defined]
-    return keys.installation.unseal("choices", "sealed_reason", str(seq), sealed).decode()
+def _reason(keys: Keyring, row: Row[Any]) -> str:
+    unseal = keys.installation.unseal
+    return unseal("choices", "sealed_reason", str(row.seq), row.sealed_reason).decode()

@@ -41,6 +41,7 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ASK = "voice/pictures/no_match"
 LABEL = "voice/pictures/choices/person"
 FIXED = "ui//emergency"
+COVER = "talk_thanks/first/say"
 
 
 class Shown:
@@ -271,6 +272,18 @@ async def test_a_file_goes_out_and_comes_back(wording: Wording, form: Any) -> No
     out = await wording.file("en", "xlsx", Wanted(where="voice"))
     cell = cell_of(out, ASK)
     assert (cell.value, cell.data_type, cell.quotePrefix) == (line.said.text, "s", True)
+
+
+async def test_a_cover_is_translated_like_a_flow(wording: Wording, workshop: Workshop) -> None:
+    """It has a draft of its own, and what it says elsewhere stays as it was."""
+    before = await workshop.live()
+    await written(wording, "en", COVER, "You are welcome, anytime.")
+    revision = (await workshop.open("talk_thanks")).revision
+    await workshop.review("talk_thanks", revision, "bea", NOW)
+    await workshop.publish(["talk_thanks"], "bea", "x", NOW)
+    after = (await workshop.live()).cover_texts
+    assert after["en"] == {**before.cover_texts["en"], COVER: "You are welcome, anytime."}
+    assert after["ar"] == before.cover_texts["ar"]
 
 
 async def test_a_file_is_refused_whole(wording: Wording, workshop: Workshop) -> None:
