@@ -104,6 +104,7 @@ async def _enrolled() -> dict[str, str]:
     from bot.demonstrating import agencies_of, train
     from bot.handoff.people import Account, Credentials, Role
     from bot.handoff.trained import Course
+    from bot.storage.routing import SqlRouting
     from bot.storage.staff import SqlAccounts
     from bot.storage.staff_enrol import password_hasher
 
@@ -115,6 +116,8 @@ async def _enrolled() -> dict[str, str]:
             await SqlAccounts(store).add(Credentials(account, hashed, secret))
             # Who has no training that counts takes no case.
             await train(agencies_of(store), account.id, now, Course.RECEPTION)
+            # Each carries one chat more than people usually do.
+            await SqlRouting(store).set_carrying(account.id, CHATS // OPERATORS, ())
     return secrets
 
 
