@@ -33,8 +33,19 @@ _FROM_THE_INBOX = {
 @endpoint("GET", "/api/queue", "What waits and what is being answered.", gives=schema.QueueState)
 async def queue(call: Call) -> Answered:
     """Everything open in her networks, in the order in which it should be taken."""
+    return await _queue(call)
+
+
+@endpoint("GET", "/api/queue/mine", "The same of those that she holds.", gives=schema.QueueState)
+async def mine(call: Call) -> Answered:
+    """What a word of hers can change, read for a page that has the rest."""
+    return await _queue(call, call.account.id)
+
+
+async def _queue(call: Call, holder: str = "") -> Answered:
     account = call.account
-    tickets = in_order(await call.house.desk.queue(account.networks), account.languages)
+    found = await call.house.desk.queue(account.networks, holder)
+    tickets = in_order(found, account.languages)
     names = await answers.holders(call.house, tickets)
     cases = [answers.case(call.house, one, account, names, call.now) for one in tickets]
     unanswered = await call.house.desk.unanswered(account.networks, call.now - LOOKED_BACK)
@@ -275,4 +286,4 @@ def _number(text: str) -> int:
     return int(text)
 
 
-ENDPOINTS = (queue, read_case, claim, release, thread, reply, ask_who, close)
+ENDPOINTS = (queue, mine, read_case, claim, release, thread, reply, ask_who, close)

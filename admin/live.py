@@ -1,14 +1,15 @@
 """The live stream: tells a page that something changed, never what.
 
-Server-sent events. ``changed`` means: read again what you show. The first event after each
-connection is one, so nothing is missed between two connections and no cursor is needed; the
-``id`` of the events only counts them. ``ended`` means: the session is over.
+Server-sent events. ``changed`` means: read again what you show. ``held``: only what you show of
+the cases that you hold. The first event after each connection is a ``changed``, so nothing is
+missed between two connections and no cursor is needed; the ``id`` of the events only counts them.
+``ended`` means: the session is over.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -24,6 +25,11 @@ RENEWED_EVERY = timedelta(minutes=1)
 
 SLOWEST = 10.0
 """Seconds that one write may take before the stream is dropped: the page will come again."""
+
+HELD = "thread:"
+"""What the topics of conversations begin with: she waits for those that she holds."""
+
+_EVENT = b"event: %s\nid: %d\ndata:\n\n"
 
 StillThere = Callable[[datetime], Awaitable[StaffSession | None]]
 
@@ -48,11 +54,11 @@ async def _tell(response: web.StreamResponse, house: House, still_there: StillTh
         async with house.bus.subscribe(*topics) as waiter:
             # All is read while subscribed, and said after it: what happens between a reading and
             # the next wait, also when nothing woke for a while, ends that wait at once.
-            woken = True
+            woken: Set[str] = {TOPIC}
             while account is not None and await _topics(house, account) == topics:
                 if woken:
                     count += 1
-                    await _write(response, b"event: changed\nid: %d\ndata:\n\n" % count)
+                    await _write(response, _EVENT % (_name_of(woken), count))
                 else:
                     await _write(response, b":\n\n")
                 woken = await waiter.wait(house.staff.heartbeat)
@@ -80,11 +86,16 @@ class _Presence:
         return session.account
 
 
+def _name_of(topics: Set[str]) -> bytes:
+    """What a page is told that these topics woke."""
+    return b"held" if all(topic.startswith(HELD) for topic in topics) else b"changed"
+
+
 async def _topics(house: House, account: Account) -> list[str]:
     """Her networks, and the conversations that she holds."""
     held = await house.desk.holding(account.networks, account.id)
     own = (f"network:{id}" for id in account.networks)
-    return [TOPIC, *own, *(f"thread:{id}" for id in held)]
+    return [TOPIC, *own, *(f"{HELD}{id}" for id in held)]
 
 
 async def _write(response: web.StreamResponse, data: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -112,8 +112,9 @@ class Accounts(Protocol):
 class Desk(Protocol):
     """Cases, letters and duty, always within some networks: nothing else exists."""
 
-    async def queue(self, networks: Sequence[str]) -> Sequence[Ticket]:
-        """All cases of these networks that are not closed, in no order."""
+    async def queue(self, networks: Sequence[str], holder: str = "") -> Sequence[Ticket]:
+        """All cases of these networks that are not closed, in no order; only those that this
+        account holds, where one is named."""
 
     async def holding(self, networks: Sequence[str], operator: str) -> Sequence[str]:
         """The conversations whose cases this operator holds in these networks, in order."""
@@ -260,8 +261,8 @@ class Inbox(Protocol):
 class Waiter(Protocol):
     """One who waits for topics."""
 
-    async def wait(self, seconds: float) -> bool:
-        """True when woken since the last wait, False after so many seconds."""
+    async def wait(self, seconds: float) -> Set[str]:
+        """The topics that woke it since the last wait; none after so many seconds."""
 
 
 class Bus(Protocol):

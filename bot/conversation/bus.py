@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Set
+from contextlib import asynccontextmanager, suppress
 
 
 class LocalWaiter:
@@ -13,20 +13,21 @@ class LocalWaiter:
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
+        self._topics: set[str] = set()
 
-    def wake(self) -> None:
+    def wake(self, topic: str) -> None:
         """Let the current or the next wait return."""
+        self._topics.add(topic)
         self._event.set()
 
-    async def wait(self, seconds: float) -> bool:
-        """True when woken since the last wait, False after so many seconds."""
-        try:
+    async def wait(self, seconds: float) -> Set[str]:
+        """The topics that woke it since the last wait; none after so many seconds."""
+        with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._event.wait()
-        except TimeoutError:
-            return False
         self._event.clear()
-        return True
+        topics, self._topics = self._topics, set()
+        return topics
 
 
 class LocalBus:
@@ -46,13 +47,13 @@ class LocalBus:
     def wake(self, topic: str) -> None:
         """Wake those of this process who wait for the topic now."""
         for waiter in self._waiters.get(topic, ()):
-            waiter.wake()
+            waiter.wake(topic)
 
     def wake_all(self) -> None:
         """Wake everybody, so that streams can see that the process is about to stop."""
-        for waiters in self._waiters.values():
+        for topic, waiters in self._waiters.items():
             for waiter in waiters:
-                waiter.wake()
+                waiter.wake(topic)
 
     @asynccontextmanager
     async def subscribe(self, *topics: str) -> AsyncIterator[LocalWaiter]:

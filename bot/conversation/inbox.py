@@ -17,7 +17,7 @@ import structlog
 from bot.conversation.flooding import Floods
 from bot.conversation.ports import Batch, Bus, Ids, Loaded, Store
 from bot.conversation.presence import Presence
-from bot.conversation.reading import Reader, read_meaning
+from bot.conversation.reading import Attended, Reader, read_meaning
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, TurnRecord
 from bot.conversation.terms import Reminder
@@ -82,6 +82,7 @@ class Inbox:
         self._presence = presence
         self._reader = reader
         self._floods = floods
+        self._attended = Attended()
         self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue(WAITING)
         self._writer: asyncio.Task[None] | None = None
         self.mistakes = 0
@@ -115,7 +116,8 @@ class Inbox:
         if self._writer is None or self._writer.done():
             raise InboxClosed("the inbox is not running")
         if self._reader is not None:
-            inbound = await read_meaning(inbound, self._scene(), self._reader)
+            attended = inbound.to in self._attended
+            inbound = await read_meaning(inbound, self._scene(), self._reader, attended=attended)
         done: asyncio.Future[Turned] = asyncio.get_running_loop().create_future()
         try:
             self._waiting.put_nowait(_Waiting(inbound, done, under_way()))
@@ -168,6 +170,9 @@ class Inbox:
             )
             results = [await turns.decide(each.inbound, each.trace) for each in waiting]
             await batch.save_many(turns.records)
+        for record in turns.records:
+            assert record.after is not None, "a turn leaves a conversation, also a forgotten one"
+            self._attended.learn(record.after.address, turns.case_of(record))
         for decided in results:
             for mistake in decided.mistakes:
                 self.mistakes += 1
@@ -230,6 +235,12 @@ class _Turns:
             self.records.append(follower)
             self._remember(follower.after.address, _Known(None, None), follower)
         return decided
+
+    def case_of(self, record: TurnRecord) -> Case | None:
+        """The open case of a conversation after its turns, or None; of a forgotten one none."""
+        assert record.after is not None, "a turn leaves a conversation, also a forgotten one"
+        known = self._by_id[record.after.id]
+        return None if known.conversation is None else known.case
 
     def _known(self, to: Address | Thread) -> _Known:
         id = self._ids_of.get(to, to.id if isinstance(to, Thread) else "")

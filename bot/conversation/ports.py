@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -251,8 +251,8 @@ class Bus(Protocol):
 class Waiter(Protocol):
     """One who waits on a topic."""
 
-    async def wait(self, seconds: float) -> bool:
-        """True when woken since the last wait, False after so many seconds."""
+    async def wait(self, seconds: float) -> Set[str]:
+        """The topics that woke it since the last wait; none after so many seconds."""
 
 
 class Ids(Protocol):

@@ -7,13 +7,18 @@ from functools import lru_cache
 from typing import Protocol
 
 from bot.conversation.scene import Scene
+from bot.conversation.state import Case, CaseState
 from bot.engine.flow import Bundle
-from bot.messages import Inbound, Said
+from bot.messages import Address, Inbound, Said, Thread
 from bot.spelling import fold
 from bot.understanding.topics import Reading
 
 FEWEST = 2
 """A single word is a choice, a place or a word of hers: its meaning is not asked for."""
+
+
+CROWD = 10_000
+"""So many addresses that a person attends to are remembered at most."""
 
 
 LONGEST = 1200
@@ -28,14 +33,41 @@ class Reader(Protocol):
         other text is waited for."""
 
 
-async def read_meaning(inbound: Inbound, scene: Scene, reader: Reader) -> Inbound:
+class Attended:
+    """Whose texts a person reads, as far as this process saw. In memory only.
+
+    A guess, and a wrong one costs little: nobody is asked what her text is about although the bot
+    answers it, or somebody is although a person does. Both hold for one text.
+    """
+
+    def __init__(self) -> None:
+        self._who: set[Address] = set()
+
+    def __contains__(self, to: Address | Thread) -> bool:
+        return to in self._who
+
+    def learn(self, address: Address, case: Case | None) -> None:
+        """How the case of this address stands after a turn."""
+        if case is None or case.state is not CaseState.CLAIMED:
+            self._who.discard(address)
+            return
+        if len(self._who) >= CROWD:
+            self._who.clear()
+        self._who.add(address)
+
+
+async def read_meaning(
+    inbound: Inbound, scene: Scene, reader: Reader, *, attended: bool = False
+) -> Inbound:
     """The happening, with the meaning of its text where that could tell of danger, or what it is
-    about. Only where it could tell of danger other women's texts are waited for."""
+    about. ``attended``: a person reads it, so that only danger matters. Only where it could tell
+    of danger other women's texts are waited for."""
     what = inbound.what
     if not isinstance(what, Said) or not _is_open(what.text, scene):
         return inbound
     doubtful = scene.screen.is_in_doubt(what.text)
-    if not doubtful and (scene.topics is None or scene.topics.is_clear(what.text)):
+    told = attended or scene.topics is None or scene.topics.is_clear(what.text)
+    if told and not doubtful:
         return inbound
     read = await reader.read(what.text, behind=doubtful)
     return replace(inbound, meaning=read.vector, near=read.near) if read else inbound

@@ -81,9 +81,12 @@ class SqlDesk:
         self._keys = store.keys
         self._new_id = new_id
 
-    async def queue(self, networks: Sequence[str]) -> Sequence[Ticket]:
-        """All cases of these networks that are not closed, in no order."""
+    async def queue(self, networks: Sequence[str], holder: str = "") -> Sequence[Ticket]:
+        """All cases of these networks that are not closed, in no order; only those that this
+        account holds, where one is named."""
         query = _within(networks).where(cases.c.state.in_(OPEN)).limit(MOST_CASES)
+        if holder:
+            query = query.where(cases.c.operator == holder)
         rows = await self._store.read(lambda connection: connection.execute(query).all())
         return [self._ticket(row) for row in rows]
 

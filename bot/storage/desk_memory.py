@@ -36,13 +36,14 @@ class MemoryDesk:
         """What was recorded, in order."""
         return [row[1:] for row in self._audit]
 
-    async def queue(self, networks: Sequence[str]) -> Sequence[Ticket]:
-        """All cases of these networks that are not closed, in no order."""
+    async def queue(self, networks: Sequence[str], holder: str = "") -> Sequence[Ticket]:
+        """All cases of these networks that are not closed, in no order; only those that this
+        account holds, where one is named."""
         alive = (CaseState.QUEUED, CaseState.CLAIMED)
         return [
             self._ticket(case)
             for case in self._store.cases.values()
-            if case.network in networks and case.state in alive
+            if case.network in networks and case.state in alive and holder in ("", case.operator)
         ]
 
     async def holding(self, networks: Sequence[str], operator: str) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Set
 from contextlib import suppress
 from typing import Any, final
 
@@ -84,7 +85,9 @@ class Live:
     ) -> None:
         talk = page.conversation or ""
         async with self._edge.bus.subscribe(f"thread:{talk}", page_topic(talk), TOPIC) as waiter:
-            woken, told, typing = True, None, False
+            woken: Set[str] = {TOPIC}
+            told: object = None
+            typing = False
             while not _is_slow(request):
                 # Read after subscribing, so that nothing falls between the two.
                 page = await self._page(request, held, after)

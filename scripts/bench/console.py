@@ -55,9 +55,9 @@ class Desk:
         self.csrf = (await self.act("POST", "/api/session", body))["csrf"]
         await self.act("PUT", "/api/duty", {"on": True})
 
-    async def look(self) -> None:
+    async def look(self, queue: str = "/api/queue") -> None:
         """What the page reads when it is woken: the queue, then the threads that have more."""
-        for case in (await self.act("GET", "/api/queue"))["cases"]:
+        for case in (await self.act("GET", queue))["cases"]:
             if not case["mine"] or case["seq"] <= self.seqs.get(case["id"], 0):
                 continue
             after = self.seqs.get(case["id"], 0)
@@ -76,6 +76,8 @@ class Desk:
             async for line in stream.content:
                 if line.startswith(b"event: changed"):
                     await self.look()
+                if line.startswith(b"event: held"):
+                    await self.look("/api/queue/mine")
 
 
 def to_the_screen(folder: Path, seconds: float) -> tuple[float, float, int]:

@@ -32,6 +32,19 @@ async def test_the_queue_shows_danger_first_then_the_longest_wait(site, prima):
     assert "Mi serve una mano" not in str(queue)
 
 
+async def test_a_page_can_read_only_the_cases_that_are_held_there(site, browsers, prima):
+    """Everything that the whole queue says, of these alone: hers, and nobody else's."""
+    seconda = await browsers("seconda")
+    for id, browser in (("one", prima), ("two", seconda), ("free", None)):
+        site.asks_for_a_person(id)
+        if browser is not None:
+            await browser.ask("POST", f"/api/cases/{id}/claim")
+    _, whole = await prima.ask("GET", "/api/queue")
+    _, own = await prima.ask("GET", "/api/queue/mine")
+    assert [case["id"] for case in own["cases"]] == ["one"]
+    assert own == {**whole, "cases": [case for case in whole["cases"] if case["mine"]]}
+
+
 async def test_each_finds_the_languages_that_she_speaks_first(site, browsers, prima):
     """Two operators of different languages see the same cases, each her own languages first."""
     await site.person("quarta", "north", languages=("fr",))

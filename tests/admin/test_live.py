@@ -52,7 +52,7 @@ async def test_her_words_wake_who_holds_the_case(site, browsers):
         await browser.ask("POST", "/api/cases/case/claim")
         assert await event() == "changed"
         site.inbox.line("talk-case", "ci sono", Voice.HER, site.now)
-        assert await event() == "changed"
+        assert await event() == "held"
 
 
 async def test_her_exit_wakes_who_holds_the_case(site, browsers):
@@ -63,7 +63,7 @@ async def test_her_exit_wakes_who_holds_the_case(site, browsers):
     async with listening(browser) as event:
         await event()
         site.inbox.leaves("talk-case", site.now)
-        assert await event() == "changed"
+        assert await event() == "held"
 
 
 class OvertakenDesk(MemoryDesk):

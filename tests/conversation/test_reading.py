@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.conversation.reading import read_meaning
+from bot.conversation.reading import Attended, read_meaning
+from bot.conversation.state import Case, CaseState
 from bot.messages import Address, Channel, Happening, Inbound, Left, Said
+from bot.published import read_topics
 from bot.understanding.topics import Reading
 from tests.conversation.conftest import NOW, scene
 
@@ -50,3 +54,27 @@ def test_a_vector_of_hers_stands_in_no_repr() -> None:
     """It tells what she wrote nearly as well as the text."""
     inbound = Inbound("id", Address(Channel.WEB, "token"), NOW, Said(OPEN), meaning=(0.123,))
     assert "0.123" not in repr(inbound)
+
+
+async def test_nobody_asks_what_a_text_is_about_that_a_person_reads() -> None:
+    """Only whether it tells of danger; a model that is busy with the rest makes people wait."""
+    model, knowing = Counting(), replace(SCENE, topics=read_topics())
+    doubtful = Inbound("id", Address(Channel.WEB, "token"), NOW, Said(OPEN))
+    calm = replace(doubtful, what=Said("volevo dire una cosa su quella carta"))
+    seen = []
+    for text, attended in ((calm, False), (calm, True), (doubtful, True)):
+        await read_meaning(text, knowing, model, attended=attended)
+        seen.append(model.read_texts)
+    assert seen == [1, 1, 2]
+
+
+def test_attended_is_who_has_a_claimed_case() -> None:
+    """And nobody any more once it is closed, handed back, or she left."""
+    attended, who = Attended(), Address(Channel.WEB, "token")
+    seen = []
+    case = Case("case", "talk", "net", CaseState.QUEUED, "it", NOW, 0)
+    for state in (CaseState.QUEUED, CaseState.CLAIMED, CaseState.CLOSED, CaseState.CLAIMED):
+        attended.learn(who, replace(case, state=state))
+        seen.append(who in attended)
+    attended.learn(who, None)
+    assert (seen, who in attended) == ([False, True, False, True], False)

@@ -2,7 +2,7 @@
 // is a change, so what happened while the stream was cut is read as well.
 
 import { get, Refusal } from "./ask";
-import { forgetAll, refresh, told } from "./reading";
+import { type Extent, forgetAll, refresh, told } from "./reading";
 
 const AGAIN = 3000;
 
@@ -14,10 +14,12 @@ export function listen(ended: () => string): () => void {
 
   function open(): void {
     stream = new EventSource("/api/live");
-    stream.addEventListener("changed", () => {
+    const woken = (extent: Extent) => () => {
       told.answering(true);
-      refresh();
-    });
+      refresh(extent);
+    };
+    stream.addEventListener("changed", woken("all"));
+    stream.addEventListener("held", woken("held"));
     stream.addEventListener("ended", () => forgetAll(ended()));
     stream.onerror = () => {
       if (stopped) return;

@@ -77,3 +77,16 @@ test("nothing is kept of what nobody looks at", async () => {
   await turn();
   expect(now().data).toBeUndefined();
 });
+
+test("a word of hers reads again what is shown of her, and nothing else", async () => {
+  const [thread, agencies] = [watched("/api/cases/a/thread"), watched("/api/agencies")];
+  await next("/api/cases/a/thread", 1);
+  await next("/api/agencies", 1);
+  refresh("held");
+  await turn();
+  expect(waiting.map((one) => one.url)).toEqual(["/api/cases/a/thread"]);
+  await next("/api/cases/a/thread", 2);
+  expect(thread.now().data).toBe(2);
+  thread.stop();
+  agencies.stop();
+});

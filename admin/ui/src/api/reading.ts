@@ -14,21 +14,29 @@ export interface Known<T> {
   readonly at: number;
 }
 
+/** What may have changed: everything, or only what is shown of the cases that the reader holds. */
+export type Extent = "all" | "held";
+
 interface Entry {
   known: Known<unknown>;
-  read: (before: unknown) => Promise<unknown>;
+  read: (before: unknown, extent: Extent) => Promise<unknown>;
   readonly watchers: Set<() => void>;
   reading: Reading | undefined;
 }
 
-/** What is on its way: begun in which turn, and whether somebody woke the page meanwhile. */
+/** What is on its way: begun in which turn, and what somebody woke the page for meanwhile. */
 interface Reading {
   readonly turn: number;
-  again: boolean;
+  again: Extent | undefined;
 }
 
 const NOTHING: Known<never> = { data: undefined, refusal: undefined, asked: 0, at: 0 };
 const RETRY = 1000;
+
+/** What a case that the reader holds is shown by. */
+const OF_HELD = ["/api/cases/", "/api/seats", "/api/referrals", "/api/held"];
+const isOfHeld = (key: string) =>
+  key === "/api/queue" || OF_HELD.some((start) => key.startsWith(start));
 
 const entries = new Map<string, Entry>();
 let turn = 0;
@@ -51,7 +59,10 @@ export function useRead<P extends PathOf<"get">>(
 }
 
 /** The same for a reading that goes on from what is known, as a thread does. Empty key: none. */
-export function useReading<T>(key: string, read: (before: T | undefined) => Promise<T>): Known<T> {
+export function useReading<T>(
+  key: string,
+  read: (before: T | undefined, extent: Extent) => Promise<T>,
+): Known<T> {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that `read` depends on
   const watch = useCallback(
     (changed: () => void) => (key ? begin(key, read as Entry["read"], changed) : () => {}),
@@ -104,23 +115,25 @@ export async function act<V extends Exclude<Verb, "get">, P extends PathOf<V>>(
   }
 }
 
-/** Reads again all that is shown. */
-export function refresh(): void {
-  for (const [key, entry] of entries) void renew(key, entry);
+/** Reads again what is shown: all of it, or what belongs to the cases that the reader holds. */
+export function refresh(extent: Extent = "all"): void {
+  for (const [key, entry] of entries)
+    if (extent === "all" || isOfHeld(key)) void renew(key, entry, extent);
 }
 
 /** Reads one again. Wake-ups that come while it is read are one more reading, not many. */
-async function renew(key: string, entry: Entry): Promise<void> {
+async function renew(key: string, entry: Entry, extent: Extent = "all"): Promise<void> {
   if (entry.reading?.turn === turn) {
-    entry.reading.again = true;
+    if (entry.reading.again !== "all") entry.reading.again = extent;
     return;
   }
-  const reading: Reading = { turn, again: false };
+  const reading: Reading = { turn, again: extent };
   entry.reading = reading;
-  do {
-    reading.again = false;
-    await one(key, entry, reading);
-  } while (reading.again && entry.reading === reading);
+  while (reading.again && entry.reading === reading) {
+    const wanted = reading.again;
+    reading.again = undefined;
+    await one(key, entry, reading, wanted);
+  }
   if (entry.reading === reading) entry.reading = undefined;
 }
 
@@ -134,9 +147,9 @@ export function forgetAll(message = ""): void {
   for (const entry of gone) for (const changed of entry.watchers) changed();
 }
 
-async function one(key: string, entry: Entry, reading: Reading): Promise<void> {
+async function one(key: string, entry: Entry, reading: Reading, extent: Extent): Promise<void> {
   const order = ++asked;
-  const found = await entry.read(entry.known.data).then(
+  const found = await entry.read(entry.known.data, extent).then(
     (data): Known<unknown> => ({ data, refusal: undefined, asked: order, at: Date.now() }),
     (error: unknown) => refused(error, entry, order),
   );
@@ -154,7 +167,7 @@ function refused(error: unknown, entry: Entry, order: number): Known<unknown> | 
   // Nothing else may happen that wakes this page: what failed is asked again.
   told.answering(false);
   clearTimeout(retry);
-  retry = setTimeout(refresh, RETRY);
+  retry = setTimeout(refresh, RETRY, "all");
   return { ...entry.known, refusal: error };
 }
 
