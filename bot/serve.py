@@ -17,6 +17,10 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from importlib.metadata import entry_points
 
+if __name__ == "__main__":
+    # Before everything else is loaded, all of which stays: see ``_settle``.
+    gc.disable()
+
 import structlog
 import uvloop
 from aiohttp import web

@@ -16,7 +16,7 @@ from bot.config import load
 from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 Client = TestClient[web.Request, web.Application]
 
@@ -50,7 +50,7 @@ async def placed(folder: Path) -> AsyncIterator[Place]:
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     began = now()
     found: list[Place] = []
     async with (

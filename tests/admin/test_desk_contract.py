@@ -23,8 +23,8 @@ from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import create, reset
 from bot.storage.staff_trouble import LoginTakenError, UnknownLoginError
-from bot.storage.upgrade import upgrade
 from tests.admin.light import LightStore
+from tests.databases import migrated
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -42,7 +42,7 @@ def memory():
 async def sqlite(tmp_path):
     """The embedded database."""
     url = f"sqlite:///{tmp_path / 'filo.sqlite'}"
-    await upgrade(url)
+    await migrated(url)
     async with opened(url) as house:
         yield house
 

@@ -27,10 +27,10 @@ from bot.published import read_directory
 from bot.storage.sql import SqlStore
 from bot.storage.staff_tables import audit, staff
 from bot.storage.tables import metadata
-from bot.storage.upgrade import upgrade
 from tests.admin.conftest import CHEAP
 from tests.console import scene_of
 from tests.contracts.stores import begin, queued
+from tests.databases import migrated
 
 ENDPOINTS = endpoints_of(cast("Doors", None))
 STAFF = [one for one in ENDPOINTS if one.caller is Caller.STAFF]
@@ -189,7 +189,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     """A whole house over SQLite, with the staff site before it."""
     near, far = list(read_directory().offices)[:2]
     url = f"sqlite:///{tmp_path / 'filo.db'}"
-    await upgrade(url)
+    await migrated(url)
     store = await SqlStore.open(url, Keyring(os.urandom(32)))
     settings = load({"FILO_MODE": "demo", "FILO_MEANING": "false"})
     async with furnished(settings, scene_of(near), store, lambda: datetime.now(UTC)) as house:

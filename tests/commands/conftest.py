@@ -17,10 +17,12 @@ from typer.testing import CliRunner
 from bot.assemble import house
 from bot.commands.every import app
 from bot.config import Settings, load
+from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.storage.plain import to_ms
 from bot.storage.tables import duty
+from tests.databases import migrated
 
 T = TypeVar("T")
 HER = Address(Channel.WEB, "token-of-hers")
@@ -54,17 +56,22 @@ class Installation:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    """A demonstration with key and database."""
+def unmade(tmp_path: Path) -> Installation:
+    """A demonstration that has neither key nor database yet."""
     environ = {
         "FILO_MODE": "demo",
         "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/var/filo.sqlite",
         "FILO_MASTER_KEY_FILE": f"{tmp_path}/keys/master.key",
     }
-    made = Installation(environ, tmp_path)
-    assert made.run("keys", "create").exit_code == 0
-    assert made.run("db", "upgrade").exit_code == 0
-    return made
+    return Installation(environ, tmp_path)
+
+
+@pytest.fixture
+def installation(unmade: Installation) -> Installation:
+    """A demonstration with key and database."""
+    create_key_file(unmade.settings.master_key_file)
+    asyncio.run(migrated(unmade.settings.database_url))
+    return unmade
 
 
 async def she_asks_for_a_person(service: House) -> str:

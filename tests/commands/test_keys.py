@@ -7,6 +7,14 @@ from base64 import b32encode, b64decode
 from tests.commands.conftest import Installation, she_asks_for_a_person
 
 
+def test_two_commands_make_an_installation(unmade: Installation) -> None:
+    """A key and a database: she is served."""
+    for words in (("keys", "create"), ("db", "upgrade")):
+        made = unmade.run(*words)
+        assert made.exit_code == 0, made.output
+    assert unmade.within(she_asks_for_a_person)
+
+
 def test_two_of_the_printed_sheets_restore_the_lost_key(installation: Installation) -> None:
     """She is still there afterwards: what was sealed opens."""
     case = installation.within(she_asks_for_a_person)

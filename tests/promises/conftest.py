@@ -14,7 +14,7 @@ from bot.config import load
 from bot.conversation.scene import Scene
 from bot.crypto.keys import create_key_file
 from bot.house import House
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 Client = TestClient[web.Request, web.Application]
 
@@ -36,7 +36,7 @@ async def service(tmp_path: Path) -> AsyncIterator[House]:
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     async with house(settings) as running:
         yield running
 

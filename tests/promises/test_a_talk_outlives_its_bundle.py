@@ -19,7 +19,7 @@ from bot.engine.session import Frame
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.published import Source, UnpublishableError, bundle_of, read_source
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HER = Address(Channel.WEB, "token-of-hers")
@@ -56,7 +56,7 @@ async def _settings(folder: Path) -> Settings:
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     return settings
 
 

@@ -31,10 +31,10 @@ from bot.published import FLOWS, read_covers
 from bot.safety.her_words import WordKind
 from bot.scheduling.alarms import ring_duty, tell_her
 from bot.spelling import fold
-from bot.storage.upgrade import upgrade
 from bot.tongues import LANGUAGES
 from bot.web.cover import cover_in_words
 from bot.web.words import PageWords
+from tests.databases import migrated
 from tests.promises.hers import in_turn
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -184,7 +184,7 @@ async def _running(tmp_path: Path, hook: str, clock: Clock) -> AsyncIterator[Hou
     )
     if not settings.master_key_file.exists():
         create_key_file(settings.master_key_file)
-        await upgrade(settings.database_url)
+        await migrated(settings.database_url)
     async with house(settings, clock) as running:
         yield running
 

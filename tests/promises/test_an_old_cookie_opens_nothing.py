@@ -14,7 +14,7 @@ from bot.config import load
 from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 Client = TestClient[web.Request, web.Application]
@@ -46,7 +46,7 @@ async def test_a_kept_cookie_and_form_open_nothing_after_an_exit(tmp_path: Path)
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     async with (
         house(settings, clock=lambda: clock[0]) as service,
         TestClient(TestServer(service.public_site())) as client,

@@ -37,9 +37,9 @@ from bot.serve import configure_logs
 from bot.storage import sql_forget
 from bot.storage.hers import scrubbed, scrubbed_wholly
 from bot.storage.tables import conversations, metadata
-from bot.storage.upgrade import upgrade
 from bot.training.asked import AskedCall
 from tests.contracts.stores import queued, to_send
+from tests.databases import migrated
 from tests.postgres import PostgresServer
 from tests.promises.traces import Haystack, traces, writings
 
@@ -112,7 +112,7 @@ async def _town(folder: Path, database: str) -> AsyncIterator[Town]:
     )
     (folder / "data").mkdir()
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     now = [NOW]
     configure_logs()
     async with house(settings, clock=lambda: now[0]) as service:

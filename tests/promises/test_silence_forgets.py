@@ -20,8 +20,8 @@ from bot.messages import Address, Channel, Inbound, Said
 from bot.storage.plain import to_ms
 from bot.storage.staff_tables import audit, staff_browsers, staff_sessions
 from bot.storage.tables import inbox, metadata
-from bot.storage.upgrade import upgrade
 from bot.sweeping import FORGOTTEN_AT_ONCE
+from tests.databases import migrated
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HER = Address(Channel.WEB, "token-of-hers")
@@ -49,7 +49,7 @@ async def _service(folder: Path, clock: Clock, **settings: str) -> AsyncIterator
         }
     )
     create_key_file(chosen.master_key_file)
-    await upgrade(chosen.database_url)
+    await migrated(chosen.database_url)
     async with house(chosen, clock=clock.read) as running:
         yield running
 

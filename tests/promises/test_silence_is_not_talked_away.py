@@ -15,7 +15,7 @@ from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Role
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 from tests.promises.conftest import Client
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -60,7 +60,7 @@ async def test_to_stay_comes_too_late_after_a_silence(tmp_path: Path) -> None:
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     async with (
         house(settings, clock=lambda: clock[0], rules=SHORT) as service,
         TestClient(TestServer(service.public_site())) as client,

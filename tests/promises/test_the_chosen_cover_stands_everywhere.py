@@ -13,7 +13,7 @@ from bot.config import load
 from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Said
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 TITLES = {
     "almanac": "Almanacco di Milano",
@@ -36,7 +36,7 @@ async def service(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     async with house(settings) as running:
         yield running
 

@@ -22,7 +22,7 @@ from bot.messages import Address, Channel, Happening, Inbound, Left, Opened, Sai
 from bot.scheduling.waiting import look_after, times_of
 from bot.storage.plain import to_ms
 from bot.storage.tables import duty
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 RHO, MILAN = "rho-garbagnate", "milano-citta"
@@ -124,7 +124,7 @@ async def night(tmp_path: Path) -> AsyncIterator[Night]:
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     now = [START]
     async with house(settings, lambda: now[0]) as running:
         made = Night(running, now)

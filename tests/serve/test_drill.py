@@ -11,7 +11,7 @@ from bot.config import Settings, SettingsError, load
 from bot.crypto.keys import create_key_file
 from bot.staffing import start_drill
 from bot.storage.trouble import StorageError
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 HOOK = {"FILO_DUTY_PHONES": "lodi=https://gateway.example/hook"}
 
@@ -26,7 +26,7 @@ async def _installed(tmp_path: Path, **more: str) -> Settings:
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     return settings
 
 

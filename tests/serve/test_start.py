@@ -11,7 +11,7 @@ import pytest
 from bot.config import Settings, SettingsError, load
 from bot.crypto.keys import create_key_file
 from bot.serve import run_sites
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 SECRET = "a-path-of-hers"
 
@@ -34,7 +34,7 @@ async def _installed(tmp_path: Path, **more: str) -> Settings:
         }
     )
     create_key_file(settings.master_key_file)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     return settings
 
 

@@ -30,7 +30,7 @@ from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound, Said, Shown, Speech, Voice
 from bot.safety.contract import EVERY_DAY, Contract, Line
 from bot.storage.sql import SqlStore
-from bot.storage.upgrade import upgrade
+from tests.databases import migrated
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 """A Tuesday, eleven in the morning in Milan."""
@@ -196,7 +196,7 @@ async def desk(
     """The whole service of one process, without its loops."""
     shutil.copy(empty_file / "master.key", tmp_path / "master.key")
     settings = settings_of(tmp_path, **more_settings)
-    await upgrade(settings.database_url)
+    await migrated(settings.database_url)
     now = [NOW]
     keys = Keyring(read_key_file(settings.master_key_file))
     store = await SqlStore.open(settings.database_url, keys)
