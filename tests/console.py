@@ -175,6 +175,15 @@ async def take(page: Page) -> None:
     await expect(page.locator(".queue .mine .row")).to_have_count(1)
 
 
+async def go_to(page: Page, section: str | re.Pattern[str]) -> None:
+    """Open a section; where there is no room for their list, by way of the menu."""
+    menu = page.get_by_role("button", name="Menu")
+    if await menu.is_visible():
+        await menu.click()
+    link = page.get_by_role("navigation").get_by_role("link", name=section, exact=True)
+    await link.click()
+
+
 async def barriers(page: Page) -> list[str]:
     """The serious and critical violations that axe sees now."""
     results = await Axe().run(page)

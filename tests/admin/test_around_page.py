@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from bot.handoff.people import Role
 from tests.commands.test_interchange import EXPORT
-from tests.console import PHONE, Console, barriers
+from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey
 
@@ -19,7 +19,7 @@ async def at(console: Console, login: str, section: str, **options: object) -> P
     """A section, as this admin sees it."""
     await console.person(login, role=Role.NETWORK_ADMIN)
     page = await console.page(login, **options)
-    await page.get_by_role("link", name=section, exact=True).click()
+    await go_to(page, section)
     return page
 
 
@@ -55,7 +55,7 @@ async def test_words_are_written_read_by_a_second_person_and_go_out_at_an_hour(
     await bea.get_by_role("button", name="Annulli questa pubblicazione").click()
     await expect(bea.get_by_text("annullata", exact=True)).to_be_visible()
 
-    await ada.get_by_role("link", name="Percorsi", exact=True).click()
+    await go_to(ada, "Percorsi")
     await ada.get_by_role("button", name="Da un altro programma…").click()
     file = {"name": "x.json", "mimeType": "application/json", "buffer": json.dumps(EXPORT).encode()}
     await ada.get_by_label("File JSON").set_input_files(file)

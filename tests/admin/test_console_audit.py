@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.handoff.people import Role
-from tests.console import PHONE, Console, barriers, go_on_duty, take
+from tests.console import PHONE, Console, barriers, go_on_duty, go_to, take
 
 pytestmark = pytest.mark.journey
 
@@ -23,7 +23,7 @@ async def test_the_officer_finds_who_read_a_case(console: Console) -> None:
 
     await console.person("Garante", role=Role.DATA_OFFICER)
     officer = await console.page("Garante", viewport=PHONE)
-    await officer.get_by_role("link", name="Registro").click()
+    await go_to(officer, "Registro")
     await officer.get_by_label("Codice di un caso").fill(ticket.id)
     await officer.get_by_role("button", name="Cerchi").click()
     read = officer.locator(".entry", has_text="ha letto la conversazione")

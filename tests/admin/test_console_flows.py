@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from bot.handoff.people import Role
 from bot.tongues import LANGUAGES
-from tests.console import PHONE, Console, barriers
+from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey
 
@@ -18,7 +18,7 @@ async def opened(console: Console, login: str, **options: object) -> Page:
     """The list of flows, as this admin sees it."""
     await console.person(login, role=Role.NETWORK_ADMIN)
     page = await console.page(login, **options)
-    await page.get_by_role("link", name="Percorsi").click()
+    await go_to(page, "Percorsi")
     return page
 
 

@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 
 from bot.engine.editing.edits import Put
 from bot.handoff.people import Role
-from tests.console import PHONE, Console, barriers
+from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey
 
@@ -22,7 +22,7 @@ NEW = "أهلًا بعودتك."
 async def table(console: Console, login: str, **options: object) -> Page:
     """The table of Arabic, as this admin sees it."""
     page = await console.page(login, **options)
-    await page.get_by_role("link", name="Percorsi", exact=True).click()
+    await go_to(page, "Percorsi")
     await page.get_by_role("button", name="Traduzioni").click()
     await page.locator(".language-row", has_text="arabo").click()
     await expect(page.locator(".text-row").first).to_be_visible()

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.packages import read_package, store
-from tests.console import PHONE, Console, barriers
+from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey
 HEADER = (
@@ -49,7 +49,7 @@ async def test_a_fact_that_ran_out_is_found_read_and_verified(
     await filled(console, tmp_path)
     size = {"viewport": PHONE} if phone else {}
     page = await console.page("Prima", locale=locale, **size)
-    await page.get_by_role("link", name=re.compile("^(Servizi|Services)")).click()
+    await go_to(page, re.compile("^(Servizi|Services)"))
     due = page.get_by_role("button", name=re.compile("Sportello Due")).first
     await expect(due).to_be_visible()
     await page.screenshot(path=str(tmp_path / "queue.png"))

@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 
 from bot.handoff.figures import Count, Figure, finished
 from bot.handoff.people import Role
-from tests.console import PHONE, Console, barriers
+from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey
 
@@ -51,7 +51,7 @@ async def test_numbers_and_retention_are_read_chosen_saved_and_printed(console: 
     await console.house.sweep()
     await console.person("Ada", role=Role.NETWORK_ADMIN)
     ada = await console.page("Ada")
-    await ada.get_by_role("link", name="Numeri", exact=True).click()
+    await go_to(ada, "Numeri")
     languages = ada.get_by_role("table", name="In quale lingua")
     row = languages.get_by_role("row")
     await expect(row.filter(has_text="italiano")).to_contain_text("31")
@@ -74,7 +74,7 @@ async def test_numbers_and_retention_are_read_chosen_saved_and_printed(console: 
     await ada.set_viewport_size(PHONE)
     await fits(ada)
 
-    await ada.get_by_role("link", name="Conservazione", exact=True).click()
+    await go_to(ada, "Conservazione")
     talks = ada.get_by_role("region", name="Conversazioni, con messaggi e caso")
     await expect(talks).to_contain_text("da 45 minuti a 30 giorni")
     await expect(ada.get_by_text("Niente è conservato oltre il suo tempo.")).to_be_visible()

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from bot.handoff.people import Role
 from bot.handoff.routing_waiting import DEFAULT_TIMES
 from bot.storage.tables import cases
-from tests.console import PHONE, Console, barriers, go_on_duty, take
+from tests.console import PHONE, Console, barriers, go_on_duty, go_to, take
 
 pytestmark = pytest.mark.journey
 
@@ -42,7 +42,7 @@ async def test_a_coordinator_sees_the_queue_and_is_called(console: Console, view
     await go_on_duty(nora)
     await console.woman("a").asks_for_a_person()
     await console.woman("b").asks_for_a_person()
-    await nora.get_by_role("link", name="La coda ora").click()
+    await go_to(nora, "La coda ora")
     await figure(nora, "Aspettano", "2")
     await figure(nora, "In turno", "1")
     await figure(nora, "Posti liberi", "3 su 3")
@@ -59,7 +59,7 @@ async def test_a_coordinator_sees_the_queue_and_is_called(console: Console, view
     await calls.get_by_role("button", name="Apra il caso").click()
     await nora.get_by_role("button", name="Prenda in carico").click()
     await expect(calls).to_be_hidden()
-    await nora.get_by_role("link", name="La coda ora").click()
+    await go_to(nora, "La coda ora")
     await figure(nora, "Aspettano", "1")
     await figure(nora, "Seguite", "1")
     await figure(nora, "Posti liberi", "2 su 3")

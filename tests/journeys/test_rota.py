@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from bot.handoff.people import Role
 from bot.handoff.routing_rules import DeskHours, timetable_of
 from bot.timetable import ROME
-from tests.console import PHONE, Console, barriers
+from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey
 
@@ -26,7 +26,7 @@ async def test_a_week_is_planned_and_promised(console: Console) -> None:
     await console.person("Anna")
     await console.person("Nora", role=Role.COORDINATOR)
     nora = await console.page("Nora")
-    await nora.get_by_role("link", name="Turni").click()
+    await go_to(nora, "Turni")
     await expect(nora.get_by_text("non è pianificato nessun turno")).to_be_visible()
     if tomorrow.weekday() == 0:
         await nora.get_by_role("button", name="Settimana dopo").click()
@@ -50,7 +50,7 @@ async def test_a_week_is_planned_and_promised(console: Console) -> None:
     await expect(sheet.get_by_text("09:00-13:00")).to_be_visible()
     await nora.keyboard.press("Escape")
     anna = await console.page("Anna", viewport=PHONE)
-    await anna.get_by_role("link", name="Turni").click()
+    await go_to(anna, "Turni")
     await expect(anna.get_by_text("Il Suo prossimo turno")).to_be_visible()
     if tomorrow.weekday() == 0:
         await anna.get_by_role("button", name="Settimana dopo").click()

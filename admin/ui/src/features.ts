@@ -8,14 +8,19 @@ import type { Text } from "./texts/say";
 /** Who sees a part of the console: the server decides anyway what exists for her. */
 export type Roles = readonly Role[] | "everybody";
 
-/** A page of its own, reached from the bar. `order` says where; `key` with Alt opens it. */
+/** What sections are for: the work with women, where they are sent, what Filo says, who runs it. */
+export type Group = "desk" | "places" | "texts" | "house";
+
+/** A page of its own, reached from the sections. `order` says where in its group; `key` with Alt
+ * opens it. */
 export interface Section {
   readonly id: string;
   readonly title: Text;
+  readonly group: Group;
   readonly order: number;
   readonly roles: Roles;
   readonly view: ComponentType;
-  /** Reached from elsewhere, as one's own account from one's name: it has no place in the bar. */
+  /** Reached from elsewhere, as one's own account from one's name: it is not listed. */
   readonly quiet?: boolean;
   readonly key?: string;
   /** A hook: how many things wait there; 0 shows nothing. */

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.handoff.people import Role
-from tests.console import PHONE, Console, barriers, go_on_duty, take
+from tests.console import PHONE, Console, barriers, go_on_duty, go_to, take
 
 pytestmark = pytest.mark.journey
 
@@ -27,7 +27,7 @@ async def test_an_operator_writes_with_everything_beside_her(console: Console) -
     reload and not an exit; markup is text; and no barrier anywhere."""
     await console.person("Capo", role=Role.COORDINATOR)
     capo = await console.page("Capo")
-    await capo.get_by_role("link", name="Turno e cura").click()
+    await go_to(capo, "Turno e cura")
     await capo.get_by_role("button", name="Aggiunga una risposta").click()
     await capo.get_by_label("Abbreviazione").fill("saluto")
     await capo.get_by_label("Titolo").fill("Primo saluto")
@@ -101,7 +101,7 @@ async def test_on_a_phone_an_abusive_contact_ends_with_dignity(console: Console)
     await expect(page.locator(".case")).to_have_count(0)
     await expect(page.locator(".queue .row")).to_have_count(0)
     assert any("Il servizio resta aperto" in text for text in await woman.reads())
-    await page.get_by_role("link", name="Turno e cura").click()
+    await go_to(page, "Turno e cura")
     await page.get_by_label("Per il prossimo turno").fill("Il telefono di turno è in carica.")
     await page.get_by_role("button", name="Lasci la consegna").click()
     await page.get_by_role("button", name="Chieda un momento").click()

@@ -9,6 +9,7 @@ export default {
     {
       id: "account",
       title: mark("Il Suo accesso"),
+      group: "house",
       order: 99,
       roles: "everybody",
       quiet: true,

@@ -7,6 +7,7 @@ export default {
     {
       id: "agencies",
       title: mark("Enti"),
+      group: "house",
       order: 70,
       roles: ["operator", "coordinator", "network_admin"],
       view: lazy(() => import("./Agencies")),

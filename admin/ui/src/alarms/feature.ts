@@ -8,6 +8,7 @@ export default {
     {
       id: "alarms",
       title: mark("Allarmi"),
+      group: "desk",
       order: 40,
       key: "4",
       roles: AT_THE_DESK,

@@ -8,6 +8,7 @@ export default {
     {
       id: "appointments",
       title: mark("Appuntamenti"),
+      group: "desk",
       order: 45,
       roles: ["operator", "coordinator", "network_admin"],
       view: lazy(() => import("./Appointments")),

@@ -7,6 +7,7 @@ export default {
     {
       id: "audit",
       title: mark("Registro"),
+      group: "house",
       order: 91,
       roles: ["data_officer"],
       view: lazy(() => import("./Audit")),

@@ -7,6 +7,7 @@ export default {
     {
       id: "channels",
       title: mark("Canali"),
+      group: "house",
       order: 75,
       roles: ["network_admin"],
       view: lazy(() => import("./Channels")),

@@ -16,7 +16,14 @@ const read = (one: Case, _: Me): boolean => one.mine && !one.taken_back;
 
 export default {
   sections: [
-    { id: "care", title: mark("Turno e cura"), order: 60, roles: AT_THE_DESK, view: Care },
+    {
+      id: "care",
+      title: mark("Turno e cura"),
+      group: "desk",
+      order: 60,
+      roles: AT_THE_DESK,
+      view: Care,
+    },
   ],
   caseNotices: [{ id: "safety", order: 5, view: Safety }],
   tools: [{ id: "chat-tools", order: 10, view: Tools }],

@@ -7,6 +7,7 @@ export default {
     {
       id: "courses",
       title: mark("Corsi"),
+      group: "places",
       order: 66,
       roles: ["operator", "coordinator", "network_admin"],
       view: lazy(() => import("./Courses")),

@@ -8,6 +8,7 @@ export default {
     {
       id: "drills",
       title: mark("Esercitazioni"),
+      group: "house",
       order: 74,
       roles: ["coordinator", "network_admin"],
       view: lazy(() => import("./Drills")),

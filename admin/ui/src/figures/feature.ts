@@ -7,6 +7,7 @@ export default {
     {
       id: "figures",
       title: mark("Numeri"),
+      group: "house",
       order: 80,
       roles: ["steering", "coordinator", "network_admin"],
       view: lazy(() => import("./Figures")),

@@ -7,6 +7,7 @@ export default {
     {
       id: "flows",
       title: mark("Percorsi"),
+      group: "texts",
       order: 72,
       roles: ["network_admin"],
       view: lazy(() => import("./Flows")),

@@ -7,6 +7,7 @@ export default {
     {
       id: "flyers",
       title: mark("Volantini"),
+      group: "texts",
       order: 74,
       roles: ["network_admin"],
       view: lazy(() => import("./Flyers")),

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useId, useRef, useState } from "react";
 import { remember } from "../api/ask";
 import { listen } from "../api/live";
 import { told, useRead } from "../api/reading";
@@ -10,6 +10,7 @@ import { Bar } from "./Bar";
 import { NOTICES, SECTIONS } from "./found";
 import { Keys } from "./Keys";
 import { MeContext } from "./me";
+import { Sections } from "./Sections";
 import { go, useWay } from "./way";
 import "./frame.css";
 
@@ -18,6 +19,7 @@ export function Frame({ entered }: { entered: Me }) {
   const me = useRead("/api/session").data ?? entered;
   const [answering, setAnswering] = useState(true);
   const [keys, setKeys] = useState(false);
+  const menu = useMenu();
   const way = useWay();
   const sections = SECTIONS.filter((one) => may(me, one.roles));
   const section = sections.find((one) => one.id === way.section) ?? sections[0];
@@ -43,31 +45,70 @@ export function Frame({ entered }: { entered: Me }) {
   return (
     <MeContext value={me}>
       <div className="frame">
-        <Bar sections={sections} open={section?.id ?? ""} keys={() => setKeys(true)} />
-        <div className="notices">
-          {NOTICES.filter((one) => may(me, one.roles)).map((one) => (
-            <one.view key={one.id} />
-          ))}
-          {!answering && (
-            <p className="notice link-down" role="status">
-              {t(
-                "Collegamento interrotto: riprovo da solo. Quello che vede può non essere aggiornato.",
+        <Bar
+          here={section}
+          sections={menu.id}
+          open={menu.open}
+          toggle={menu.toggle}
+          waiting={menu.waiting}
+          button={menu.button}
+          keys={() => setKeys(true)}
+        />
+        <div className="frame-body">
+          <Sections
+            id={menu.id}
+            sections={sections}
+            here={section?.id ?? ""}
+            open={menu.open}
+            close={menu.close}
+            waits={menu.waits}
+          />
+          <div className="frame-page">
+            <div className="notices">
+              {NOTICES.filter((one) => may(me, one.roles)).map((one) => (
+                <one.view key={one.id} />
+              ))}
+              {!answering && (
+                <p className="notice link-down" role="status">
+                  {t(
+                    "Collegamento interrotto: riprovo da solo. Quello che vede può non essere aggiornato.",
+                  )}
+                </p>
               )}
-            </p>
-          )}
+            </div>
+            <Suspense fallback={<main className="empty">{t("Un attimo.")}</main>}>
+              {View ? (
+                <View />
+              ) : (
+                <main className="empty">{t("Per il Suo ruolo non c'è ancora nulla qui.")}</main>
+              )}
+            </Suspense>
+          </div>
         </div>
-        <Suspense fallback={<main className="empty">{t("Un attimo.")}</main>}>
-          {View ? (
-            <View />
-          ) : (
-            <main className="empty">{t("Per il Suo ruolo non c'è ancora nulla qui.")}</main>
-          )}
-        </Suspense>
         <Keys open={keys} close={() => setKeys(false)} sections={sections} />
       </div>
       <Said />
     </MeContext>
   );
+}
+
+/** The list of sections where it lies over the page: open or not, and what waits in it. */
+function useMenu() {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const [counts, setCounts] = useState<Readonly<Record<string, number>>>({});
+  const close = () => {
+    if (open) button.current?.focus();
+    setOpen(false);
+  };
+  const waits = useCallback((section: string, count: number) => {
+    setCounts((known) =>
+      (known[section] ?? 0) === count ? known : { ...known, [section]: count },
+    );
+  }, []);
+  const waiting = Object.values(counts).reduce((sum, one) => sum + one, 0);
+  return { id, button, open, close, toggle: () => setOpen(!open), waits, waiting };
 }
 
 function Said() {

@@ -7,6 +7,7 @@ export default {
     {
       id: "imports",
       title: mark("Importi"),
+      group: "places",
       order: 68,
       roles: ["network_admin"],
       view: lazy(() => import("./Imports")),

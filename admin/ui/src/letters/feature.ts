@@ -7,6 +7,7 @@ export default {
     {
       id: "letters",
       title: mark("Richieste"),
+      group: "desk",
       order: 20,
       key: "2",
       roles: AT_THE_DESK,

@@ -8,6 +8,7 @@ export default {
     {
       id: "measures",
       title: mark("Misure"),
+      group: "places",
       order: 66,
       roles: ["operator", "coordinator", "network_admin"],
       view: lazy(() => import("./Measures")),

@@ -7,6 +7,7 @@ export default {
     {
       id: "members",
       title: mark("Persone"),
+      group: "house",
       order: 72,
       roles: ["network_admin"],
       view: lazy(() => import("./Members")),

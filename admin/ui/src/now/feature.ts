@@ -7,6 +7,7 @@ export default {
     {
       id: "now",
       title: mark("La coda ora"),
+      group: "desk",
       order: 15,
       roles: ["coordinator", "network_admin"],
       view: lazy(() => import("./QueueNow")),

@@ -7,6 +7,7 @@ export default {
     {
       id: "people",
       title: mark("Dati di una persona"),
+      group: "house",
       order: 90,
       roles: ["data_officer"],
       view: lazy(() => import("./People")),

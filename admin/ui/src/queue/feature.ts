@@ -4,6 +4,14 @@ import { Desk } from "./Desk";
 
 export default {
   sections: [
-    { id: "queue", title: mark("Coda"), order: 10, key: "1", roles: AT_THE_DESK, view: Desk },
+    {
+      id: "queue",
+      title: mark("Coda"),
+      group: "desk",
+      order: 10,
+      key: "1",
+      roles: AT_THE_DESK,
+      view: Desk,
+    },
   ],
 } satisfies Feature;

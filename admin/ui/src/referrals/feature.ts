@@ -8,6 +8,7 @@ export default {
     {
       id: "referrals",
       title: mark("Invii"),
+      group: "desk",
       order: 50,
       roles: AT_THE_DESK,
       view: Received,

@@ -7,6 +7,7 @@ export default {
     {
       id: "retention",
       title: mark("Conservazione"),
+      group: "house",
       order: 92,
       roles: ["data_officer", "network_admin"],
       view: lazy(() => import("./Retention")),

@@ -8,6 +8,7 @@ export default {
     {
       id: "rota",
       title: mark("Turni"),
+      group: "desk",
       order: 18,
       roles: [...AT_THE_DESK, "network_admin"],
       view: lazy(() => import("./Rota")),

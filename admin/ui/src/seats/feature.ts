@@ -10,6 +10,7 @@ export default {
     {
       id: "seats",
       title: mark("Inviti"),
+      group: "desk",
       order: 60,
       roles: AT_THE_DESK,
       view: Seats,

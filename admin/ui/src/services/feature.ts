@@ -8,6 +8,7 @@ export default {
     {
       id: "services",
       title: mark("Servizi"),
+      group: "places",
       order: 65,
       roles: ["operator", "coordinator", "network_admin"],
       view: lazy(() => import("./Services")),

@@ -7,6 +7,7 @@ export default {
     {
       id: "settings",
       title: mark("Impostazioni"),
+      group: "house",
       order: 78,
       roles: ["network_admin"],
       view: lazy(() => import("./Settings")),

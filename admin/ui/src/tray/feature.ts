@@ -8,6 +8,7 @@ export default {
     {
       id: "tray",
       title: mark("Vassoio"),
+      group: "desk",
       order: 30,
       key: "5",
       roles: AT_THE_DESK,
