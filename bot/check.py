@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.directory.model import Directory
 from bot.directory.texts import passages
 from bot.engine.flow import Ask, Bundle
 from bot.engine.inspect import inspect
+from bot.engine.inspect.ease import EASY, HARD, gulpease, is_hard, measured, sources
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.gate import clues, problems_of_cover, twice
@@ -38,6 +39,9 @@ from bot.rehearsal.setting import NOW
 from bot.rehearsal.transcripts import read_transcripts
 from bot.tongues import LANGUAGES
 from bot.workshop.pieces import signed_languages
+
+_LISTS = frozenset({"her_words.examples"})
+"""Texts that are a list of words, and no sentence."""
 
 REVIEWED = "reviewed"
 """The ``X-Review-State`` of a catalogue that a native speaker has read."""
@@ -95,9 +99,44 @@ def run(
         if cover is not None:
             loaded[name] = cover
             problems += problems_of_cover(cover, known, production=production)
+    problems += hard_texts(directory)
     if transcripts_dir is not None and bundle is not None and directory is not None:
         problems += _rehearsal(transcripts_dir, bundle, loaded, own, directory)
     return tuple(dict.fromkeys(problems))
+
+
+def hard_texts(directory: Directory | None) -> Sequence[Problem]:
+    """Italian texts of ours and of the directory that are hard to read; those of flows are judged
+    by their gate."""
+    return [
+        Problem(
+            place,
+            "",
+            0,
+            HARD,
+            f"{context} is hard to read: {int(gulpease(source) or 0)} of 100",
+            f"make its sentences or words shorter, until it has {EASY}",
+            Severity.WARNING,
+        )
+        for place, context, source in _fixed(directory)
+        if is_hard(source)
+    ]
+
+
+def reading_ease(flows_dir: Path, directory_dir: Path = DIRECTORY) -> str:
+    """How easy the Italian is that she may read, in one line."""
+    bundle, _ = load_bundle(_read(flows_dir)[0], {}, CALLS, LANGUAGES)
+    fixed = (source for _, _, source in _fixed(_directory(directory_dir)[0]))
+    return measured([*(sources(bundle) if bundle else ()), *fixed])
+
+
+def _fixed(directory: Directory | None) -> Iterator[tuple[str, str, str]]:
+    """(where, context, Italian) of every text that stands outside the flows and has sentences."""
+    for key, source in TEXTS.items():
+        if key not in _LISTS:
+            yield "ui", f"ui//{key}", source
+    for one in passages(directory) if directory else ():
+        yield NAME, one.context, one.source
 
 
 def _rehearsal(

@@ -223,6 +223,12 @@ GATE: Mapping[str, str] = {
     "add it: every talk begins there": "Lo aggiunga: ogni conversazione comincia lì",
     "correct the name or add the file": "Corregga il nome, o aggiunga il percorso",
     # Words.
+    "the text is hard to read: {} of 100": (
+        "Questo testo è difficile da leggere: {} su 100 (indice Gulpease)"
+    ),
+    "make its sentences or words shorter, until it has {}": (
+        "Accorci le frasi, o scelga parole più corte: da {} in su si legge bene"
+    ),
     "'{}' would be read on {} ({}, {})": "«{}» si leggerebbe su {} ({}, {})",
     "give it a neutral {}: text or begin with other words": (
         "Scriva un testo neutro per {}, o cominci con altre parole"

@@ -56,6 +56,7 @@ def check(
     """Run the publish gate over the flows and their translations."""
     problems = gate.run(FLOWS, LOCALES, transcripts_dir=TRANSCRIPTS, production=production)
     say(gate.render(problems))
+    say(gate.reading_ease(FLOWS))
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
 

@@ -43,12 +43,13 @@ def page_of(
 ) -> dict[str, Value]:
     """The variables of one page: those that come after ``after``, or from the beginning.
 
-    ``likely`` comes first, and where there are many ``language``, which is that of the talk. All
-    languages can be named, also those that are not on the page; ``MORE`` is always understood.
+    ``likely`` (one language or several, a space between) comes first, and where there are many
+    ``language``, which is that of the talk. All languages can be named, also those that are not on
+    the page; ``MORE`` is always understood.
     """
     order = list(languages)
     several = len(order) > FEW
-    ahead = (likely, language, *order[:2]) if several else (likely,)
+    ahead = (*likely.split(), language, *order[:2]) if several else tuple(likely.split())
     first = dict.fromkeys(one for one in ahead if one in order)
     order = [*first, *(one for one in order if one not in first)]
     start = order.index(after) + 1 if after in order and after != order[-1] else 0

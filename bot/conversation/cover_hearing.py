@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.engine.asking import Listening, listening
 from bot.engine.effects import Answered, Began, Heard, Went
@@ -16,8 +17,9 @@ from bot.engine.flow import Ask, Bundle
 from bot.engine.session import Frame, Session
 from bot.messages import Chose, Said, Sent
 from bot.safety.words import is_exit, is_provider_stop, person_languages
+from bot.spelling import fold
 from bot.tongues import RIGHT_TO_LEFT
-from bot.understanding.interpret import interpret
+from bot.understanding.interpret import SMALL, interpret
 from bot.understanding.naming import language_named
 from bot.understanding.writing import written_in
 
@@ -29,7 +31,11 @@ LOST = "talk_lost"
 MEDIA = "talk_media"
 BYE = "talk_bye"
 IN = "talk_in"
+RUDE = "talk_rude"
 """Flows of every cover that no word of its own leads to."""
+
+LONGEST = 80
+"""A longer message says more than abuse, and need not be folded to know it."""
 
 _ARABIC = range(0x0600, 0x0700)
 _LATIN = re.compile("[A-Za-z]")
@@ -108,6 +114,25 @@ def tongue(text: str, offered: Sequence[str], otherwise: str, *, first: bool = T
         return guess
     arabic = "ar" in offered and any(ord(character) in _ARABIC for character in text)
     return "ar" if arabic and otherwise not in RIGHT_TO_LEFT else otherwise
+
+
+def is_rude(text: str, cover: Bundle) -> bool:
+    """Whether the message is abuse and nothing else, in any language: the words that the cover
+    knows as such, and small ones. «Mi chiama puttana» is none: she tells of somebody."""
+    if len(text) > LONGEST or RUDE not in cover.flows:
+        return False
+    said = fold(text)
+    phrases = _rude(cover)
+    known = frozenset(word for phrase in phrases for word in phrase.split()) | SMALL
+    said_so = any(f" {phrase} " in f" {said} " for phrase in phrases)
+    return said_so and known.issuperset(said.split())
+
+
+@lru_cache(maxsize=8)
+def _rude(cover: Bundle) -> frozenset[str]:
+    """A bundle never changes and is compared by identity."""
+    words = cover.flows[RUDE].anywhere
+    return frozenset(fold(one) for tongue in cover.languages for one in cover.words(words, tongue))
 
 
 def _touched(what: Chose, cover: Bundle, language: str) -> Meant:

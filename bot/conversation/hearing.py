@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.conversation.choosing import MORE
 from bot.conversation.moments import on_day
-from bot.conversation.topic_ways import by_topic, taken
+from bot.conversation.topic_ways import LEFT, by_topic, taken
 from bot.engine.asking import Listening
 from bot.engine.effects import Answered, Heard, Went
 from bot.engine.flow import Bundle, Kind
@@ -19,8 +19,10 @@ from bot.spelling import fold
 from bot.understanding.dates import day_meant
 from bot.understanding.interpret import interpret
 from bot.understanding.naming import language_named
+from bot.understanding.pictures import pictured
 from bot.understanding.topics import Understanding
-from bot.understanding.writing import written_in
+from bot.understanding.unserved import NEAREST, unserved_in
+from bot.understanding.writing import OTHER, written_in
 
 DANGER_FLOWS = {"danger_now": "danger", "self_harm": "self_harm"}
 """Which flow answers a sign of danger."""
@@ -30,6 +32,9 @@ PERSON_FLOW = "person"
 
 VOICE_FLOW = "voice"
 """The flow for whoever speaks instead of writing: pictures to touch."""
+
+PICTURES_STEP = "pictures"
+"""Its question, for whoever sends pictures alone: nobody spoke."""
 
 FORGET_FLOW = "forget"
 """Which flow asks whether everything shall be forgotten."""
@@ -79,6 +84,9 @@ HER_OWN = frozenset(
 
 WITHIN_ASKED = frozenset({APPOINTMENT_FLOW, "place", "safe", WORDS_FLOW, "contact"})
 """Flows that may stand within what her human asks her: an appointment, and what belongs to it."""
+
+LIKELY = "likely_tongue"
+"""The variable that holds the languages which come first in the list."""
 
 LANGUAGE_FLOW = "language"
 """The flow that changes the language."""
@@ -166,7 +174,8 @@ def meant(
         return Went(PERSON_FLOW)
     if meaning.choice is None and heard.kind is None:
         return (
-            _unspoken(what.text, heard, bundle)
+            _wordless(what.text, session, bundle)
+            or _unspoken(what.text, heard, session, bundle)
             or _offered(what.text, heard, session, bundle)
             or _about(what.text, session, bundle, about, channel)
             or Answered(what.text)
@@ -194,6 +203,19 @@ def _about(
     return by_topic(topic, text, session, bundle, channel) if topic else None
 
 
+def _wordless(text: str, session: Session, bundle: Bundle) -> Heard | None:
+    """What follows a message of pictures alone: pictures to touch, since she may not be able to
+    write; at once to who is there in danger, where that is what the picture says."""
+    seen = pictured(text)
+    if seen == "help" and not stands_in(session, DANGER_FLOWS.values()):
+        return Went(DANGER_FLOWS["danger_now"])
+    flow = bundle.flows.get(VOICE_FLOW)
+    here = stands_in(session, LEFT) and not stands_in(session, (VOICE_FLOW,))
+    if seen is None or not here or flow is None or PICTURES_STEP not in flow.steps:
+        return None
+    return Went(VOICE_FLOW, step=PICTURES_STEP)
+
+
 def _named(text: str, heard: Listening, session: Session, bundle: Bundle) -> Heard | None:
     """What follows where the whole text is the name of a language, in any language."""
     named = language_named(text) if heard.kind is None or heard.kind in UNMISTAKABLE else None
@@ -207,29 +229,44 @@ def _named(text: str, heard: Listening, session: Session, bundle: Bundle) -> Hea
     return Went(LANGUAGE_FLOW, (("tongue", named),))
 
 
-def _unspoken(text: str, heard: Listening, bundle: Bundle) -> Heard | None:
-    """What follows where the whole text names a language that is not offered: the list of those
-    that are, in their own names, so that she finds the nearest."""
+def _unspoken(text: str, heard: Listening, session: Session, bundle: Bundle) -> Heard | None:
+    """What follows where a text that fits nothing is in a language that is not offered, or names
+    one: the list of those that are, the nearest first. Once, unless she names it."""
     named = language_named(text)
-    may_leave = any(flow.id == LANGUAGE_FLOW for flow in heard.flows)
-    if named is None or named in bundle.languages or not may_leave:
+    foreign = named if named not in bundle.languages else None
+    foreign = foreign or unserved_in(text)
+    if foreign is None:
         return None
-    return Went(LANGUAGE_FLOW, (("tongue", ""),))
+    return _list(text, NEAREST.get(foreign, NEAREST[OTHER]), heard, session, bundle)
 
 
 def _offered(text: str, heard: Listening, session: Session, bundle: Bundle) -> Heard | None:
     """What follows where a text that fits nothing seems to be in another language: that one is
     offered, once; a single message changes nothing."""
     guess = written_in(text)
-    known = (session.language, session.variables.get("likely_tongue"))
-    if guess not in bundle.languages or guess in known:
+    if guess not in bundle.languages or guess == session.language:
         return None
-    given = (("likely_tongue", guess), ("tongues_after", ""))
+    return _list(text, guess, heard, session, bundle)
+
+
+def _list(
+    text: str, likely: str, heard: Listening, session: Session, bundle: Bundle
+) -> Heard | None:
+    """The list of languages with the likely ones first, where it was not shown so already."""
+    if session.variables.get(LIKELY) == likely:
+        return None
+    given = ((LIKELY, likely), ("tongues_after", ""))
     if MORE in heard.unshown or any(choice.id == MORE for choice in heard.choices):
         # At the list itself: it is shown anew, with that one first.
         return Answered(text, MORE, given)
     may_leave = any(flow.id == LANGUAGE_FLOW for flow in heard.flows)
     return Went(LANGUAGE_FLOW, (*given, ("tongue", ""))) if may_leave else None
+
+
+def shows_languages(means: Heard) -> bool:
+    """Whether the list of languages follows because of what she wrote in."""
+    given = means.given if isinstance(means, Went | Answered) else ()
+    return any(name == LIKELY and value for name, value in given)
 
 
 def settles(what: Said | Chose, heard: Listening) -> bool:

@@ -5,41 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.appointments.slots import ROME
 from bot.conversation import calling
 from bot.conversation.alarm import raise_alarm
+from bot.conversation.answering import to_flow
 from bot.conversation.choosing import advanced
 from bot.conversation.coming_back import comes_back, offer_box, unlock, unread, verify
 from bot.conversation.cover_hearing import tongue
 from bot.conversation.covered import asks_clearly, behind, greet, ordinary_line
 from bot.conversation.episode import ended, goes_on, is_offered
 from bot.conversation.hearing import (
-    BESIDE_A_HUMAN,
     DANGER_FLOWS,
-    PRIVATE_FLOWS,
     VOICE_FLOW,
-    asked_by_her_human,
     beside_her_human,
     heard_always,
     her_words,
-    meant,
-    settles,
-    stands_in,
 )
 from bot.conversation.locking import is_locked
-from bot.conversation.proposing import leaves_her_human_the_word
 from bot.conversation.speaker import Speaker, may_send, speaker
 from bot.conversation.sprint import Turn
 from bot.conversation.state import CaseState, Curtain
 from bot.engine.agreement import unagreed
-from bot.engine.asking import listening, repeat
-from bot.engine.effects import Advanced, Answered, Began, Heard, Speak, Went
+from bot.engine.asking import listening
+from bot.engine.effects import Advanced, Answered, Began, Speak, Went
 from bot.engine.session import Session
 from bot.messages import Channel, Chose, Left, Media, Said, Sent, Speech, Voice
 from bot.safety.her_words import WordKind, as_word
 from bot.safety.tries import Tries, after_wrong, may_try
 from bot.safety.words import is_exit, is_provider_stop
-from bot.understanding.small_talk import is_small_talk
 
 PHONE = (Channel.SMS, Channel.WHATSAPP)
 """Channels on which nothing can be taken back, and silence after a word would look odd."""
@@ -103,7 +95,7 @@ def acts(turn: Turn, what: Said | Chose | Sent) -> str | None:
         calling.hears(turn, what)
         _to_human(turn, what)
         return None
-    _to_flow(turn, what)
+    to_flow(turn, what)
     if draft.before is None:
         _greet_again(turn)
     return None
@@ -130,7 +122,7 @@ def _strange(turn: Turn, what: Said | Chose | Sent) -> str | None:
     _begin(turn, what.text)
     if turn.screen(what) is not None:
         draft.unsay()
-        _to_flow(turn, what)
+        to_flow(turn, what)
     return None
 
 
@@ -323,74 +315,3 @@ def _to_human(turn: Turn, what: Said | Chose) -> None:
             turn.line("emergency")
             turn.also_in_hers(what)
         goes_on(draft, danger)
-
-
-def _to_flow(turn: Turn, what: Said | Chose) -> None:
-    draft = turn.draft
-    # That she asked for what is hers alone is hers alone too.
-    led = heard_always(what, turn.bundle(), draft.session.language)
-    draft.private = stands_in(draft.session, PRIVATE_FLOWS) or led in PRIVATE_FLOWS
-    heard = listening(turn.bundle(), draft.session, draft.channel)
-    stale = isinstance(what, Chose) and what.ask != draft.session.ask
-    draft.show(Speech(her_words(what, heard)), Voice.HER)
-    if stale and _asks_again(turn):
-        return
-    if isinstance(what, Said) and heard.kind is None and is_small_talk(what.text):
-        # Neither a yes nor a no: the question waits on, and nothing of her patience is used up.
-        turn.line("small_talk")
-        draft.touch_case()
-        return
-    danger = None if settles(what, heard) else turn.screen(what)
-    if draft.led and danger is None and isinstance(what, Said) and _asks_again(turn):
-        # What she typed answers a question that she has not seen as it is now.
-        draft.touch_case()
-        return
-    offered = danger is not None and is_offered(draft, (danger,))
-    means = meant(
-        what,
-        heard,
-        draft.session,
-        turn.bundle(),
-        None if offered else danger,
-        lambda: turn.about(what),
-        draft.channel,
-        draft.inbound.at.astimezone(ROME).date(),
-    )
-    if danger is not None:
-        goes_on(draft, danger)
-    if offered and heard.kind is None and _fits_nothing(means, draft.session):
-        # Not into the same flow once more, nor «I did not understand» to who tells of danger.
-        turn.line("emergency")
-        _asks_again(turn)
-    else:
-        if danger is not None and not offered:
-            turn.also_in_hers(what)
-        beside = isinstance(means, Went) and means.flow in BESIDE_A_HUMAN
-        asked = beside or _beside(draft.session)
-        turn.sprint(means)
-        if asked and not _beside(draft.session):
-            leaves_her_human_the_word(draft)
-            if danger is not None and draft.case_state is CaseState.CLAIMED:
-                # The question about danger is her human's now, who may be away at this moment.
-                turn.line("emergency")
-    draft.touch_case()
-
-
-def _beside(session: Session) -> bool:
-    """Whether the waiting question came between her and her human."""
-    return stands_in(session, BESIDE_A_HUMAN) or asked_by_her_human(session)
-
-
-def _fits_nothing(means: Heard, session: Session) -> bool:
-    """Whether a question outside the flows about danger is not answered by it."""
-    outside = not stands_in(session, DANGER_FLOWS.values())
-    return outside and isinstance(means, Answered) and means.choice is None
-
-
-def _asks_again(turn: Turn) -> bool:
-    """Show her question again. Whether there is one."""
-    draft = turn.draft
-    again = repeat(turn.bundle(), draft.session, draft.channel)
-    if again is not None:
-        draft.show(again, Voice.SERVICE)
-    return again is not None

@@ -20,12 +20,14 @@ from bot.engine.effects import Answer, Call, Effect, Heard, Mistake, Need, Silen
 from bot.engine.flow import Bundle
 from bot.engine.session import Frame
 from bot.i18n.translator import native_name
+from bot.i18n.unserved_texts import say_unserved
 from bot.messages import STAYS, Channel, Chose, Said, Sent, Speech, Voice
 from bot.safety.her_words import WordKind
 from bot.safety.telling import masked
 from bot.tongues import LANGUAGES
 from bot.understanding.danger import Sign
 from bot.understanding.topics import Understanding
+from bot.understanding.unserved import unserved_in
 from bot.understanding.writing import written_in
 
 SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "closed_kindly")
@@ -171,6 +173,7 @@ class Turn:
     def also_in_hers(self, what: Said | Chose) -> None:
         """The emergency line also in the language that she writes, where that is surely another of
         ours. The talk stays as it is: the name before the line changes it, if she writes that."""
+        self.in_a_language_unserved(what)
         language = written_in(what.text) if isinstance(what, Said) else None
         if language is None or language == self.draft.session.language:
             return
@@ -179,3 +182,10 @@ class Turn:
         key = "emergency.short" if self.draft.channel in STAYS else "emergency"
         text = f"{native_name(language)}: {self.scene.translator.text(key, language)}"
         self.draft.show(Speech(text), Voice.SERVICE)
+
+    def in_a_language_unserved(self, what: Said | Chose) -> None:
+        """Where she writes a language that is not offered, she is told so in it, with 112."""
+        foreign = unserved_in(what.text) if isinstance(what, Said) else None
+        if foreign is not None:
+            text = say_unserved(foreign, briefly=self.draft.channel in STAYS)
+            self.draft.show(Speech(text), Voice.SERVICE)

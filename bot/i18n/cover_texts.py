@@ -58,14 +58,15 @@ _RECIPES: Mapping[str, str] = {
     ),
     "cold_rice": "Riso freddo: riso bollito e raffreddato, pomodori, olive, basilico, olio.",
     "bread_salad": (
-        "Insalata di pane: pane raffermo bagnato e strizzato, pomodori, cipolla, basilico, olio."
+        "Insalata di pane: pane raffermo bagnato e strizzato. Poi pomodori, cipolla, basilico, "
+        "olio."
     ),
     "aubergine_pasta": (
         "Pasta e melanzane: melanzane a dadi in padella 15 minuti, pomodoro 10 minuti, poi la "
         "pasta."
     ),
     "pepper_stew": (
-        "Peperoni in padella: peperoni, cipolla e pomodori a pezzi, coperchio, 30 minuti a "
+        "Peperoni in padella: peperoni, cipolla e pomodori a pezzi. Coperchio, 30 minuti a "
         "fuoco basso."
     ),
     "mushroom_rice": (

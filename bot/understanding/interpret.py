@@ -23,7 +23,7 @@ SHORT_PHRASE = 4
 MARGIN = 0.12
 """How much nearer the best near spelling must be than the second best."""
 
-_EMPTY = frozenset(
+SMALL = frozenset(
     fold(
         "a al alla allo ai con da dal dalla de dei del della di e ed i il in io la le lo mi o per "
         "su sul un una uno the an and at for i in it me my of on or to with el los las en mi para "
@@ -166,7 +166,7 @@ def _inside(said: str, candidates: Sequence[Named], most: int, language: str) ->
 
 def _may_stand_inside(phrase: str, tokens: Sequence[str], language: str) -> bool:
     own = phrase.split()
-    if all(word in _EMPTY and word not in _SAYS.get(language, ()) for word in own):
+    if all(word in SMALL and word not in _SAYS.get(language, ()) for word in own):
         return False
     negated = denies((token for token in tokens if token not in own), language)
     # «no grazie» and «sì, per favore» are answers; «non si sa» is not.
@@ -187,7 +187,7 @@ def _is_long(phrase: str) -> bool:
 
 def _part_of_label(said: str, options: Sequence[Named]) -> str | None:
     """The choice whose label holds the text as whole words, as «appuntamento»."""
-    if not _is_long(said) or all(word in _EMPTY for word in said.split()):
+    if not _is_long(said) or all(word in SMALL for word in said.split()):
         return None
     return _only(
         option.id for option in options if option.words and _holds(_written(option.words[0]), said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.spelling import fold
+from bot.understanding.pictures import pictured
 
 LONGEST = 60
 """A longer message is more than a courtesy, and need not be folded to know it."""
@@ -51,6 +52,8 @@ _KEYS = frozenset(fold(words) for spoken in COURTESIES.values() for words in spo
 
 
 def is_small_talk(text: str) -> bool:
-    """Whether the whole message is a courtesy, in any language."""
+    """Whether the whole message is a courtesy, in any language or in pictures."""
     stripped = text.strip()
-    return len(stripped) <= LONGEST and fold(stripped) in _KEYS
+    if len(stripped) > LONGEST:
+        return False
+    return fold(stripped) in _KEYS or pictured(stripped) == "thanks"

@@ -304,6 +304,13 @@ DEFECTS = [
     ),
     Seeded("channels/segments", changed("work", ("Ecco", "Ecco " * 40)), "work", "show", WARNING),
     Seeded(
+        "words/hard",
+        changed("work", ("Ecco", "Ecco " + "l'indispensabile documentazione amministrativa " * 4)),
+        "work",
+        "show",
+        WARNING,
+    ),
+    Seeded(
         "words/risky",
         changed(
             "work", ("say: Ecco", "say: Qui si parla ancora a lungo di altre cose e di violenza")

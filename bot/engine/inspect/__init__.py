@@ -11,6 +11,7 @@ from bot.engine.inspect.choices import choices
 from bot.engine.inspect.clues import Clues
 from bot.engine.inspect.covers import Demands, covers
 from bot.engine.inspect.duty import duty
+from bot.engine.inspect.ease import ease
 from bot.engine.inspect.facts import facts_before
 from bot.engine.inspect.languages import languages
 from bot.engine.inspect.liveness import liveness
@@ -38,6 +39,7 @@ def inspect(
         *choices(bundle, clues),
         *channels(bundle, clues),
         *words(bundle, clues),
+        *ease(bundle),
         *languages(bundle, clues, production=production),
     ]
     return _ordered(found)
