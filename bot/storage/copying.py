@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, delete, func, insert, inspect, select
-
 from sqlalchemy.exc import DataError, DBAPIError
 
 from bot.crypto.checksum import Cell, Checksum
