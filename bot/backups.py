@@ -1,4 +1,4 @@
-"""Backups and their restoring from the command line, on the database of the settings."""
+"""Backups, their restoring and the way into PostgreSQL, on the database of the settings."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.rules import keeping_of
 from bot.storage import sql_forget
 from bot.storage.backup import copy_sqlite
+from bot.storage.copying import CopiedTable, copy_into_postgres
 from bot.storage.database import parsed
 from bot.storage.ledger import LedgerFile, beside
 from bot.storage.restore import Restored, restore_postgres, restore_sqlite
@@ -66,6 +67,16 @@ async def restore_database(
     if sqlite:
         return await restore_sqlite(settings.database_url, file, ledger, keys, keeping, now())
     return await restore_postgres(settings.database_url, ledger, keys, keeping, now())
+
+
+async def copy_database(settings: Settings, file: Path) -> Sequence[CopiedTable]:
+    """Copy the SQLite database of that file into the empty PostgreSQL one of the settings; every
+    table as it was proved. Raises ``StorageError``: then nothing was copied."""
+    keys = keyring_of(settings)
+    copied = await copy_into_postgres(file, settings.database_url, keys)
+    # Opened once as a node does, which also brings both copies of the ledger to the same state.
+    async with store_of(settings):
+        return copied
 
 
 def _check_absent(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""``filo db``: upgrade, back up and restore the database."""
+"""``filo db``: upgrade, back up, restore the database, and copy it into PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from typing import Annotated
 
 import typer
 
-from bot.backups import backup_database, restore_database
+from bot.backups import backup_database, copy_database, restore_database
 from bot.commands.terminal import say, told
 from bot.config import load
 from bot.storage.upgrade import upgrade
+
+SHOWN = 16
+"""Digits of a checksum that are printed."""
 
 db = typer.Typer(no_args_is_help=True, help="The database.")
 
@@ -52,4 +55,18 @@ def db_restore(
     say(
         f"The ledger holds {done.ledger} ids; {done.forgotten_again} of them had come back and are"
         " forgotten again. Every conversation is closed until she opens it again."
+    )
+
+
+@db.command("copy")
+@told
+def db_copy(file: Path) -> None:
+    """Copy a SQLite database that stands still into the empty PostgreSQL one of the settings."""
+    copied = asyncio.run(copy_database(load(os.environ), file))
+    for one in copied:
+        if one.rows:
+            say(f"{one.name:<24} {one.rows:>9}  {one.checksum[:SHOWN]}")
+    say(
+        f"{sum(one.rows for one in copied)} rows of {len(copied)} tables are in PostgreSQL, read"
+        f" back with the same keyed checksums. {file} is no longer opened."
     )

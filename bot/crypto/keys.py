@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.crypto.chain import Chain
+from bot.crypto.checksum import Checksums
 from bot.crypto.index import BlindIndex
 from bot.crypto.sealing import KEY, CryptoError, Sealer
 from bot.crypto.tokens import Tokens
@@ -97,7 +98,7 @@ class Keyring:
 
     ``installation`` seals what belongs to no conversation, ``erasures`` what must still be taken
     back after her data key is gone, ``index`` makes keyed hashes, ``tokens`` mints cookies and
-    form ids, ``audit`` signs and chains what the staff did.
+    form ids, ``audit`` signs and chains what the staff did, ``checksums`` compares copies.
     """
 
     def __init__(self, master: bytes) -> None:
@@ -109,6 +110,7 @@ class Keyring:
         self.index = BlindIndex(_derive(master, b"filo blind index"))
         self.tokens = Tokens(_derive(master, b"filo tokens"))
         self.audit = Chain(_derive(master, b"filo audit"))
+        self.checksums = Checksums(_derive(master, b"filo checksums"))
         self._known: OrderedDict[str, tuple[bytes, Sealer]] = OrderedDict()
         self._lock = Lock()
 

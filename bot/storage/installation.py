@@ -6,7 +6,8 @@ restored elsewhere is not opened unnoticed.
 A restored backup still holds what was forgotten since. A PostgreSQL database notes its own number
 and that of one of its tables: a restored dump has others. A SQLite database lies beside its
 ledger, which knows better than a copy that was put under it (``SqlStore.open``). While ``filo db
-restore`` is at work, either carries a mark.
+restore`` is at work, either carries a mark. A SQLite database that was copied into PostgreSQL
+carries another, since from then on women are forgotten there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _KEY = "key"
 _CANARY = "filo"
 _PLACE = "place"
 _RESTORING = "restoring"
+_MOVED = "moved"
 _POSTGRES = text(
     "select (select oid from pg_database where datname = current_database())::text"
     " || '.' || 'installation'::regclass::oid::text"
@@ -51,13 +53,21 @@ def canary_opens(connection: Connection, keys: Keyring) -> bool | None:
 
 def is_here(connection: Connection, keys: Keyring) -> bool:
     """Whether the database lives where it was opened last, and no restore is unfinished."""
-    unfinished = _value(connection, keys, _RESTORING) is not None
-    return not unfinished and _value(connection, keys, _PLACE) == _here(connection)
+    return not is_restoring(connection, keys) and _value(connection, keys, _PLACE) == _here(
+        connection
+    )
 
 
 def check_place(connection: Connection, keys: Keyring) -> None:
-    """Note the place at the first start; raise ``StorageError`` where a restore is unfinished."""
-    if _value(connection, keys, _RESTORING) is not None:
+    """Note the place at the first start; raise ``StorageError`` where a restore is unfinished, or
+    where the database was copied elsewhere and is used there."""
+    if _value(connection, keys, _MOVED) is not None:
+        raise StorageError(
+            "This database was copied into PostgreSQL: what was forgotten there since is still in"
+            " it.",
+            "Use that one; docs/deploy.md says how to go back.",
+        )
+    if is_restoring(connection, keys):
         raise StorageError(
             "This database was restored, and has not yet forgotten again what was forgotten since.",
             "Run `filo db restore` again, to its end.",
@@ -73,14 +83,25 @@ def check_place(connection: Connection, keys: Keyring) -> None:
         )
 
 
+def is_restoring(connection: Connection, keys: Keyring) -> bool:
+    """Whether a restore of it was begun and not finished."""
+    return _value(connection, keys, _RESTORING) is not None
+
+
 def mark_restoring(connection: Connection, keys: Keyring) -> None:
     """From now on nobody opens it, until ``settle_here``."""
     _set(connection, keys, _RESTORING, "yes")
 
 
+def mark_moved(connection: Connection, keys: Keyring) -> None:
+    """From now on nobody opens it: its copy is used."""
+    _set(connection, keys, _MOVED, "yes")
+
+
 def settle_here(connection: Connection, keys: Keyring) -> None:
     """It lives here, and may be opened."""
-    connection.execute(delete(installation).where(installation.c.name == _RESTORING))
+    marks = installation.c.name.in_((_RESTORING, _MOVED))
+    connection.execute(delete(installation).where(marks))
     _set(connection, keys, _PLACE, _here(connection))
 
 

@@ -9,8 +9,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
-from sqlalchemy import URL, Connection, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy import URL, Connection, event, func, select
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.storage import trouble
 from bot.storage.database import Database, Run, Step, Steps
@@ -19,9 +21,37 @@ from bot.storage.postgres_wakes import PostgresWakes
 
 T = TypeVar("T")
 POOL = 8
+"""Connections that stay open; as many again come about under load."""
+
 LOCKS = 4
 PATIENCE = 5
 """Seconds that a connection may take to come about."""
+
+POOL_SECONDS = 10
+"""How long a turn waits for one of the connections before it is refused."""
+
+ANSWER_SECONDS = 30
+"""After so long the server is taken for lost: it says by itself sooner what takes too long."""
+
+LIMITS = {
+    "statement_timeout": "25s",
+    "lock_timeout": "15s",
+    "idle_in_transaction_session_timeout": "10s",
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "30s",
+}
+"""What the server ends by itself. A process that was stopped, or whose machine is gone, in the
+middle of a turn loses its transaction, and the rows with it, before anybody who waits for them
+gives up. https://www.postgresql.org/docs/current/runtime-config-client.html"""
+
+NAME = "filo"
+"""How our connections are called in ``pg_stat_activity``."""
+
+MOST_CONNECTIONS = 2 * POOL + LOCKS + 2
+"""Of one process: those, one that listens, one that cleans."""
+
 told = partial(trouble.told, (asyncpg.PostgresError, asyncpg.InterfaceError))
 
 
@@ -32,7 +62,7 @@ def opened(address: URL) -> Database:
 
 async def once(address: URL, work: Callable[[Connection], T]) -> T:
     """What the work returns, done in one transaction on a connection of its own."""
-    engine = create_async_engine(address, hide_parameters=True, connect_args={"timeout": PATIENCE})
+    engine = _unlimited(address)
     try:
         with told():
             async with engine.begin() as connection:
@@ -46,16 +76,13 @@ class Postgres:
 
     def __init__(self, url: URL) -> None:
         self._url = url
-        options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE, "command_timeout": 30}}
-        self._engine = create_async_engine(
-            url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, **options
-        )
+        self._engine = _limited(url, POOL, POOL)
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         # Locks have connections of their own: who holds one never waits for who wants one.
-        self._locks = create_async_engine(
-            url, hide_parameters=True, pool_size=LOCKS, max_overflow=0, **options
-        ).execution_options(isolation_level="AUTOCOMMIT")
+        self._locks = _limited(url, LOCKS, 0).execution_options(isolation_level="AUTOCOMMIT")
+        # Cleaning takes as long as it takes.
+        self._cleaning = _unlimited(url).execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Run]:
@@ -126,7 +153,7 @@ class Postgres:
         """VACUUM what held something of hers; thoroughly, write those tables anew whose remains
         the master key opens, and let go of the log, where the role may."""
         with told():
-            async with self._autocommit.connect() as connection:
+            async with self._cleaning.connect() as connection:
                 return await connection.run_sync(vacuum_wholly if thorough else vacuum)
 
     def wakes(self) -> PostgresWakes:
@@ -135,8 +162,45 @@ class Postgres:
 
     async def close(self) -> None:
         """Close all connections."""
+        await self._cleaning.dispose()
         await self._locks.dispose()
         await self._engine.dispose()
+
+
+def _limited(url: URL, size: int, more: int) -> AsyncEngine:
+    """A pool whose transactions end by themselves when they take too long."""
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=size,
+        max_overflow=more,
+        pool_timeout=POOL_SECONDS,
+        connect_args={
+            "timeout": PATIENCE,
+            "command_timeout": ANSWER_SECONDS,
+            "server_settings": {"application_name": NAME, **LIMITS},
+        },
+    )
+    event.listen(engine.sync_engine, "checkout", _check_alive)
+    return engine
+
+
+def _unlimited(url: URL) -> AsyncEngine:
+    """Connections of their own, for what may take long."""
+    settings = {"application_name": NAME, "statement_timeout": "0", "lock_timeout": "0"}
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        poolclass=NullPool,
+        connect_args={"timeout": PATIENCE, "server_settings": settings},
+    )
+
+
+def _check_alive(adapted: Any, _: object, __: object) -> None:
+    """A connection that the server has closed is replaced before anybody begins a turn on it; it
+    is known without asking, and so are the others that went with it."""
+    if adapted.driver_connection.is_closed():
+        raise InvalidatePoolError
 
 
 async def _unlock(connection: AsyncConnection, key: int) -> None:

@@ -15,6 +15,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 CHANNEL = "filo_wakes"
+NAME = "filo wakes"
+"""How the connection is called in ``pg_stat_activity``."""
+
 EVERYBODY = ""
 """Told in place of topics where there were too many: whoever waits for anything looks again."""
 
@@ -40,7 +43,11 @@ class PostgresWakes:
             url,
             hide_parameters=True,
             poolclass=NullPool,
-            connect_args={"timeout": PATIENCE, "command_timeout": PATIENCE},
+            connect_args={
+                "timeout": PATIENCE,
+                "command_timeout": PATIENCE,
+                "server_settings": {"application_name": NAME},
+            },
         )
         self._topics: dict[str, None] = {}
         self._something = asyncio.Event()
