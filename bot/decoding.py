@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from zipfile import BadZipFile
 
 MOST_BYTES = 64 * 1024 * 1024
 """A file that is larger is refused before it is read."""
@@ -12,6 +14,10 @@ MOST_BYTES = 64 * 1024 * 1024
 GUARDS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
 """A cell that begins with one of these, also as wide as a Chinese sign, is run by a spreadsheet
 instead of being shown."""
+
+
+DAMAGED_ZIP = (BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError)
+"""What ``zipfile`` raises for one that is damaged: places outside of it, a bad stream, a cipher."""
 
 
 class UnreadableError(Exception):
@@ -44,6 +50,11 @@ def decoded(content: bytes) -> tuple[str, str]:
     if "\ufffd" in text:
         text = content.decode("latin-1")
     return text, "It is no UTF-8; it was read as Windows-1252: look whether the accents are right."
+
+
+def is_text(text: str) -> bool:
+    """Whether it can be written down: JSON may hold halves of signs, which are none."""
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def sheet(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from bot.decoding import MOST_BYTES, UnreadableError, decoded
+from bot.decoding import DAMAGED_ZIP, MOST_BYTES, UnreadableError, decoded
 from bot.directory.hsds.nested import read_nested
 from bot.directory.hsds.office import read_office
 from bot.directory.hsds.package import Package, Spot
@@ -130,8 +130,13 @@ def _content(file: Path) -> bytes:
 
 
 def _zipped(path: Path) -> Iterator[tuple[str, bytes]]:
+    with path.open("rb") as raw:
+        yield from _unpacked(raw)
+
+
+def _unpacked(raw: BinaryIO) -> Iterator[tuple[str, bytes]]:
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(raw) as packed:
             inside = [one for one in packed.infolist() if one.filename.endswith((".csv", ".json"))]
             if len(inside) > MOST_FILES or sum(one.file_size for one in inside) > MOST_BYTES:
                 raise UnreadableError(_too_large())
@@ -140,7 +145,7 @@ def _zipped(path: Path) -> Iterator[tuple[str, bytes]]:
                 if name != "datapackage.json":
                     with packed.open(one) as file:
                         yield name, file.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+    except DAMAGED_ZIP:
         raise UnreadableError("It is no zip that can be opened: pack it again.") from None
 
 

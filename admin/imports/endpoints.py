@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from binascii import Error
 
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.imports import schema
@@ -86,7 +85,7 @@ async def send_part(call: Call) -> Answered:
     one, body = await _known(call), call.taken(schema.ImportPart)
     try:
         content = b64decode(body.content, validate=True)
-    except Error:
+    except ValueError:  # also of what is no ASCII
         raise Refused(422, Reason.BAD_REQUEST) from None
     if not 0 < len(content) <= LARGEST_PART:
         raise Refused(422, Reason.BAD_REQUEST)

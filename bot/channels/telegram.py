@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-import os
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,7 +15,6 @@ from functools import partial
 from typing import Any, final
 
 import httpx
-import orjson
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.error import (
@@ -32,7 +30,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.fit import Fitted, Form, fit
 from bot.channels.telegram_time import TelegramTime
-from bot.channels.telegram_updates import Reader, Reading
+from bot.channels.telegram_updates import Reader, Reading, UnreadableError
 from bot.conversation.arriving import Delivered, Refused
 from bot.conversation.erasing import NotRemoved
 from bot.conversation.sending import Gone, NotSent, Pace, Unreached
@@ -51,9 +49,6 @@ COURTESIES = 64
 
 TRY_BLOCKED = timedelta(minutes=10)
 """Who blocked the bot may let it in again: until then nothing can be taken back."""
-
-os.environ.setdefault("PTB_TIMEDELTA", "true")
-"""Otherwise the library warns that the type of a pause is going to change to the one used here."""
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 log = structlog.get_logger(__name__)
@@ -93,17 +88,19 @@ class Telegram:
         if not secret or not hmac.compare_digest(given, secret):
             raise Refused("the secret is not ours")
         try:
-            update = Update.de_json(orjson.loads(delivered.body), None)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            reading = self._account.reader.read_body(delivered.body, self.time.moment)
+        except UnreadableError as error:
             # Refusing it would have Telegram send it again for ever.
-            log.warning("update_unreadable", error=type(error).__name__)
+            log.warning("update_unreadable", error=str(error))
             return ()
-        return self.understand(update)
+        return self._taken(reading)
 
     def understand(self, update: Update) -> Sequence[Inbound]:
         """What an update says; touches without a meaning are answered, groups are left."""
         moment = partial(self.time.moment, update.update_id)
-        reading: Reading = self._account.reader.read(update, moment)
+        return self._taken(self._account.reader.read(update, moment))
+
+    def _taken(self, reading: Reading) -> Sequence[Inbound]:
         if reading.strange is not None:
             self._do(self.bot.leave_chat(reading.strange))
         if reading.inbound is None:

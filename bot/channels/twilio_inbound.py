@@ -159,14 +159,19 @@ def reported(fields: Mapping[str, str], of: Mapping[str, str], now: datetime) ->
     if status not in _FAILED:
         return None
     code = fields.get("ErrorCode", "")
-    opted_out = code.isascii() and code.isdigit() and int(code) in OPTED_OUT
+    opted_out = _is_count(code) and int(code) in OPTED_OUT
     ended = Reported(message, "opted_out" if opted_out else "failed")
     return Inbound(f"{message}+{status}", Thread(thread), now, ended)
 
 
 def _media_count(fields: Mapping[str, str]) -> int:
     count = fields.get("NumMedia", "0")
-    return int(count) if count.isascii() and count.isdigit() else 0
+    return int(count) if _is_count(count) else 0
+
+
+def _is_count(text: str) -> bool:
+    """A number of so many digits that Python reads it."""
+    return len(text) < 10 and text.isascii() and text.isdigit()
 
 
 def _kind(fields: Mapping[str, str], channel: Channel) -> Media | None:

@@ -9,7 +9,7 @@ from io import BytesIO
 from sys import intern
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import normalize
+from babel.messages.pofile import PoFileError, normalize
 from babel.messages.pofile import read_po as _parse
 
 from bot.i18n.reviews import FileMark, comment_of, mark_of
@@ -202,7 +202,11 @@ def _block(context: str, source: str, comment: str, before: Message | None, *, f
 
 
 def _catalogue(content: bytes) -> Catalog:
-    return _parse(BytesIO(content), charset="utf-8", abort_invalid=True)
+    """Raises ``ValueError`` for what is no catalogue, whatever Babel meets in it."""
+    try:
+        return _parse(BytesIO(content), charset="utf-8", abort_invalid=True)
+    except (PoFileError, LookupError) as error:
+        raise ValueError(str(error)) from None
 
 
 def _by_context(catalogue: Catalog) -> dict[str, Message]:

@@ -133,7 +133,7 @@ def differences(one: TrainingCall, other: TrainingCall) -> tuple[str, ...]:
 
 def id_of(*parts: str) -> str:
     """An id that the same parts always give: for a call whose source gives it none."""
-    return sha256("\n".join(parts).encode()).hexdigest()[:32]
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def merged(before: TrainingCall, ours: TrainingCall, theirs: TrainingCall) -> TrainingCall:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from bot.decoding import is_text
 from bot.safety import refuge
 from bot.safety.telling import telling
 from bot.spelling import fold
@@ -163,7 +164,7 @@ class Reading:
         longest = LONGEST_TITLE if name in ("title", "provider", "neutral") else LONGEST
         if len(text) > longest:
             self.refuse(row.refused(f"'{name}' is longer than {longest} signs.", "Shorten it."))
-        elif any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
+        elif not is_text(text) or any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
             what = f"'{name}' holds signs that are no text."
             self.refuse(row.refused(what, "Save it as UTF-8."))
 

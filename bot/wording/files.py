@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from babel.messages.pofile import PoFileError
-
 from bot.i18n.catalogue import read_told, written_po
 from bot.wording.rows import MOST_BYTES, MOST_ROWS, FileError, Form, Row, Sent
 
@@ -43,7 +41,7 @@ def read(content: bytes, form: Form) -> list[Row]:
 def _read_po(content: bytes) -> list[Row]:
     try:
         told = read_told(content)
-    except (PoFileError, ValueError, LookupError):
+    except ValueError:
         raise FileError("no_po") from None
     if len(told) > MOST_ROWS:
         raise FileError("large")

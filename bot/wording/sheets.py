@@ -16,6 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils.exceptions import InvalidFileException
 
+from bot.decoding import DAMAGED_ZIP
 from bot.wording.rows import MOST_ROWS, FileError, Row, Sent
 
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -60,8 +61,8 @@ def read(content: bytes) -> list[Row]:
     except FileError:
         raise
     # The library raises whatever a damaged part leads it to.
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError,
-            AttributeError, IndexError, SyntaxError, OSError, EOFError, RuntimeError):  # fmt: skip
+    except (InvalidFileException, KeyError, TypeError, AttributeError, IndexError, SyntaxError,
+            ArithmeticError, *DAMAGED_ZIP):  # fmt: skip
         raise FileError("no_sheet") from None
 
 
@@ -87,7 +88,9 @@ def _check_package(content: bytes) -> None:
                 with package.open(part) as opened:
                     if _DECLARES.search(opened.read(4096)):
                         raise FileError("no_sheet")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+    except FileError:
+        raise
+    except DAMAGED_ZIP:
         raise FileError("no_sheet") from None
 
 

@@ -54,7 +54,7 @@ def test_no_registry_host_and_no_path_of_a_machine_is_committed() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "build", "node"])
+@pytest.mark.parametrize("name", ["run", "dev", "build", "node", "fuzz"])
 def test_every_requirement_is_pinned_with_its_hashes(name: str) -> None:
     """An installation has the bytes that were reviewed, or none."""
     text = (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8")

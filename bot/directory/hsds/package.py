@@ -10,6 +10,7 @@ from datetime import date, time
 from math import isfinite
 from typing import Any
 
+from bot.decoding import is_text
 from bot.directory.hsds.tables import COLUMNS, LISTED, REFERENCES, REQUIRED, Column
 from bot.directory.records import CLASSES, ENTITY, Key, Record
 from bot.directory.tables import Problem
@@ -140,7 +141,7 @@ class Package:
     def _check_text(self, entity: str, name: str, text: str, spot: Spot) -> None:
         if len(text) > LONGEST:
             self.refuse(spot, f"'{name}' is longer than {LONGEST} signs.", "Shorten it.")
-        elif "\x00" in text:
+        elif not is_text(text):
             self.refuse(spot, f"'{name}' holds signs that are no text.", "Save it as UTF-8.")
         allowed = LISTED.get((entity, name))
         if allowed and text not in allowed:
