@@ -125,7 +125,7 @@ async def _administration(page: Page, language: str, folder: Path) -> None:
         await page.screenshot(path=folder / f"handbook-{name}-{language}.png")
     words = _words(language)
     await _open(page, "flows")
-    await page.get_by_label(words("Cerchi un percorso")).fill(FLOW)
+    await page.get_by_label(words("Cerchi un percorso, una copertina, una lista")).fill(FLOW)
     await page.locator(".row", has_text=FLOW).first.click()
     await page.locator(".outline").wait_for()
     await page.screenshot(path=folder / f"handbook-flow-{language}.png")
