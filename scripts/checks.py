@@ -1,4 +1,7 @@
-"""Every check that CI runs, in order, with one line for each that passes."""
+"""Every check that CI runs, with one line for each that passes.
+
+The short ones run beside each other, as many as there are cores, and then the tests.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +9,54 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-WORKERS = min(8, 2 * (os.cpu_count() or 1))
+CORES = os.cpu_count() or 1
+WORKERS = min(8, 2 * CORES)
 """Half of the time of a test goes by in waiting: for a browser, a process, a commit on disk."""
 
 DISTRIBUTED = ("--dist", "loadfile", "--no-loadscope-reorder")
 """A file stays whole; the order is that of ``tests/conftest.py``, the longest first."""
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("format", ("ruff", "format", "--check", "--quiet", ".")),
-    ("lint", ("ruff", "check", "--quiet", ".")),
     ("types", ("mypy",)),
+    ("console", ("python", "-m", "scripts.console")),
     ("imports", ("lint-imports",)),
     ("flows", ("filo", "check")),
-    ("console", ("python", "-m", "scripts.console")),
+    ("lint", ("ruff", "check", "--quiet", ".")),
+    ("format", ("ruff", "format", "--check", "--quiet", ".")),
     ("tests", ("pytest", "-q", "-rs", "-n", str(WORKERS), *DISTRIBUTED)),
 )
+"""The longest first, so that the others fit beside them."""
+
 _SHOWN_WHILE_RUNNING = frozenset({"tests"})
 
 
 def main(names: tuple[str, ...] = ()) -> int:
     """Run the named checks (all without a name); 0 when every one of them passed."""
-    failed = [
-        name for name, command in CHECKS if name in (names or (name,)) and not _run(name, command)
-    ]
+    wanted = [(name, command) for name, command in CHECKS if name in (names or (name,))]
+    beside = [one for one in wanted if one[0] not in _SHOWN_WHILE_RUNNING]
+    with ThreadPoolExecutor(CORES) as together:
+        passed = dict(zip(beside, together.map(_run, beside), strict=True))
+    passed |= {one: _run(one) for one in wanted if one not in passed}
+    failed = [name for (name, _), good in passed.items() if not good]
     print(f"failed: {', '.join(failed)}" if failed else "every check passed")
     return 1 if failed else 0
 
 
-def _run(name: str, command: tuple[str, ...]) -> bool:
+def _run(check: tuple[str, tuple[str, ...]]) -> bool:
+    """Whether it passed; what it said is printed where it did not."""
+    name, command = check
     began = time.monotonic()
     quiet = name not in _SHOWN_WHILE_RUNNING
     done = subprocess.run(
         (str(BIN / command[0]), *command[1:]), capture_output=quiet, text=True, check=False
     )
-    if quiet and done.returncode:
-        print(done.stdout, done.stderr, sep="", end="")
+    said = done.stdout + done.stderr if quiet and done.returncode else ""
     mark = "ok  " if done.returncode == 0 else "FAIL"
-    print(f"{mark} {name} ({time.monotonic() - began:.1f} s)", flush=True)
+    print(f"{said}{mark} {name} ({time.monotonic() - began:.1f} s)", flush=True)
     return done.returncode == 0
 
 

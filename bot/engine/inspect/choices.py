@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.engine.flow import Ask, Bundle, Choice, Flow
 from bot.engine.inspect.clues import Clues
@@ -35,7 +35,8 @@ def _of_ask(bundle: Bundle, clues: Clues, flow: Flow, ask: Ask) -> Iterator[Prob
         if (language, ids) in looked:
             continue
         looked.add((language, ids))
-        for first, second, word in _alike(bundle, clues, shown, language):
+        called = [_called(bundle, choice, language) for choice in shown]
+        for first, second, word in _alike(clues, shown, called):
             if (first.id, second.id, word) not in told:
                 told.add((first.id, second.id, word))
                 yield finding(
@@ -46,15 +47,19 @@ def _of_ask(bundle: Bundle, clues: Clues, flow: Flow, ask: Ask) -> Iterator[Prob
                     "keep the word at one of them",
                     line=second.line,
                 )
-        yield from _labels(bundle, clues, flow, ask, shown, language)
+        yield from _labels(bundle, clues, flow, ask, shown, called, language)
+
+
+def _called(bundle: Bundle, choice: Choice, language: str) -> tuple[str, ...]:
+    """All that she may write for it."""
+    return (*bundle.labels(choice, language), *bundle.words(choice.match, language))
 
 
 def _alike(
-    bundle: Bundle, clues: Clues, shown: tuple[Choice, ...], language: str
+    clues: Clues, shown: tuple[Choice, ...], called: Sequence[tuple[str, ...]]
 ) -> Iterator[tuple[Choice, Choice, str]]:
     owners: dict[str, Choice] = {}
-    for choice in shown:
-        words = (*bundle.labels(choice, language), *bundle.words(choice.match, language))
+    for choice, words in zip(shown, called, strict=True):
         for folded in dict.fromkeys(clues.fold(word) for word in words):
             owner = owners.setdefault(folded, choice)
             if owner is not choice:
@@ -67,15 +72,10 @@ def _labels(
     flow: Flow,
     ask: Ask,
     shown: tuple[Choice, ...],
+    called: Sequence[tuple[str, ...]],
     language: str,
 ) -> Iterator[Problem]:
-    headings = [
-        (
-            choice.id,
-            (*bundle.labels(choice, language), *bundle.words(choice.match, language)),
-        )
-        for choice in shown
-    ]
+    headings = [(choice.id, words) for choice, words in zip(shown, called, strict=True)]
     for choice in shown:
         for label in bundle.labels(choice, language):
             if clues.mean(label, headings) != choice.id:

@@ -33,6 +33,9 @@ def _may_hold(condition: Expression, given: dict[str, Value]) -> bool:
 
 def sights(bundle: Bundle, ask: Ask) -> Iterator[tuple[str, str, tuple[Choice, ...]]]:
     """(channel, language, choices) for every way in which an ask can be seen."""
+    conditions = [choice.when for choice in ask.choices if choice.when is not None]
+    differs = any("language" in condition.names for condition in conditions)
+    alike = {channel: visible(ask, channel, "") for channel in CHANNELS}
     for language in bundle.languages:
         for channel in CHANNELS:
-            yield channel, language, visible(ask, channel, language)
+            yield channel, language, visible(ask, channel, language) if differs else alike[channel]
