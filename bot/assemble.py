@@ -52,6 +52,7 @@ from bot.storage.channels import SqlChannels
 from bot.storage.counts import SqlCounts
 from bot.storage.desk import SqlDesk
 from bot.storage.drills import SqlDrills
+from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.ids import RandomIds
 from bot.storage.kept import SqlKept
 from bot.storage.people import SqlPeople
@@ -187,7 +188,14 @@ def _build(
         members=SqlMembers(store),
         channels=SqlChannels(store, how),
         workshop=workshop,
-        rehearsals=Rehearsals(workshop, current, scene.directory, reader, settings.cover_name),
+        rehearsals=Rehearsals(
+            workshop,
+            current,
+            scene.directory,
+            SqlRecordings(store),
+            reader,
+            settings.cover_name,
+        ),
         counts=SqlCounts(store),
         kept=SqlKept(store, limits_of(settings, scene.rules)),
         wording=Wording(workshop, reviews),

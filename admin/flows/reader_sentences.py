@@ -51,6 +51,10 @@ READER: Mapping[str, str] = {
     "unknown mark {}": "Il segno {} non è noto",
     "only a say is paper": "Solo un messaggio si può stampare",
     "say it in a step of its own": "Lo dica in un passo a parte",
+    "the name of a group is one line of {} characters at most": (
+        "Il nome di un gruppo è una riga di {} caratteri al massimo"
+    ),
+    "write a shorter one": "Ne scriva uno più corto",
     "nothing can be answered": "Non si può rispondere niente",
     "add choices: or input:": "Aggiunga delle scelte, o una risposta scritta",
     "entries are expected": "Qui servono delle voci",

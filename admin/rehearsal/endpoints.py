@@ -15,7 +15,8 @@ from admin.rehearsal import schema
 from bot.handoff.reasons import Reason
 from bot.messages import Channel
 from bot.rehearsal.leaving import Parted
-from bot.rehearsal.room import MOST_REPLAYED, UnplayableError
+from bot.rehearsal.recording import Recorded
+from bot.rehearsal.room import MOST_REPLAYED, FullError, UnplayableError
 from bot.rehearsal.setting import Setting
 from bot.rehearsal.transcripts import Transcript
 from bot.rehearsal.trial import Plan, Tried, UntriableError
@@ -114,9 +115,63 @@ async def record_trial(call: Call) -> Answered:
     body = call.taken(schema.Recording)
     await _is_there(call)
     recording = call.house.rehearsals.records(call.path["id"], _plan(body), body.part)
-    found = await _played(recording)
-    name, text = found.transcript.name, found.transcript.text
-    return Answered(schema.RecordedTrial(name=f"{name}.txt", text=text, same=found.same))
+    return _recorded(await _played(recording))
+
+
+@endpoint(
+    "GET",
+    "/api/flows/{id}/recordings",
+    "The trials that are kept with a flow's drafts, and whether the files hold them.",
+    gives=schema.KeptTrials,
+    refusals={404: (Reason.UNKNOWN,)},
+    roles=WRITERS,
+)
+async def kept_trials(call: Call) -> Answered:
+    """By name."""
+    await _is_there(call)
+    return await _kept(call)
+
+
+@endpoint(
+    "POST",
+    "/api/flows/{id}/recordings",
+    "Keep a trial with the drafts, as a golden transcript.",
+    takes=schema.Recording,
+    gives=schema.RecordedTrial,
+    refusals={**_REFUSALS, 409: (Reason.SHELF_FULL,)},
+    roles=WRITERS,
+    audit="flows.record",
+    largest=_LARGEST,
+)
+async def keep_trial(call: Call) -> Answered:
+    """What is kept is what was played here: no text comes from the page but what she would say."""
+    body = call.taken(schema.Recording)
+    await _is_there(call)
+    flow, plan = call.path["id"], _plan(body)
+    keeping = call.house.rehearsals.keeps(flow, plan, body.part, call.account.id, call.now)
+    try:
+        found = await _played(keeping)
+    except FullError:
+        raise Refused(409, Reason.SHELF_FULL) from None
+    return _recorded(found)
+
+
+@endpoint(
+    "POST",
+    "/api/flows/{id}/recordings/drop",
+    "Throw away a trial that was kept.",
+    takes=schema.DroppedTrial,
+    gives=schema.KeptTrials,
+    refusals={404: (Reason.UNKNOWN,)},
+    roles=WRITERS,
+    audit="flows.unrecord",
+)
+async def drop_trial(call: Call) -> Answered:
+    """The files stay as they are. Gives those that are left."""
+    name = call.taken(schema.DroppedTrial).name
+    if not await call.house.rehearsals.drops(call.path["id"], name):
+        raise Refused(404, Reason.UNKNOWN)
+    return await _kept(call)
 
 
 @endpoint(
@@ -155,6 +210,30 @@ async def replay_transcripts(call: Call) -> Answered:
                     already=one.already,
                 )
                 for one in found
+            ]
+        )
+    )
+
+
+def _recorded(found: Recorded) -> Answered:
+    name, text = found.transcript.name, found.transcript.text
+    return Answered(schema.RecordedTrial(name=f"{name}.txt", text=text, same=found.same))
+
+
+async def _kept(call: Call) -> Answered:
+    found = await call.house.rehearsals.kept(call.path["id"])
+    names = await call.house.accounts.names(sorted({one.by for one, _ in found}))
+    return Answered(
+        schema.KeptTrials(
+            kept=[
+                schema.KeptTrial(
+                    name=one.name,
+                    text=one.text,
+                    by=names.get(one.by, ""),
+                    at=one.at,
+                    standing=standing,
+                )
+                for one, standing in found
             ]
         )
     )
@@ -269,6 +348,9 @@ ENDPOINTS = (
     continue_trial,
     leave_trial,
     record_trial,
+    kept_trials,
+    keep_trial,
+    drop_trial,
     flow_transcripts,
     replay_transcripts,
 )

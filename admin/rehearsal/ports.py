@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 
+from bot.engine.editing.recording import Recording, Standing
 from bot.rehearsal.leaving import Parted
 from bot.rehearsal.recording import Differs, Recorded
 from bot.rehearsal.transcripts import Transcript
@@ -22,6 +24,15 @@ class Rehearsals(Protocol):
 
     async def records(self, flow: str, plan: Plan, part: str) -> Recorded:
         """The trial as a golden transcript."""
+
+    async def keeps(self, flow: str, plan: Plan, part: str, by: str, now: datetime) -> Recorded:
+        """The same, kept with the drafts from now on."""
+
+    async def kept(self, flow: str) -> Sequence[tuple[Recording, Standing]]:
+        """What was kept with a flow, and how each stands to the files."""
+
+    async def drops(self, flow: str, name: str) -> bool:
+        """Throw away what was kept with a flow by that name; whether there was any."""
 
     async def transcripts(self) -> Sequence[Transcript]:
         """Every golden transcript by name."""

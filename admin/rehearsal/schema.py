@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from admin.schema import Given, Language, Taken
 from bot.channels.fit import Form
 from bot.conversation.state import CaseState
+from bot.engine.editing.recording import Standing
 from bot.messages import Channel, Voice
 from bot.rehearsal.keeping import Place
 from bot.rehearsal.room import MOST_REPLAYED
@@ -170,6 +171,29 @@ class RecordedTrial(Given):
     name: str
     text: str
     same: bool
+
+
+class KeptTrial(Given):
+    """A trial that is kept with the drafts. ``standing``: whether it counts until the files hold
+    it, is in the files, or older than its file."""
+
+    name: str
+    text: str
+    by: str
+    at: datetime
+    standing: Standing
+
+
+class KeptTrials(Given):
+    """Those of a flow."""
+
+    kept: list[KeptTrial]
+
+
+class DroppedTrial(Taken):
+    """The one to be thrown away."""
+
+    name: Name
 
 
 class ScriptSetting(Given):

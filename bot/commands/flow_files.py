@@ -15,7 +15,9 @@ from bot.commands.terminal import say, told
 from bot.config import load
 from bot.flow_files import Both, drafts_from, export, read_both
 from bot.flow_imports import keep_drafts, writer
+from bot.flow_recordings import export_recordings
 from bot.published import ROOT, read_directory
+from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
 from bot.tongues import LANGUAGES
@@ -84,11 +86,18 @@ def flows_export(
         bool, typer.Option("--overwrite", help="Also files that hold what nobody published.")
     ] = False,
 ) -> None:
-    """Write what is live into the files, canonical: flows, covers, words and their translations."""
+    """Write what is live into the files, canonical: flows, covers, words and their translations.
+
+    Trials that were kept in the console go to ``flows/transcripts``, those that what is live
+    passes.
+    """
 
     async def work(store: SqlStore) -> list[str]:
         both = await read_both(SqlFlows(store), to)
-        return export(both, names or (), to, read_directory(), overwrite=overwrite)
+        lines = export(both, names or (), to, read_directory(), overwrite=overwrite)
+        kept = await SqlRecordings(store).all()
+        wanted = [one for one in kept if not names or one.flow in names]
+        return [*lines, *await export_recordings(wanted, both.live, to, overwrite=overwrite)]
 
     _tell(_with_store(work), "Nothing to write: the files say what is live.")
 

@@ -43,6 +43,8 @@ MARKS = frozenset(
 )
 HANDOFF = frozenset({"network", "need"})
 """What a hand-off may be told."""
+LONGEST_GROUP = 60
+"""Letters of a group's name: it stands above a frame on the canvas."""
 
 _VARIANTS = frozenset(CHANNELS)
 _KEYS: Mapping[str, frozenset[str]] = {
@@ -72,7 +74,8 @@ def read_step(flow: str, key: Scalar, node: Node, reading: Reading) -> AnyStep |
         reading.problem(key.line, "structure/kind", f"the step {what}", f"give it one of: {listed}")
         return None
     kind = kinds[0]
-    fields = reading.fields(node, _KEYS[kind] | {kind, "marks"})
+    fields = reading.fields(node, _KEYS[kind] | {kind, "marks", "group"})
+    _check_group(fields, key.line, reading)
     marks = frozenset(reading.words(fields.get("marks"), "").source)
     for mark in sorted(marks - MARKS):
         reading.problem(
@@ -81,6 +84,18 @@ def read_step(flow: str, key: Scalar, node: Node, reading: Reading) -> AnyStep |
     if "paper" in marks and kind != "say":
         reading.problem(key.line, "load/mark", "only a say is paper", "say it in a step of its own")
     return _READERS[kind](_Place(flow, key.text, key.line, marks), fields, reading)
+
+
+def _check_group(fields: Fields, line: int, reading: Reading) -> None:
+    """The group is for whoever writes the flow: no step that is played knows of it."""
+    name = reading.text(fields, "group", line) if "group" in fields else ""
+    if "\n" in name or len(name) > LONGEST_GROUP:
+        reading.problem(
+            line,
+            "load/group",
+            f"the name of a group is one line of {LONGEST_GROUP} characters at most",
+            "write a shorter one",
+        )
 
 
 class _Place:

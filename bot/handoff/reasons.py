@@ -70,6 +70,7 @@ class Reason(StrEnum):
     STRANDED = "stranded"
     FAULTY = "faulty"
     UNPLAYABLE = "unplayable"
+    SHELF_FULL = "shelf_full"
     NOT_SPOKEN = "not_spoken"
     FAULTY_TEXT = "faulty_text"
     FILE_TEXT = "file_text"
@@ -247,6 +248,8 @@ SENTENCES: Mapping[Reason, str] = {
     "{steps}.",
     Reason.FAULTY: "Non si può pubblicare: ci sono {errors} errori da correggere.",
     Reason.UNPLAYABLE: "Così non si può ancora provare: prima corregga gli errori ({errors}).",
+    Reason.SHELF_FULL: "Si tengono già troppe prove: ne tolga qualcuna, o chieda a chi gestisce "
+    "Filo di portarle nei file.",
     Reason.PLANNED: "Esce già a un'ora stabilita: {flows}. Annulli prima quella pubblicazione.",
     Reason.BAD_HOUR: "Scelga un'ora che deve ancora venire, al massimo fra novanta giorni.",
     Reason.FOREIGN: "Da questo file non si porta niente: {why}",

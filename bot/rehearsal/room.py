@@ -16,6 +16,7 @@ from bot.conversation.calls import CALLS
 from bot.conversation.reading import Reader
 from bot.conversation.scene import Rules, Scene
 from bot.directory.model import Directory
+from bot.engine.editing.recording import Recording, Standing, digest_of
 from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem
@@ -38,6 +39,14 @@ MOST_REPLAYED = 12
 """So many transcripts are played in one go: a page asks for all of them in several."""
 
 
+MOST_KEPT = 200
+"""So many recordings are kept here: they belong into files in the end."""
+
+
+class FullError(Exception):
+    """Too many recordings are kept already: export them, or throw some away."""
+
+
 class UnplayableError(Exception):
     """The flows cannot be read as they are now: these are the mistakes."""
 
@@ -56,6 +65,19 @@ class Drafts(Protocol):
         """What would be live with these drafts; None: with all."""
 
 
+class Shelf(Protocol):
+    """Where recordings are kept (``storage.flow_recordings``)."""
+
+    async def all(self) -> Sequence[Recording]:
+        """Every recording, by name."""
+
+    async def keep(self, recording: Recording) -> None:
+        """Keep it in the place of one of the same name."""
+
+    async def drop(self, name: str) -> None:
+        """Throw it away, where it is there."""
+
+
 class Rehearsals:
     """Trials of one process. One is played at a time: women are answered in between."""
 
@@ -64,6 +86,7 @@ class Rehearsals:
         drafts: Drafts,
         scene: Callable[[], Scene],
         files: Directory,
+        shelf: Shelf,
         reader: Reader | None = None,
         cover_name: str = "",
     ) -> None:
@@ -72,11 +95,12 @@ class Rehearsals:
         self._drafts = drafts
         self._now = scene
         self._files = files
+        self._shelf = shelf
         self._reader = reader
         self._cover_name = cover_name
         self._turn = asyncio.Lock()
         self._covers: dict[str, Bundle] = {}
-        self._transcripts: Sequence[Transcript] = ()
+        self._filed: Mapping[str, Transcript] = {}
 
     async def tries(self, flow: str, plan: Plan) -> Tried:
         """The trial of a flow as it is drafted. Raises ``UnplayableError``, ``UntriableError``."""
@@ -102,12 +126,49 @@ class Rehearsals:
             script = script_of(plan, flow, part, moments)
             return await recorded(script, await self._met(golden, script), moments)
 
+    async def keeps(self, flow: str, plan: Plan, part: str, by: str, now: datetime) -> Recorded:
+        """The same, kept with the drafts from now on. Raises the same, and ``FullError``."""
+        found = await self.records(flow, plan, part)
+        name, text = found.transcript.name, found.transcript.text
+        kept = await self._shelf.all()
+        if len(kept) >= MOST_KEPT and name not in {one.name for one in kept}:
+            raise FullError
+        file = (await self._files_of()).get(name)
+        base = digest_of(file.text if file else "")
+        await self._shelf.keep(Recording(name, text, base, by, now))
+        return found
+
+    async def kept(self, flow: str) -> Sequence[tuple[Recording, Standing]]:
+        """What was kept with a flow, and how each stands to the files."""
+        files = await self._files_of()
+        return [
+            (one, one.standing(files[one.name].text if one.name in files else ""))
+            for one in await self._shelf.all()
+            if one.flow == flow
+        ]
+
+    async def drops(self, flow: str, name: str) -> bool:
+        """Throw away what was kept with a flow by that name; whether there was any."""
+        there = name in {one.name for one, _ in await self.kept(flow)}
+        if there:
+            await self._shelf.drop(name)
+        return there
+
     async def transcripts(self) -> Sequence[Transcript]:
-        """Every golden transcript by name, as they lay beside the flows when they were asked for
-        first."""
-        if not self._transcripts:
-            self._transcripts = (await asyncio.to_thread(read_transcripts, TRANSCRIPTS))[0]
-        return self._transcripts
+        """Every golden transcript by name: the files, and what was kept here and is in none yet."""
+        every = dict(await self._files_of())
+        for one in await self._shelf.all():
+            file = every.get(one.name)
+            if one.standing(file.text if file else "") is Standing.WAITS:
+                every[one.name] = Transcript(one.name, one.text)
+        return [every[name] for name in sorted(every)]
+
+    async def _files_of(self) -> Mapping[str, Transcript]:
+        """As they lay beside the flows when they were asked for first."""
+        if not self._filed:
+            found, _ = await asyncio.to_thread(read_transcripts, TRANSCRIPTS)
+            self._filed = {one.name: one for one in found}
+        return self._filed
 
     async def replays(self, names: Collection[str]) -> Sequence[Differs]:
         """Those of these golden transcripts, ``MOST_REPLAYED`` at most, that go another way with

@@ -40,6 +40,16 @@ flow_places = Table(
 )
 """One row for each flow whose steps somebody has placed on the canvas; it outlives drafts."""
 
+flow_recordings = Table(
+    "flow_recordings",
+    metadata,
+    Column("name", String(128), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""One row for each trial that was kept as a golden transcript; ``sealed``: what was written and
+answered in it, by whoever writes flows, and who that was."""
+
 text_reviews = Table(
     "text_reviews",
     metadata,
@@ -68,6 +78,9 @@ flow_schedules = Table(
 ``lease_until``: before that no other worker takes it up."""
 
 NOT_HERS = frozenset(
-    {"flow_drafts", "flow_releases", "flow_places", "flow_schedules", "text_reviews"}
+    {
+        *("flow_drafts", "flow_releases", "flow_places", "flow_schedules", "flow_recordings"),
+        "text_reviews",
+    }
 )
 """Nothing of any woman is in these."""

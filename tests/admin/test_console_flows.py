@@ -12,6 +12,7 @@ from tests.console import PHONE, Console, barriers, go_to
 pytestmark = pytest.mark.journey
 
 LABEL = "👩 Una di noi"
+GROUP = "Quello che non si legge"
 
 
 async def opened(console: Console, login: str, **options: object) -> Page:
@@ -20,6 +21,33 @@ async def opened(console: Console, login: str, **options: object) -> Page:
     page = await console.page(login, **options)
     await go_to(page, "Percorsi")
     return page
+
+
+async def grouped(page: Page) -> None:
+    """The step that is open and another one become a group, which is folded in the drawing
+    and in the list, taken back and made again."""
+    await page.get_by_role("button", name="Un gruppo nuovo…").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("Nome del gruppo").fill(GROUP)
+    await expect(sheet.get_by_role("checkbox", checked=True)).to_have_count(1)
+    await sheet.get_by_role("checkbox", checked=False).first.check()
+    assert await barriers(page) == []
+    await sheet.get_by_role("button", name="Faccia il gruppo").click()
+    fold = page.get_by_role("button", name=GROUP, expanded=True)
+    await expect(fold).to_contain_text("2 passi")
+    await page.keyboard.press("Control+z")
+    await expect(fold).to_have_count(0)
+    await page.keyboard.press("Control+Shift+z")
+    await expect(page.locator(".card.open")).to_be_visible()
+    await fold.click()
+    await expect(page.locator(".card.folded")).to_contain_text("2 passi")
+    await expect(page.locator(".card.open")).to_have_count(0)
+    await page.get_by_role("button", name="Elenco", exact=True).click()
+    heading = page.get_by_role("heading", name=GROUP)
+    await expect(heading.get_by_role("button", expanded=False)).to_be_visible()
+    await heading.get_by_role("button", expanded=False).press("ArrowRight")
+    await expect(page.locator(".outline > .in-group")).to_have_count(2)
+    assert await barriers(page) == []
 
 
 async def test_a_label_goes_live_after_the_gate_and_a_second_reader(console: Console) -> None:
@@ -50,6 +78,7 @@ async def test_a_label_goes_live_after_the_gate_and_a_second_reader(console: Con
     assert await barriers(ada) == []
     await ada.get_by_role("button", name="Disegno", exact=True).click()
     await expect(ada.locator(".card.open")).to_contain_text(LABEL)
+    await grouped(ada)
     assert await barriers(ada) == []
 
     await ada.get_by_role("button", name="Guardi e pubblichi").click()
@@ -68,4 +97,6 @@ async def test_a_label_goes_live_after_the_gate_and_a_second_reader(console: Con
     await ada.get_by_label("Che cosa cambia e perché").fill("più vicino")
     await ada.get_by_role("button", name="Pubblichi 1 percorso").click()
     await expect(ada.get_by_text("È in uso la pubblicazione 1 di Ada")).to_be_visible()
-    assert LABEL in (await console.house.workshop.live()).flows["voice"]
+    live = (await console.house.workshop.live()).flows["voice"]
+    assert LABEL in live
+    assert live.count(f"group: {GROUP}") == 2

@@ -40,7 +40,8 @@ async def test_a_draft_is_tried_in_arabic_by_sms_left_and_recorded(
     console: Console, tmp_path: Path
 ) -> None:
     """What she drafted is what is said; the path lights up; all stays on a phone there, and she is
-    told so; the file that she takes away begins as the trial did. Of all this one row is left."""
+    told so; the file that she takes away begins as the trial did. Of all this one row is left,
+    until she keeps the trial with the draft; that can be taken back too."""
     made = await console.person("Ada", role=Role.NETWORK_ADMIN)
     texts = {"ar": dict.fromkeys(("safe/ask/ask", "safe/ask/ask.sms"), DRAFTED)}
     now = datetime.now(UTC)
@@ -80,13 +81,23 @@ async def test_a_draft_is_tried_in_arabic_by_sms_left_and_recorded(
 
     await trial.get_by_role("button", name="Registri la prova").click()
     await trial.get_by_label("Nome della situazione").fill("minutes")
-    await trial.get_by_role("button", name="Prepari il file").click()
+    await trial.get_by_role("button", name="Solo il file, senza tenerla").click()
     async with page.expect_download() as downloading:
         await trial.get_by_role("button", name="Scarichi safe-minutes.ar.sms.txt").click()
     await (await downloading.value).save_as(tmp_path / "kept.txt")
     kept = (tmp_path / "kept.txt").read_text(encoding="utf-8")
     assert kept.startswith("# on duty\n")
     assert f"\n> 1\n{DRAFTED}\n" in kept
+
+    assert await console.house.store.read(rows) == before
+
+    await trial.get_by_role("button", name="La tenga con la bozza").click()
+    shelf = trial.get_by_role("region", name="Prove tenute con la bozza")
+    await expect(shelf.get_by_role("listitem")).to_contain_text("safe-minutes.ar.sms")
+    assert await barriers(page) == []
+    await shelf.get_by_role("button", name="Tolga safe-minutes.ar.sms").click()
+    await expect(shelf).to_have_count(0)
+    before = await console.house.store.read(rows)
 
     await trial.get_by_role("button", name="Le rifaccia tutte con le bozze").click()
     changed = trial.get_by_role("group").filter(has_text="abilities.ar.web")

@@ -8,6 +8,7 @@ from bot.assemble import published_scene
 from bot.handoff.people import Role
 from bot.rehearsal.room import Rehearsals
 from bot.rehearsal.setting import NOW
+from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.flows import SqlFlows
 from bot.workshop.workshop import Workshop
 
@@ -34,7 +35,9 @@ async def ada(site, browsers):
         """No talk is pinned here."""
 
     site.workshop = Workshop(SqlFlows(site.light), Shown(), keep)
-    site.rehearsals = Rehearsals(site.workshop, lambda: SCENE, SCENE.directory)
+    site.rehearsals = Rehearsals(
+        site.workshop, lambda: SCENE, SCENE.directory, SqlRecordings(site.light)
+    )
     await site.person("ada", "north", role=Role.NETWORK_ADMIN)
     return await browsers("ada")
 
@@ -69,7 +72,20 @@ async def test_a_draft_is_tried_left_recorded_and_held_against_the_golden_ones(s
     _, kept = await ada.ask("POST", "/api/flows/safe/trials/transcript", recording)
     assert (kept["name"], kept["same"]) == ("safe-short.it.web.txt", True)
     assert "Hai due minuti?" in kept["text"]
+    _, held = await ada.ask("POST", "/api/flows/safe/recordings", recording)
+    assert held == kept
+    _, shelf = await ada.ask("GET", "/api/flows/safe/recordings")
+    (mine,) = shelf["kept"]
+    assert (mine["name"], mine["by"]) == ("safe-short.it.web", "ada")
+    assert (mine["text"], mine["standing"]) == (kept["text"], "waits")
     _, every = await ada.ask("GET", "/api/flow-transcripts")
+    assert "safe-short.it.web" in every["names"]
+    dropped = {"name": "safe-short.it.web"}
+    _, left = await ada.ask("POST", "/api/flows/safe/recordings/drop", dropped)
+    assert left == {"kept": []}
+    assert (await ada.ask("POST", "/api/flows/safe/recordings/drop", dropped))[0] == 404
+    _, every = await ada.ask("GET", "/api/flow-transcripts")
+    assert "safe-short.it.web" not in every["names"]
     assert {"safe.it.web", "voice.it.telegram"} <= set(every["names"])
     asked = {"names": ["safe.it.web", "cover_city.en.sms"]}
     _, answer = await ada.ask("POST", "/api/flow-transcripts/replay", asked)
@@ -78,6 +94,8 @@ async def test_a_draft_is_tried_left_recorded_and_held_against_the_golden_ones(s
     assert "Hai due minuti?" in one["turns"][0]["now"]
     begun = [act for _, act, *_ in site.desk.audited if "rehearse" in act]
     assert begun == ["flows.rehearse"]
+    acts = [act for _, act, *_ in site.desk.audited if "record" in act]
+    assert acts == ["flows.record", "flows.unrecord", "flows.unrecord.refused_unknown"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ import pytest
 
 from bot.assemble import store_of
 from bot.engine.editing.drafts import Release
+from bot.engine.editing.recording import Recording, digest_of
 from bot.published import ROOT, bundle_of, read_source
+from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.flows import SqlFlows
 from bot.tongues import LANGUAGES
 from bot.workshop.documents import digest, with_document
@@ -88,6 +90,36 @@ def test_what_was_published_is_written_into_the_files(installation, root):
     others = {key: text for key, text in source.catalogues["ar"].items() if key[:6] != "voice/"}
     assert others.items() <= files.catalogues["ar"].items(), "Nothing else changed."
     assert installation.run("flows", "diff", "--root", str(root)).exit_code == 0
+
+
+def test_what_was_kept_in_the_console_becomes_a_golden_transcript(installation, root):
+    """Where what is live passes it: one of a draft waits, a file that was changed is left alone."""
+    golden = root / "flows" / "transcripts" / "voice.it.telegram.txt"
+    text = golden.read_text(encoding="utf-8")
+
+    async def keep(*recordings):
+        async with store_of(installation.settings) as store:
+            for one in recordings:
+                await SqlRecordings(store).keep(one)
+
+    new = Recording("voice-new.it.telegram", text, "", "ada", NOW)
+    drafted = Recording("voice-draft.it.telegram", text.replace("112", "113"), "", "ada", NOW)
+    older = Recording("voice.it.telegram", f"{text}> Ciao\n", digest_of("before"), "ada", NOW)
+    asyncio.run(keep(new, drafted, older))
+    done = installation.run("flows", "export", "--to", str(root))
+    assert done.exit_code == 0, done.output
+    told = done.stdout.splitlines()
+    folder = root / "flows" / "transcripts"
+    assert told == [
+        f"Left alone: {folder / 'voice-draft.it.telegram.txt'} goes another way with what is live;"
+        " publish first",
+        f"Written: {folder / 'voice-new.it.telegram.txt'}",
+        f"Left alone: {golden} was changed since; --overwrite writes over it",
+    ]
+    assert (folder / "voice-new.it.telegram.txt").read_text(encoding="utf-8") == text
+    assert golden.read_text(encoding="utf-8") == text
+    other = installation.run("flows", "export", "menu", "--to", str(root))
+    assert other.stdout == "Nothing to write: the files say what is live.\n"
 
 
 def test_what_somebody_wrote_in_a_file_is_never_written_over(installation, root):

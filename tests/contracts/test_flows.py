@@ -9,8 +9,10 @@ import pytest
 
 from bot.conversation.state import TurnRecord
 from bot.engine.editing.drafts import Draft, OvertakenError, Release
+from bot.engine.editing.recording import Recording
 from bot.engine.editing.schedule import Schedule, State, Why
 from bot.engine.session import Session
+from bot.storage.flow_recordings import MemoryRecordings, SqlRecordings
 from bot.storage.flow_schedules import LEASE, MemorySchedules, SqlSchedules
 from bot.storage.flows import Flows, MemoryFlows, SqlFlows
 from bot.storage.inside import SqlInside
@@ -54,6 +56,21 @@ async def test_a_draft_comes_back_as_it_was_written(flows: Flows) -> None:
     await flows.save(DRAFT)
     assert await flows.draft("work") == DRAFT
     assert list(await flows.drafts()) == [DRAFT]
+
+
+async def test_a_trial_is_kept_until_it_is_thrown_away(store: AnyStore) -> None:
+    """One for each name: the newest."""
+    memory = isinstance(store, MemoryStore)
+    shelf = MemoryRecordings() if memory else SqlRecordings(store)
+    one = Recording("work.it.web", "> Ciao\n", "", "ada", NOW)
+    again = replace(one, text="> Buongiorno\n", base="b0", by="bea")
+    other = replace(one, name="menu-night.ar.sms")
+    for kept in (one, other, again):
+        await shelf.keep(kept)
+    assert list(await shelf.all()) == [other, again]
+    for name in (one.name, one.name):
+        await shelf.drop(name)
+    assert list(await shelf.all()) == [other]
 
 
 async def test_places_of_steps_outlive_the_draft(flows: Flows) -> None:

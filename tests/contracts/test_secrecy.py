@@ -216,6 +216,7 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "flow_schedules": {"id", "state", "why"},
         "flow_releases": set(),
         "flow_places": {"flow"},
+        "flow_recordings": {"name"},
         # Numbers: one value of a closed list (or a language) in a quarter, what was destroyed.
         "counts": {"network", "figure", "value"},
         "swept": {"kind"},

@@ -48,6 +48,8 @@ MISTAKES = [
     ("next: z}", "next: z, agrees: yes}", "load/agrees", 7),
     ("    ask: Che cosa?", "    marks: [senstive]\n    ask: Che cosa?", "load/mark", 4),
     ("    ask: Che cosa?", "    marks: [paper]\n    ask: Che cosa?", "load/mark", 4),
+    ("  z: {end: true}", f"  z: {{group: {'g' * 61}, end: true}}", "load/group", 14),
+    ("  z: {end: true}", "  z: {group: '', end: true}", "load/missing", 14),
     ("  z: {end: true}", "  z: {end: yes}", "load/shape", 14),
     ("  z: {end: true}", "  z: {end: true}\n  z: {exit: true}", "load/twice", 15),
     ("  z: {end: true}", "  z: {end: true}\n  Zed: {end: true}", "load/slug", 15),

@@ -12,6 +12,7 @@ from bot.conversation.scene import Scene
 from bot.published import Source, read_source
 from bot.rehearsal.room import Rehearsals
 from bot.rehearsal.setting import NOW
+from bot.storage.flow_recordings import MemoryRecordings
 
 
 @dataclass
@@ -58,4 +59,4 @@ def written(files: Source) -> Written:
 @pytest.fixture
 def room(written: Written, scene: Scene) -> Rehearsals:
     """Where they are tried."""
-    return Rehearsals(written, lambda: scene, scene.directory)
+    return Rehearsals(written, lambda: scene, scene.directory, MemoryRecordings())

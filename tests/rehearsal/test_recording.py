@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.engine.editing.recording import Recording, Standing, digest_of
 from bot.messages import Channel
 from bot.published import TRANSCRIPTS
 from bot.rehearsal.room import Rehearsals, UnplayableError
@@ -38,6 +39,38 @@ async def test_a_trial_is_recorded_as_it_went(room: Rehearsals, tmp_path: Path) 
     assert problems == []
     replayed = Plan(again.channel, again.language, again.setting, again.said)
     assert (await room.records("person", replayed, "night")).transcript == one
+
+
+async def test_what_is_kept_is_played_with_the_drafts(room: Rehearsals, written: Written) -> None:
+    """With the files, until one of its name says the same or was changed since; a draft that goes
+    another way is told, as with any other."""
+    written.changes("safe", "Puoi scrivere ora", "Puoi scrivere adesso")
+    plan = Plan(Channel.WEB, "it", Setting(), ("(touch it)",))
+    found = await room.keeps("safe", plan, "short", "ada", LATE)
+    ((mine, standing),) = await room.kept("safe")
+    assert (mine.text, mine.by, standing) == (found.transcript.text, "ada", Standing.WAITS)
+    assert await room.kept("menu") == []
+    assert found.transcript in await room.transcripts()
+    assert await room.replays([mine.name]) == []
+    written.changes("safe", "Puoi scrivere adesso", "Puoi scrivere qui")
+    (differs,) = await room.replays([mine.name])
+    assert not differs.already
+    assert "Puoi scrivere qui" in differs.turns[0][1]
+    assert await room.drops("menu", mine.name) is False
+    assert await room.drops("safe", mine.name) is True
+    assert found.transcript not in await room.transcripts()
+
+
+def test_a_file_that_says_the_same_or_was_changed_since_counts() -> None:
+    """A recording counts only in the place of the file that it was recorded over."""
+    fresh = Recording("safe.it.web", "new", digest_of(""), "ada", LATE)
+    assert fresh.flow == "safe"
+    assert fresh.standing("") is Standing.WAITS
+    assert fresh.standing("new") is Standing.FILED
+    assert fresh.standing("other") is Standing.OLDER
+    over = Recording("safe-a.it.web", "new", digest_of("old"), "ada", LATE)
+    assert (over.flow, over.standing("old")) == ("safe", Standing.WAITS)
+    assert over.standing("older") is Standing.OLDER
 
 
 async def test_a_golden_transcript_can_be_begun_like(room: Rehearsals) -> None:

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { Schemas } from "../api/types";
 import { go } from "../frame/way";
 import { many, t } from "../texts/say";
@@ -6,6 +6,7 @@ import { ClashView } from "./ClashView";
 import type { DeskState, FlowDesk, Saving } from "./desk";
 import { kindOf, type Step, saidBy, stepOf, tableAt } from "./document";
 import { StepForm } from "./form/StepForm";
+import { type Grouping, GroupSheet } from "./GroupSheet";
 import { Head } from "./Head";
 import { NewStep } from "./NewStep";
 import { type Faults, Outline } from "./Outline";
@@ -14,6 +15,7 @@ import { openStep, PUBLISH, TRIAL } from "./places";
 import { TrialPanel } from "./trial/TrialPanel";
 import { useDesk, useDeskState } from "./useDesk";
 import { useFindings } from "./useFindings";
+import { NO_FOLDS, useFolds } from "./useFolds";
 import { useLive } from "./useLive";
 import { isError, stateOf } from "./words";
 
@@ -49,6 +51,9 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
   const live = useLive(flow);
   const step = stepOf(doc, open);
   const tried = open === TRIAL;
+  const [folds, fold] = useFolds(flow, doc, open);
+  const [grouping, group] = useState<Grouping>();
+  const selected = useRef<readonly string[]>([]);
   const shown = useMemo(() => matching(doc.steps, wanted), [doc.steps, wanted]);
   useKeys(desk);
   return (
@@ -72,6 +77,12 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
               {many("{count} passo", "{count} passi", shown.length)}
             </p>
           )}
+          <button
+            type="button"
+            onClick={() => group({ group: "", keys: drawn ? selected.current : [] })}
+          >
+            {t("Un gruppo…")}
+          </button>
         </div>
         {drawn ? (
           <Suspense fallback={<p className="empty">{t("Un attimo.")}</p>}>
@@ -81,12 +92,25 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
               open={tried ? "" : open}
               found={wanted ? shown : NONE}
               faults={faults}
+              folds={wanted ? NO_FOLDS : folds}
+              fold={fold}
+              group={group}
+              selected={selected}
             />
           </Suspense>
         ) : (
           <div className="flow-scroll">
             <Head desk={desk} state={state} />
-            <Outline desk={desk} state={state} steps={shown} open={open} faults={faults} />
+            <Outline
+              desk={desk}
+              state={state}
+              steps={shown}
+              open={open}
+              faults={faults}
+              folds={wanted ? NO_FOLDS : folds}
+              fold={fold}
+              group={group}
+            />
             <First desk={desk} state={state} />
           </div>
         )}
@@ -104,8 +128,12 @@ function Opened({ desk, open }: { desk: FlowDesk; open: string }) {
             step={step}
             findings={here.filter((one) => one.step === step.id)}
             live={live}
+            group={group}
           />
         </aside>
+      )}
+      {grouping && (
+        <GroupSheet desk={desk} state={state} asked={grouping} close={() => group(undefined)} />
       )}
     </div>
   );

@@ -1,10 +1,13 @@
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
 import { many, t } from "../texts/say";
-import { moved } from "./changes";
 import type { DeskState, FlowDesk } from "./desk";
-import { type Step, saidBy, textAt, waysOf, wordsAt } from "./document";
+import { type Doc, type Step, saidBy, textAt, waysOf, wordsAt } from "./document";
+import type { Grouping } from "./GroupSheet";
+import { moved, movedGroup, waysOut } from "./groups";
 import { openStep } from "./places";
+import { type Row, rowsOf } from "./rows";
 import { useTrail } from "./trial/trial";
+import type { Folds } from "./useFolds";
 import { useInSight } from "./useInSight";
 import { kindName, wayName } from "./words";
 
@@ -15,6 +18,10 @@ interface Props {
   readonly open: string;
   /** Step -> how many problems, and whether one is an error. */
   readonly faults: ReadonlyMap<string, Faults>;
+  readonly folds: Folds;
+  readonly fold: (groups: readonly string[], now: boolean) => void;
+  /** Asks how a group is called and which steps are in it. */
+  readonly group: (asked: Grouping) => void;
 }
 
 export interface Faults {
@@ -22,8 +29,9 @@ export interface Faults {
   readonly isError: boolean;
 }
 
-/** The steps in their order as a plain list. Arrows go from one to the next, Alt moves the step. */
-export function Outline({ desk, state, steps, open, faults }: Props) {
+/** The steps in their order as a plain list, groups with a heading that folds them. Arrows go from
+ * one row to the next, and fold; Alt moves the step, or the group. */
+export function Outline({ desk, state, steps, open, faults, folds, fold, group }: Props) {
   const titles = useMemo(
     () =>
       new Map(state.doc.steps.map((step) => [step.id, saidBy(step.body) || kindName(step.body)])),
@@ -31,10 +39,15 @@ export function Outline({ desk, state, steps, open, faults }: Props) {
   );
 
   const list = useRef<HTMLOListElement>(null);
-  const keys = useMemo(() => steps.map((step) => step.key), [steps]);
+  const rows = useMemo(() => rowsOf(steps, folds), [steps, folds]);
+  const keys = useMemo(() => rows.map((row) => row.key), [rows]);
   const [focused, setFocused] = useState("");
   const at = keys.indexOf(focused);
-  const parts = useInSight(list, keys, at >= 0 ? at : steps.findIndex((one) => one.id === open));
+  const parts = useInSight(
+    list,
+    keys,
+    at >= 0 ? at : rows.findIndex((one) => one.step?.id === open),
+  );
   const [wanted, setWanted] = useState("");
   useEffect(() => {
     if (!wanted) return;
@@ -59,8 +72,16 @@ export function Outline({ desk, state, steps, open, faults }: Props) {
   }, [open]);
 
   function pressed(event: KeyboardEvent<HTMLOListElement>): void {
-    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-key]");
-    const here = keys.indexOf(row?.dataset.key ?? "");
+    const at = (event.target as HTMLElement).closest<HTMLElement>("[data-key]");
+    const here = keys.indexOf(at?.dataset.key ?? "");
+    const row = rows[here];
+    if (!row) return;
+    if (!row.step && !event.altKey && SIDES.includes(event.key)) {
+      event.preventDefault();
+      const rtl = at && getComputedStyle(at).direction === "rtl";
+      fold([row.group], (event.key === "ArrowLeft") !== rtl);
+      return;
+    }
     const there: Readonly<Record<string, number>> = {
       ArrowDown: here + 1,
       ArrowUp: here - 1,
@@ -68,11 +89,10 @@ export function Outline({ desk, state, steps, open, faults }: Props) {
       End: keys.length - 1,
     };
     const to = there[event.key];
-    const step = steps[here];
-    if (to === undefined || !step) return;
+    if (to === undefined) return;
     event.preventDefault();
     if (event.altKey) {
-      if (event.key.startsWith("Arrow")) desk.change(moved(state.doc, step, to - here));
+      if (event.key.startsWith("Arrow")) desk.change(shifted(state.doc, row, to < here ? -1 : 1));
       return;
     }
     const key = keys[to];
@@ -96,15 +116,31 @@ export function Outline({ desk, state, steps, open, faults }: Props) {
           const style = { blockSize: part.height };
           return <li key={`gap ${part.gap}`} className="gap" aria-hidden="true" style={style} />;
         }
-        const step = steps[part.row];
+        const row = rows[part.row];
+        if (!row) return null;
+        if (!row.step)
+          return (
+            <Heading
+              key={row.key}
+              row={row}
+              place={part.row + 1}
+              count={rows.length}
+              faults={row.folded ? worst(row.steps, faults) : undefined}
+              titles={titles}
+              fold={fold}
+              group={group}
+            />
+          );
+        const { step } = row;
         return (
           step && (
-            <Row
+            <StepRow
               key={step.key}
               flow={state.given.flow.id}
               step={step}
+              group={row.group}
               place={part.row + 1}
-              count={steps.length}
+              count={rows.length}
               starts={state.doc.start === step.id}
               isOpen={step.id === open}
               faults={faults.get(step.id)}
@@ -117,9 +153,85 @@ export function Outline({ desk, state, steps, open, faults }: Props) {
   );
 }
 
-interface RowProps {
+const SIDES: readonly string[] = ["ArrowLeft", "ArrowRight"];
+
+const shifted = (doc: Doc, row: Row, by: -1 | 1): Doc =>
+  row.step ? moved(doc, row.step, by) : movedGroup(doc, row.group, by);
+
+/** The problems of several steps together: errors, or where there are none, what is advised. */
+export function worst(
+  steps: readonly Step[],
+  faults: ReadonlyMap<string, Faults>,
+): Faults | undefined {
+  const found = steps.flatMap((step) => faults.get(step.id) ?? []);
+  const isError = found.some((one) => one.isError);
+  const count = found.reduce((sum, one) => sum + (one.isError === isError ? one.count : 0), 0);
+  return count > 0 ? { count, isError } : undefined;
+}
+
+interface HeadingProps {
+  readonly row: Extract<Row, { readonly folded: boolean }>;
+  readonly place: number;
+  readonly count: number;
+  /** Of the steps that are folded away. */
+  readonly faults: Faults | undefined;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly fold: Props["fold"];
+  readonly group: Props["group"];
+}
+
+/** A group: how it is called and how many steps it has; folded, also where it leads. */
+function Heading({ row, place, count, faults, titles, fold, group }: HeadingProps) {
+  const { folded, steps } = row;
+  const ways = folded ? waysOut(steps) : [];
+  return (
+    <li data-key={row.key} data-group={row.group} aria-posinset={place} aria-setsize={count}>
+      <h3 className="outline-group">
+        <button
+          type="button"
+          className="quiet"
+          aria-expanded={!folded}
+          onClick={() => fold([row.group], !folded)}
+        >
+          <span aria-hidden="true">{folded ? "▸" : "▾"}</span> {row.group}{" "}
+          <small>{many("{count} passo", "{count} passi", steps.length)}</small>
+        </button>
+        {faults && <Faulty faults={faults} />}
+        <button
+          type="button"
+          className="quiet"
+          aria-label={t("Cambi il gruppo {group}", { group: row.group })}
+          onClick={() => group({ group: row.group, keys: [] })}
+        >
+          {t("Cambi…")}
+        </button>
+      </h3>
+      {ways.length > 0 && (
+        <ul className="outline-ways out">
+          {ways.map((to) => (
+            <li key={to}>
+              → {short(titles.get(to) ?? "")} <code>{to}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** How many problems there are. */
+const Faulty = ({ faults }: { faults: Faults }) => (
+  <span className={faults.isError ? "flag" : "state"}>
+    {faults.isError
+      ? many("{count} problema", "{count} problemi", faults.count)
+      : many("{count} avviso", "{count} avvisi", faults.count)}
+  </span>
+);
+
+interface StepRowProps {
   readonly flow: string;
   readonly step: Step;
+  readonly group: string;
   /** Which of how many it is, from 1: not all of them are mounted. */
   readonly place: number;
   readonly count: number;
@@ -129,8 +241,8 @@ interface RowProps {
   readonly titles: ReadonlyMap<string, string>;
 }
 
-const Row = memo(function Row(props: RowProps) {
-  const { flow, step, place, count, starts, isOpen, faults, titles } = props;
+const StepRow = memo(function StepRow(props: StepRowProps) {
+  const { flow, step, group, place, count, starts, isOpen, faults, titles } = props;
   const ways = waysOf(step.body);
   const trail = useTrail(step.id);
   const said = short(saidBy(step.body), LONGEST);
@@ -138,6 +250,7 @@ const Row = memo(function Row(props: RowProps) {
     <li
       data-step={step.id}
       data-key={step.key}
+      className={group ? "in-group" : undefined}
       data-trail={trail || undefined}
       aria-posinset={place}
       aria-setsize={count}
@@ -150,16 +263,11 @@ const Row = memo(function Row(props: RowProps) {
       >
         <span className="outline-kind">
           {kindName(step.body)} <code>{step.id}</code>
+          {group && <span className="unseen">{t("nel gruppo {group}", { group })}</span>}
           {starts && <span className="state">{t("inizio")}</span>}
           {trail && <span className="state">{trail === "now" ? t("è qui") : t("percorso")}</span>}
         </span>
-        {faults && (
-          <span className={faults.isError ? "flag" : "state"}>
-            {faults.isError
-              ? many("{count} problema", "{count} problemi", faults.count)
-              : many("{count} avviso", "{count} avvisi", faults.count)}
-          </span>
-        )}
+        {faults && <Faulty faults={faults} />}
         {said && <span className="outline-text">{said}</span>}
         {wordsAt(step.body, "marks").length > 0 && (
           <small>{wordsAt(step.body, "marks").join(", ")}</small>

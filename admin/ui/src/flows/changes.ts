@@ -9,8 +9,10 @@ import {
   led,
   type Step,
   stepOf,
+  withEntry,
 } from "./document";
 import { applied } from "./edits";
+import { groupOf } from "./groups";
 
 export const withStep = (doc: Doc, key: string, change: (step: Step) => Step): Doc => ({
   ...doc,
@@ -62,7 +64,8 @@ export function added(
   const end = doc.steps.find((step) => step.body.end === "true")?.id;
   const goes = after && typeof after.body.next === "string" ? after.body.next : "";
   const below = after ? doc.steps[doc.steps.indexOf(after) + 1]?.id : doc.steps[0]?.id;
-  const body = beginning(kind, goes || end || below || id, text);
+  const made = beginning(kind, goes || end || below || id, text);
+  const body = after ? withEntry(made, "group", groupOf(after)) : made;
   const step: Step = { key: freshKey(id), id, note: "", remark: "", body };
   const at = after ? doc.steps.indexOf(after) + 1 : 0;
   const steps = doc.steps.toSpliced(at, 0, step);
@@ -79,10 +82,11 @@ export function copied(doc: Doc, step: Step): readonly [Doc, string] {
   return [{ ...doc, steps: doc.steps.toSpliced(doc.steps.indexOf(step) + 1, 0, copy) }, id];
 }
 
-/** A step taken out of another flow: ways to steps that this one has not lead to its first end. */
+/** A step taken out of another flow: ways to steps that this one has not lead to its first end, and
+ * its group stays there. */
 export function pasted(doc: Doc, step: Pick<Step, "id" | "note" | "remark" | "body">): Body {
   const end = doc.steps.find((one) => one.body.end === "true")?.id ?? doc.steps[0]?.id ?? "";
-  let body = step.body;
+  let body = withEntry(step.body, "group", undefined);
   for (const to of targets(step.body)) if (!stepOf(doc, to)) body = led(body, to, end);
   return body;
 }
@@ -100,14 +104,6 @@ function targets(body: Body): ReadonlySet<string> {
 
 export const removed = (doc: Doc, step: Step, instead: string): Doc =>
   applied(doc, { op: "remove", step: step.id, instead });
-
-/** One place up or down. */
-export function moved(doc: Doc, step: Step, by: number): Doc {
-  const at = doc.steps.indexOf(step);
-  const to = at + by;
-  if (to < 0 || to >= doc.steps.length) return doc;
-  return { ...doc, steps: doc.steps.toSpliced(at, 1).toSpliced(to, 0, step) };
-}
 
 /** The same entries with one of them elsewhere. */
 export function reordered(table: Body, key: string, by: number): Body {

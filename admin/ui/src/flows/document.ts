@@ -42,6 +42,7 @@ export type Kind = (typeof KINDS)[number];
 /** The entries of a step in the order in which they are written. */
 const ORDER = [
   "marks",
+  "group",
   "ask",
   "say",
   "web",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { copied, moved, pasted, removed } from "./changes";
+import { copied, pasted, removed } from "./changes";
 import { type Doc, led, type Step, withEntry } from "./document";
 import { changeBetween, changed, clashing, without } from "./edits";
+import { moved } from "./groups";
 
 const step = (id: string, next = "c"): Step => ({
   key: id,

@@ -55,6 +55,7 @@ const ENTRY_NAMES: Readonly<Record<string, Text>> = {
   ask: mark("domanda"),
   say: mark("messaggio"),
   marks: mark("che cosa è"),
+  group: mark("gruppo"),
   note: mark("nota per i colleghi"),
   remark: mark("indicazioni per chi traduce"),
   choices: mark("scelta"),

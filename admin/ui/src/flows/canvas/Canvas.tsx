@@ -3,23 +3,45 @@ import {
   Background,
   Controls,
   type Edge,
-  MarkerType,
   type NodeChange,
   Panel,
-  Position,
   ReactFlow,
   type ReactFlowInstance,
 } from "@xyflow/react";
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { t } from "../../texts/say";
 import type { DeskState, FlowDesk } from "../desk";
-import { type Doc, type Step, waysOf } from "../document";
-import type { Faults } from "../Outline";
+import type { Step } from "../document";
+import type { Grouping } from "../GroupSheet";
+import { type Block, blocksOf, groupOf } from "../groups";
+import { type Faults, worst } from "../Outline";
 import { openStep } from "../places";
 import { useStanding, useWays } from "../trial/trial";
-import { kindName } from "../words";
-import { Card, type CardNode } from "./Card";
-import { chosenSpots, DOOR, doorsOf, heightOf, hubsOf, laidOut, type Spots, WIDTH } from "./layout";
+import type { Folds } from "../useFolds";
+import { Card } from "./Card";
+import {
+  cardNode,
+  type Drawn,
+  doorsOut,
+  edgesOf,
+  foldedAt,
+  foldNode,
+  framed,
+  groupAt,
+  nodeOf,
+  shapeOf,
+  went,
+} from "./drawing";
+import { FoldCard, GroupFrame } from "./Group";
+import { chosenSpots, hubsOf, laidOut, type Spot, type Spots, WIDTH } from "./layout";
 import { type Patch, SmallMap } from "./SmallMap";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
@@ -31,13 +53,21 @@ interface Props {
   /** Steps that a search found. */
   readonly found: readonly Step[];
   readonly faults: ReadonlyMap<string, Faults>;
+  readonly folds: Folds;
+  readonly fold: (groups: readonly string[], now: boolean) => void;
+  /** Asks how a group is called and which steps are in it. */
+  readonly group: (asked: Grouping) => void;
+  /** The keys of the steps that are selected, for who asks. */
+  readonly selected: RefObject<readonly string[]>;
 }
 
-const TYPES = { card: Card };
+const TYPES = { card: Card, frame: GroupFrame, fold: FoldCard };
 const WHOLE = { minZoom: 0.05, maxZoom: 1.5, padding: 0.1 };
+const NOWHERE: Spot = { x: 0, y: 0 };
 
 /** The flow as a drawing: cards, and a line for each way. What stands in it is the document. */
-export default function Canvas({ desk, state, open, found, faults }: Props) {
+export default function Canvas(props: Props) {
+  const { desk, state, open, found, faults, folds, fold, group, selected } = props;
   const { given } = state;
   const id = given.flow.id;
   // What is typed beside the drawing comes first.
@@ -47,18 +77,24 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is what these hang on
   const [hubs, own, lines] = useMemo(() => {
     const many = hubsOf(doc);
-    return [many, laidOut(doc, many), edgesOf(doc, many)] as const;
-  }, [shape]);
+    return [many, laidOut(doc, many, folds), edgesOf(doc, many, folds)] as const;
+  }, [shape, folds]);
   const ways = useWays();
   const edges = useMemo(() => went(lines, id, ways), [lines, id, ways]);
-  const flow = useRef<ReactFlowInstance<CardNode, Edge>>(null);
+  const flow = useRef<ReactFlowInstance<Drawn, Edge>>(null);
+
+  const blocks = useMemo(() => blocksOf(doc.steps), [doc]);
+  const spotOf = useCallback(
+    (step: Step): Spot => spots[step.id] ?? own[step.id] ?? NOWHERE,
+    [spots, own],
+  );
+  const change = useCallback((name: string) => group({ group: name, keys: [] }), [group]);
 
   const drawn = useCallback(
-    (before: readonly CardNode[]): CardNode[] => {
+    (before: readonly Drawn[]): Drawn[] => {
       const wanted = new Set(found.map((step) => step.key));
       const known = new Map(before.map((one) => [one.id, one]));
-      return doc.steps.map((step) => {
-        const position = spots[step.id] ?? own[step.id] ?? { x: 0, y: 0 };
+      const card = (step: Step): Drawn => {
         const data = {
           step,
           starts: doc.start === step.id,
@@ -67,41 +103,84 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
           faults: faults.get(step.id),
           hubs,
         };
-        return node(step, position, data, known.get(step.id));
-      });
+        return cardNode(step, spotOf(step), data, known.get(step.id));
+      };
+      const folded = (block: Block): Drawn => {
+        const { group: name, steps } = block;
+        const faulty = worst(steps, faults);
+        const data = {
+          fold,
+          change,
+          hubs,
+          group: name,
+          steps: steps.map((step) => step.id).join(" "),
+          ways: doorsOut(steps),
+          count: steps.length,
+          starts: steps.some((step) => step.id === doc.start),
+          faults: faulty?.count ?? 0,
+          isError: faulty?.isError ?? false,
+        };
+        return foldNode(block, foldedAt(steps, spotOf), data, known);
+      };
+      const cards = blocks.flatMap((one) =>
+        folds.has(one.group) ? [folded(one)] : one.steps.map(card),
+      );
+      const frames = before.filter((one) => one.type === "frame");
+      return framed([...frames, ...cards], { fold, change, group: "", count: 0 });
     },
-    [doc, spots, own, open, found, faults, hubs],
+    [doc, blocks, spotOf, open, found, faults, hubs, folds, fold, change],
   );
-  const [nodes, setNodes] = useState<CardNode[]>(() => drawn([]));
+  const [nodes, setNodes] = useState<Drawn[]>(() => drawn([]));
   useEffect(() => setNodes(drawn), [drawn]);
 
   const patches = useMemo(
     () =>
-      doc.steps.map((step): Patch => {
-        const { x, y } = spots[step.id] ?? own[step.id] ?? { x: 0, y: 0 };
-        const isFaulty = faults.get(step.id)?.isError ?? false;
-        return { x, y, height: heightOf(step), isFaulty };
-      }),
-    [doc, spots, own, faults],
+      nodes
+        .filter((one) => one.type !== "frame")
+        .map(({ position, height = 0, type, data }): Patch => {
+          const isFaulty = type === "fold" ? data.isError : (data.faults?.isError ?? false);
+          return { ...position, height, isFaulty };
+        }),
+    [nodes],
   );
 
   const [first] = found;
   const wanted = open || first?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another step moves the drawing
   useEffect(() => {
-    if (wanted) centre(flow.current, wanted, still() ? 0 : 120);
+    if (wanted) centre(flow.current, nodeOf(doc, wanted, folds), still() ? 0 : 120);
   }, [wanted]);
+  const whole = useRef<HTMLDivElement>(null);
+  // On a small screen it would begin below what stands above it.
+  useEffect(() => whole.current?.scrollIntoView({ block: "nearest" }), []);
   const standing = useStanding();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same
   useEffect(() => {
-    if (standing) centre(flow.current, standing, still() ? 0 : 120);
+    if (standing) centre(flow.current, nodeOf(doc, standing, folds), still() ? 0 : 120);
   }, [standing]);
 
-  function changed(changes: NodeChange<CardNode>[]): void {
-    setNodes((now) => applyNodeChanges(changes, now));
-    const dropped = changes.filter((one) => one.type === "position" && one.dragging === false);
+  function changed(changes: NodeChange<Drawn>[]): void {
+    const all = [...changes, ...drawnAlong(changes, nodes)];
+    setNodes((now) => framed(applyNodeChanges(all, now), undefined));
+    const dropped = all.flatMap((one) =>
+      one.type === "position" && one.dragging === false && one.position
+        ? ([[one.id, one.position]] as const)
+        : [],
+    );
     if (dropped.length === 0) return;
-    const next = { ...spots };
-    for (const one of dropped)
-      if (one.type === "position" && one.position) next[one.id] = rounded(one.position);
+    const next: Record<string, Spot> = { ...spots };
+    for (const [node, to] of dropped) {
+      const block = blocks.find((one) => one.group !== "" && one.group === groupAt(node));
+      if (!block) next[node] = rounded(to);
+      else if (folds.has(block.group)) {
+        // Its steps go where their card went.
+        const from = foldedAt(block.steps, spotOf);
+        for (const step of block.steps) {
+          const { x, y } = spotOf(step);
+          next[step.id] = rounded({ x: x + to.x - from.x, y: y + to.y - from.y });
+        }
+      }
+    }
     place(next);
   }
 
@@ -110,18 +189,29 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
     desk.place(Object.keys(next).length > 0 ? JSON.stringify(next) : "");
   }
 
+  function opens(node: string): void {
+    const name = groupAt(node);
+    if (!name) openStep(id, node);
+    else if (folds.has(name)) fold([name], false);
+  }
+
   return (
-    <div className="canvas" dir="ltr">
-      <ReactFlow<CardNode, Edge>
+    <div ref={whole} className="canvas" dir="ltr">
+      <ReactFlow<Drawn, Edge>
         nodes={nodes}
         edges={edges}
         nodeTypes={TYPES}
         onNodesChange={changed}
-        onNodeClick={(_, clicked) => openStep(id, clicked.id)}
+        onNodeClick={(_, clicked) => !groupAt(clicked.id) && openStep(id, clicked.id)}
+        onSelectionChange={({ nodes: picked }) => {
+          selected.current = picked.flatMap((one) =>
+            one.type === "card" ? [one.data.step.key] : [],
+          );
+        }}
         onInit={(instance) => {
           flow.current = instance;
           const at = wanted || standing;
-          if (at || doc.steps.length > 12) centre(instance, at || doc.start, 0);
+          if (at || doc.steps.length > 12) centre(instance, nodeOf(doc, at || doc.start, folds), 0);
           else void instance.fitView(WHOLE);
         }}
         minZoom={0.05}
@@ -142,7 +232,7 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
         onKeyDown={(event) => {
           const step = (event.target as HTMLElement).closest<HTMLElement>(".react-flow__node");
           if (event.key === "Enter" && step?.dataset.id && event.target === step)
-            openStep(id, step.dataset.id);
+            opens(step.dataset.id);
         }}
       >
         <Background />
@@ -161,11 +251,7 @@ export default function Canvas({ desk, state, open, found, faults }: Props) {
 }
 
 /** Brings a step into the middle, in a size that can be read. */
-function centre(
-  flow: ReactFlowInstance<CardNode, Edge> | null,
-  id: string,
-  duration: number,
-): void {
+function centre(flow: ReactFlowInstance<Drawn, Edge> | null, id: string, duration: number): void {
   const found = flow?.getNode(id);
   if (!flow || !found) return;
   const { x, y } = found.position;
@@ -176,78 +262,27 @@ function centre(
 const still = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const rounded = ({ x, y }: { x: number; y: number }) => ({ x: Math.round(x), y: Math.round(y) });
 
-/** What the layout hangs on: names, sizes and ways, but no words. */
-const shapeOf = (doc: Doc): string =>
-  doc.steps
-    .map((step) => {
-      const ways = waysOf(step.body).map((way) => `${way.path.join("/")}>${way.to}`);
-      return `${step.id} ${heightOf(step)} ${ways}`;
-    })
-    .join("\n");
-
-type Data = CardNode["data"];
-
-/** The same node as before where nothing about it changed: it is not drawn anew. */
-function node(
-  step: Step,
-  position: CardNode["position"],
-  data: Data,
-  known: CardNode | undefined,
-): CardNode {
-  const stays =
-    known &&
-    known.position.x === position.x &&
-    known.position.y === position.y &&
-    (Object.keys(data) as (keyof Data)[]).every((key) => known.data[key] === data[key]);
-  if (stays) return known;
-  const height = heightOf(step);
-  return {
-    ...(known?.selected ? { selected: true } : {}),
-    id: step.id,
-    type: "card",
-    position,
-    data,
-    width: WIDTH,
-    height,
-    measured: { width: WIDTH, height },
-    ariaLabel: `${kindName(step.body)} ${step.id}`,
-    // Known before it is drawn, so that lines lead to cards that are out of sight too.
-    handles: [
-      { type: "target", position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
-      ...waysOf(step.body).map((way, at) => ({
-        type: "source" as const,
-        id: way.path.join("/"),
-        position: Position.Right,
-        x: WIDTH,
-        y: doorsOf(step) + at * DOOR + DOOR / 2,
-        width: 1,
-        height: 1,
-      })),
-    ],
-  };
+/** What moves with a frame: the cards in it, where they are not moved by themselves. */
+function drawnAlong(
+  changes: readonly NodeChange<Drawn>[],
+  nodes: readonly Drawn[],
+): NodeChange<Drawn>[] {
+  const moves = changes.filter((one) => one.type === "position");
+  const own = new Set(moves.map((one) => one.id));
+  return moves.flatMap((move) => {
+    const frame = nodes.find((one) => one.id === move.id);
+    if (frame?.type !== "frame") return [];
+    const x = (move.position?.x ?? frame.position.x) - frame.position.x;
+    const y = (move.position?.y ?? frame.position.y) - frame.position.y;
+    const { dragging } = move;
+    return nodes
+      .filter((one) => one.type === "card" && groupOf(one.data.step) === frame.data.group)
+      .filter((one) => !own.has(one.id))
+      .map(({ id, position }) => ({
+        type: "position" as const,
+        id,
+        position: { x: position.x + x, y: position.y + y },
+        ...(dragging === undefined ? {} : { dragging }),
+      }));
+  });
 }
-
-function edgesOf(doc: Doc, hubs: ReadonlyMap<string, number>): Edge[] {
-  const there = new Set(doc.steps.map((step) => step.id).filter((id) => !hubs.has(id)));
-  return doc.steps.flatMap((step) =>
-    waysOf(step.body)
-      .filter((way) => there.has(way.to))
-      .map((way) => ({
-        id: `${step.id}/${way.path.join("/")}`,
-        source: step.id,
-        sourceHandle: way.path.join("/"),
-        target: way.to,
-        className: `way-${way.kind}`,
-        focusable: false,
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-      })),
-  );
-}
-
-/** The lines that a trial went along are drawn as such. */
-const went = (edges: Edge[], flow: string, ways: ReadonlySet<string>): Edge[] =>
-  edges.map((one) =>
-    ways.has(`${flow}/${one.source} ${flow}/${one.target}`)
-      ? { ...one, className: `${one.className} went` }
-      : one,
-  );

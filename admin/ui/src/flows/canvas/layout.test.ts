@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Doc, Step } from "../document";
-import { chosenSpots, heightOf, hubsOf, laidOut, WIDTH } from "./layout";
+import { withGroup } from "../groups";
+import { cardAt, chosenSpots, frameAround, heightOf, hubsOf, laidOut, WIDTH } from "./layout";
 
 /** A flow in which each step leads on and back. */
 function flowOf(count: number): Doc {
@@ -29,6 +30,24 @@ test.each([12, 200])("no card of %i covers another one", (count) => {
           : (other.y ?? 0) + other.height <= y);
       expect(apart).toBe(true);
     }
+});
+
+test.each([12, 200])("of %i, no card stands in the frame of a group that it is not in", (count) => {
+  const far = new Set(["s1", "s5", "s9"]);
+  const doc = withGroup(flowOf(count), far, "G");
+  const spots = laidOut(doc);
+  const cards = doc.steps.map((step) => ({
+    step,
+    ...cardAt(step, spots[step.id] ?? { x: 0, y: 0 }),
+  }));
+  const frame = frameAround(cards.filter((one) => far.has(one.step.id)));
+  for (const { x, y, width, height } of cards.filter((one) => !far.has(one.step.id)))
+    expect(
+      x >= frame.x + frame.width ||
+        x + width <= frame.x ||
+        y >= frame.y + frame.height ||
+        y + height <= frame.y,
+    ).toBe(true);
 });
 
 test("the same flow stands in the same places", () => {

@@ -2,6 +2,8 @@
 
 import { graphlib, layout } from "@dagrejs/dagre";
 import { type Doc, type Step, saidBy, waysOf } from "../document";
+import { blocksOf, groupOf, waysOut } from "../groups";
+import type { Folds } from "../useFolds";
 
 export interface Spot {
   readonly x: number;
@@ -16,6 +18,10 @@ const LETTERS = 32;
 const MOST_LINES = 4;
 const PADDING = 16;
 export const DOOR = 28;
+
+/** Around the cards of a group, and above them for its name. */
+const AROUND = 24;
+const TITLE = 48;
 
 /** How many lines of its text a card shows. */
 export const linesOf = (step: Step): number =>
@@ -40,9 +46,98 @@ export function hubsOf(doc: Doc): ReadonlyMap<string, number> {
 export const heightOf = (step: Step): number =>
   doorsOf(step) + waysOf(step.body).length * DOOR + PADDING / 2;
 
-/** The places of all steps, from the start to the right. */
-export const laidOut = (doc: Doc, hubs: ReadonlyMap<string, number> = new Map()): Spots =>
-  doc.steps.length > LARGE ? inColumns(doc, hubs) : byDagre(doc, hubs);
+/** The height of the card that a group is folded into; `doors`: how many steps it leads to. */
+export const foldedHeight = (doors: number): number =>
+  HEAD + FOLDED_LINES * LINE + PADDING + doors * DOOR + PADDING / 2;
+const FOLDED_LINES = 2;
+export const FOLDED_DOORS = HEAD + FOLDED_LINES * LINE + PADDING;
+
+export interface Box extends Spot {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The frame around cards. */
+export function frameAround(cards: readonly Box[]): Box {
+  const left = Math.min(...cards.map((one) => one.x)) - AROUND;
+  const top = Math.min(...cards.map((one) => one.y)) - TITLE;
+  const right = Math.max(...cards.map((one) => one.x + one.width)) + AROUND;
+  const bottom = Math.max(...cards.map((one) => one.y + one.height)) + AROUND;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+export const cardAt = (step: Step, { x, y }: Spot): Box => ({
+  x,
+  y,
+  width: WIDTH,
+  height: heightOf(step),
+});
+
+/** What is placed as one: a card, or a group with everything in it. */
+interface Item {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly to: readonly string[];
+}
+
+/** The places of all steps, from the start to the right: the groups first, each laid out within its
+ * frame, then these and the other steps together. Those of a folded group need no more than its card. */
+export function laidOut(
+  doc: Doc,
+  hubs: ReadonlyMap<string, number> = new Map(),
+  folds: Folds = new Set(),
+): Spots {
+  const homes = new Map(doc.steps.map((step) => [step.id, groupOf(step)]));
+  const homeOf = (id: string): string => {
+    const group = homes.get(id);
+    return group ? `:${group}` : id;
+  };
+  const inside = new Map<string, Spots>();
+  const items = blocksOf(doc.steps).map(({ group, steps }): Item => {
+    const own = steps.map(itemOf);
+    const [only] = own;
+    if (!group && only) return { ...only, to: only.to.map(homeOf) };
+    const entered = steps.find((step) => step.id === doc.start) ?? steps[0];
+    const spots = placed(own, entered?.id ?? "", hubs);
+    inside.set(group, spots);
+    const frame = frameAround(steps.map((step) => cardAt(step, spots[step.id] ?? NOWHERE)));
+    const to = own.flatMap((one) => one.to).map(homeOf);
+    const size = folds.has(group)
+      ? { width: WIDTH, height: foldedHeight(waysOut(steps).length) }
+      : { width: frame.width, height: frame.height };
+    return { id: `:${group}`, ...size, to: to.filter((one) => one !== `:${group}`) };
+  });
+  const outer = placed(items, homeOf(doc.start), hubs);
+  return Object.fromEntries(
+    doc.steps.map((step) => {
+      const group = groupOf(step);
+      const there = outer[homeOf(step.id)] ?? NOWHERE;
+      const own = inside.get(group)?.[step.id];
+      if (!own) return [step.id, there];
+      return [step.id, { x: there.x + own.x + AROUND, y: there.y + own.y + TITLE }];
+    }),
+  );
+}
+
+const NOWHERE: Spot = { x: 0, y: 0 };
+
+const itemOf = (step: Step): Item => ({
+  id: step.id,
+  width: WIDTH,
+  height: heightOf(step),
+  to: waysOf(step.body).map((way) => way.to),
+});
+
+/** The places of these; the first ones begin at 0. */
+function placed(items: readonly Item[], start: string, hubs: ReadonlyMap<string, number>): Spots {
+  const found = items.length > LARGE ? inColumns(items, start, hubs) : byDagre(items, hubs);
+  const left = Math.min(...Object.values(found).map((one) => one.x));
+  const top = Math.min(...Object.values(found).map((one) => one.y));
+  return Object.fromEntries(
+    Object.entries(found).map(([id, { x, y }]) => [id, { x: x - left, y: y - top }]),
+  );
+}
 
 /** Dagre puts a point on every column that a line crosses: with many steps and one end that all of
  * them lead to, it takes minutes. Beyond this many the columns are drawn plainly, in milliseconds. */
@@ -50,41 +145,44 @@ const LARGE = 60;
 const BESIDE = 96;
 const BELOW = 24;
 
-function byDagre(doc: Doc, hubs: ReadonlyMap<string, number>): Spots {
+function byDagre(items: readonly Item[], hubs: ReadonlyMap<string, number>): Spots {
   const graph = new graphlib.Graph();
   graph.setGraph({ rankdir: "LR", nodesep: BELOW, ranksep: BESIDE });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const step of doc.steps) graph.setNode(step.id, { width: WIDTH, height: heightOf(step) });
-  for (const step of doc.steps)
-    for (const way of waysOf(step.body))
-      if (graph.hasNode(way.to) && way.to !== step.id && !hubs.has(way.to))
-        graph.setEdge(step.id, way.to);
+  for (const { id, width, height } of items) graph.setNode(id, { width, height });
+  for (const item of items)
+    for (const to of item.to)
+      if (graph.hasNode(to) && to !== item.id && !hubs.has(to)) graph.setEdge(item.id, to);
   layout(graph);
   return Object.fromEntries(
-    doc.steps.map((step) => {
-      const { x, y } = graph.node(step.id) as Spot;
-      return [step.id, { x: x - WIDTH / 2, y: y - heightOf(step) / 2 }];
+    items.map(({ id, width, height }) => {
+      const { x, y } = graph.node(id) as Spot;
+      return [id, { x: x - width / 2, y: y - height / 2 }];
     }),
   );
 }
 
-/** Each step in the column of its distance from the start, beside the step that leads to it; what
+/** Each one in the column of its distance from the start, beside the one that leads to it; what
  * nothing leads to stands in the first one, and what is named in place of a line in the last. */
-function inColumns(doc: Doc, hubs: ReadonlyMap<string, number>): Spots {
-  const steps = new Map(doc.steps.map((step) => [step.id, step]));
-  const columns: Step[][] = [];
-  const ends = doc.steps.filter((step) => hubs.has(step.id) && step.id !== doc.start);
-  const seen = new Set<string>(ends.map((step) => step.id));
-  const begins = [steps.get(doc.start) ?? doc.steps[0], ...doc.steps].filter((step) => !!step);
+function inColumns(
+  items: readonly Item[],
+  start: string,
+  hubs: ReadonlyMap<string, number>,
+): Spots {
+  const known = new Map(items.map((item) => [item.id, item]));
+  const columns: Item[][] = [];
+  const ends = items.filter((item) => hubs.has(item.id) && item.id !== start);
+  const seen = new Set<string>(ends.map((item) => item.id));
+  const begins = [known.get(start) ?? items[0], ...items].filter((item) => !!item);
   for (const begin of begins) {
-    let column = [begin].filter((step) => !seen.has(step.id));
+    let column = [begin].filter((item) => !seen.has(item.id));
     for (let at = 0; column.length > 0; at += 1) {
-      for (const step of column) seen.add(step.id);
+      for (const item of column) seen.add(item.id);
       columns[at] = [...(columns[at] ?? []), ...column];
-      const next = column.flatMap((step) => waysOf(step.body).map((way) => steps.get(way.to)));
+      const next = column.flatMap((item) => item.to.map((to) => known.get(to)));
       column = [...new Set(next)].filter(
-        (step) => step !== undefined && !seen.has(step.id),
-      ) as Step[];
+        (item) => item !== undefined && !seen.has(item.id),
+      ) as Item[];
     }
   }
   return inBands((ends.length > 0 ? [...columns, ends] : columns).flatMap(parted));
@@ -93,7 +191,7 @@ function inColumns(doc: Doc, hubs: ReadonlyMap<string, number>): Spots {
 /** So many cards stand below each other; then the column goes on beside itself. */
 const TALL = 16;
 
-const parted = (column: readonly Step[]): Step[][] =>
+const parted = (column: readonly Item[]): Item[][] =>
   Array.from({ length: Math.ceil(column.length / TALL) }, (_, at) =>
     column.slice(at * TALL, (at + 1) * TALL),
   );
@@ -102,19 +200,21 @@ const parted = (column: readonly Step[]): Step[][] =>
 const ACROSS = 24;
 const BETWEEN = 4 * BELOW;
 
-function inBands(columns: readonly (readonly Step[])[]): Spots {
+function inBands(columns: readonly (readonly Item[])[]): Spots {
   const spots: Record<string, Spot> = {};
   let top = 0;
   for (let from = 0; from < columns.length; from += ACROSS) {
     let bottom = top;
-    columns.slice(from, from + ACROSS).forEach((column, at) => {
+    let x = 0;
+    for (const column of columns.slice(from, from + ACROSS)) {
       let y = top;
-      for (const step of column) {
-        spots[step.id] = { x: at * (WIDTH + BESIDE), y };
-        y += heightOf(step) + BELOW;
+      for (const item of column) {
+        spots[item.id] = { x, y };
+        y += item.height + BELOW;
       }
+      x += Math.max(...column.map((item) => item.width)) + BESIDE;
       bottom = Math.max(bottom, y);
-    });
+    }
     top = bottom + BETWEEN;
   }
   return spots;

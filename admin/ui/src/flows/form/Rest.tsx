@@ -1,7 +1,7 @@
 import { t } from "../../texts/say";
 import { type Body, CHANNELS, type Kind } from "../document";
 
-const SAID = [...CHANNELS, "marks", "next"];
+const SAID = [...CHANNELS, "marks", "group", "next"];
 const KNOWN: Readonly<Record<Kind, readonly string[]>> = {
   ask: ["ask", "choices", "choices_from", "input", "no_match", "timeout", "unattended", "waited"],
   say: ["say"],
@@ -16,7 +16,7 @@ const KNOWN: Readonly<Record<Kind, readonly string[]>> = {
 
 /** Entries that the form has no field for: they are shown, and stay as they are. */
 export function Rest({ body, kind }: { body: Body; kind: Kind | undefined }) {
-  const known = kind ? [...SAID, ...KNOWN[kind]] : ["marks"];
+  const known = kind ? [...SAID, ...KNOWN[kind]] : ["marks", "group"];
   const rest = Object.entries(body).filter(([key]) => !known.includes(key));
   if (rest.length === 0) return null;
   return (

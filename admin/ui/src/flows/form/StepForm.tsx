@@ -4,6 +4,8 @@ import { t } from "../../texts/say";
 import { withStep } from "../changes";
 import type { DeskState, FlowDesk } from "../desk";
 import { kindOf, type Step, textAt, withEntry, wordsAt } from "../document";
+import type { Grouping } from "../GroupSheet";
+import { groupOf, groupsOf, inGroup } from "../groups";
 import { FindingLine, keyOf } from "../Problems";
 import { openStep } from "../places";
 import { kindName, MARKS } from "../words";
@@ -24,10 +26,11 @@ interface Props {
   readonly findings: readonly Schemas["Finding"][];
   /** The steps that are live: their names stay. */
   readonly live: ReadonlySet<string> | undefined;
+  readonly group: (asked: Grouping) => void;
 }
 
 /** Everything that a step says and does, to be written. */
-export function StepForm({ desk, state, step, findings, live }: Props) {
+export function StepForm({ desk, state, step, findings, live, group }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another step is another place to be
   useEffect(() => heading.current?.focus(), [step.key]);
@@ -77,6 +80,27 @@ export function StepForm({ desk, state, step, findings, live }: Props) {
         )}
         <Marks {...part} />
         {speaks && <Translations desk={desk} state={state} step={step} />}
+        <div className="pair step-group">
+          <label className="field">
+            {t("Gruppo")}
+            <select
+              value={groupOf(step)}
+              onChange={(event) =>
+                desk.change(withStep(doc, step.key, (one) => inGroup(one, event.target.value)))
+              }
+            >
+              <option value="">{t("nessuno")}</option>
+              {groupsOf(doc).map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="button" onClick={() => group({ group: "", keys: [step.key] })}>
+            {t("Un gruppo nuovo…")}
+          </button>
+        </div>
         <Box
           label={t("Nota per i colleghi")}
           value={step.note}

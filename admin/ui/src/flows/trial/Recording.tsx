@@ -3,20 +3,30 @@ import { act } from "../../api/reading";
 import type { Schemas } from "../../api/types";
 import { useAct } from "../../parts/useAct";
 import { t } from "../../texts/say";
+import { save } from "./save";
 import { bodyOf, useTrial } from "./trial";
 
-/** The trial as a file that whoever keeps the flows puts beside them. */
+/** The trial as a golden conversation: kept with the draft, or as a file. */
 export function Recording({ flow }: { flow: string }) {
   const { plan } = useTrial();
   const [part, setPart] = useState("");
-  const [kept, setKept] = useState<Schemas["RecordedTrial"]>();
+  const [made, setMade] = useState<Schemas["RecordedTrial"]>();
+  const [isKept, setIsKept] = useState(false);
   const { problem, busy, run } = useAct();
+  const given = () => ({ path: { id: flow }, body: { ...bodyOf(plan), part } });
 
   function submitted(event: FormEvent): void {
     event.preventDefault();
     void run(async () => {
-      const body = { ...bodyOf(plan), part };
-      setKept(await act("post", "/api/flows/{id}/trials/transcript", { path: { id: flow }, body }));
+      setMade(await act("post", "/api/flows/{id}/recordings", given()));
+      setIsKept(true);
+    });
+  }
+
+  function prepared(): void {
+    void run(async () => {
+      setMade(await act("post", "/api/flows/{id}/trials/transcript", given()));
+      setIsKept(false);
     });
   }
 
@@ -34,7 +44,7 @@ export function Recording({ flow }: { flow: string }) {
           />
         </label>
         <button type="submit" disabled={busy}>
-          {t("Prepari il file")}
+          {t("La tenga con la bozza")}
         </button>
       </form>
       <p id="trial-part" className="hint">
@@ -43,36 +53,37 @@ export function Recording({ flow }: { flow: string }) {
       <p className="problem" role="alert">
         {problem}
       </p>
-      {kept && (
+      {made && (
         <div role="status">
           <p>
-            {kept.same
+            {made.same
               ? t("Fatto: la conversazione registrata passa per gli stessi passi.")
               : t(
                   "Attenzione: con i servizi dimostrativi la conversazione passa per altri passi. Legga il file prima di conservarlo.",
                 )}
           </p>
-          <div className="acts">
-            <button type="button" onClick={() => save(kept)}>
-              {t("Scarichi {name}", { name: kept.name })}
-            </button>
-          </div>
           <p className="hint">
-            {t(
-              "Chi cura i percorsi lo mette in flows/transcripts: da allora si rifà a ogni modifica.",
-            )}
+            {isKept
+              ? t(
+                  "Da ora si rifà con le altre a ogni modifica. Chi gestisce Filo la porta nei file con filo flows export.",
+                )
+              : t(
+                  "Chi cura i percorsi lo mette in flows/transcripts: da allora si rifà a ogni modifica.",
+                )}
           </p>
         </div>
       )}
+      <div className="acts start-acts">
+        {made ? (
+          <button type="button" onClick={() => save(made.name, made.text)}>
+            {t("Scarichi {name}", { name: made.name })}
+          </button>
+        ) : (
+          <button type="button" className="quiet" disabled={busy} onClick={prepared}>
+            {t("Solo il file, senza tenerla")}
+          </button>
+        )}
+      </div>
     </section>
   );
-}
-
-function save(kept: Schemas["RecordedTrial"]): void {
-  const address = URL.createObjectURL(new Blob([kept.text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = kept.name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

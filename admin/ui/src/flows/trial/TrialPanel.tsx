@@ -5,6 +5,7 @@ import type { FlowDesk } from "../desk";
 import { openStep } from "../places";
 import { Chat } from "./Chat";
 import { Exits } from "./Exits";
+import { Kept } from "./Kept";
 import { Recording } from "./Recording";
 import { Replays } from "./Replays";
 import { Settings } from "./Settings";
@@ -95,6 +96,7 @@ export function TrialPanel({
             {looked === "record" && <Recording flow={flow} />}
           </>
         )}
+        <Kept flow={flow} />
         <Replays desk={desk} />
       </div>
     </section>

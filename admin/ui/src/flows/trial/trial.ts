@@ -145,6 +145,13 @@ const flowHere = (): string => whereNow().item.split("/")[0] ?? "";
 export const useTrail = (step: string): "" | "past" | "now" =>
   useSyncExternalStore(watch, () => trail.get(`${flowHere()}/${step}`) ?? "");
 
+/** The same of several steps, their names parted by spaces: where one of them stands comes first. */
+export const useTrails = (steps: string): "" | "past" | "now" =>
+  useSyncExternalStore(watch, () => {
+    const found = steps.split(" ").map((step) => trail.get(`${flowHere()}/${step}`));
+    return found.includes("now") ? "now" : found.includes("past") ? "past" : "";
+  });
+
 /** The ways from step to step of the flow that is open which the trial went. */
 export const useWays = (): ReadonlySet<string> => useSyncExternalStore(watch, () => steps);
 
