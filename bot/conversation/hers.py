@@ -76,7 +76,8 @@ def acts(turn: Turn, what: Said | Chose | Sent) -> str | None:
         return _after_silence(turn, what)
     elif is_locked(draft.conversation, draft.inbound.at):
         return _locked(turn, what)
-    draft.conversation = replace(draft.conversation, hidden_at=None)
+    if draft.conversation.hidden_at is not None:
+        draft.conversation = replace(draft.conversation, hidden_at=None)
     draft.touch()
     if isinstance(what, Said) and _is_exit(turn, what.text):
         _fall(turn)

@@ -1,12 +1,19 @@
-"""What the directory answers to a flow's calls, in the language of the asking session."""
+"""What the directory answers to a flow's calls, in the language of the asking session.
+
+All of it is published and in memory: a turn is given these answers while it is decided.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from bot.conversation.elsewhere import left_out
-from bot.conversation.question import Question
+from bot.conversation.question import Lookup
+from bot.conversation.retelling import to_be_retold
 from bot.conversation.scene import Scene
+from bot.conversation.state import Conversation
 from bot.directory.measures.asking import weigh
 from bot.directory.measures.tell import told
 from bot.directory.model import Municipality
@@ -14,11 +21,15 @@ from bot.directory.searching import Wanted, for_her
 from bot.directory.seen import seen
 from bot.directory.tell import area_text, said_in, services_text
 from bot.directory.telling_why import why_text
-from bot.engine.effects import Answer
+from bot.engine.effects import Answer, Call
 from bot.engine.expressions import Value
 
 AT_ONCE = 3
 """Services in one message: more is a list that nobody reads in danger."""
+
+
+TOLD = 500
+"""So many answers are remembered at most."""
 
 
 def _place(scene: Scene, town: Municipality) -> dict[str, Value]:
@@ -31,7 +42,7 @@ def _place(scene: Scene, town: Municipality) -> dict[str, Value]:
     }
 
 
-async def _find(question: Question) -> Answer:
+def _find(question: Lookup) -> Answer:
     found = question.scene.directory.find(question.text("text"))
     if found.outside:
         return Answer("outside")
@@ -48,12 +59,12 @@ async def _find(question: Question) -> Answer:
     return Answer("confirm", {**unsaid, "town_name": town.name, "guess": town.istat_code})
 
 
-async def _town(question: Question) -> Answer:
+def _town(question: Lookup) -> Answer:
     town = question.scene.directory.municipality(question.text("town"))
     return Answer("found", _place(question.scene, town) if town else {"network": ""})
 
 
-async def _networks(question: Question) -> Answer:
+def _networks(question: Lookup) -> Answer:
     besides = {question.text("besides"), *left_out(question.conversation)}
     networks = tuple(
         {"id": network.id, "label": network.name}
@@ -63,14 +74,28 @@ async def _networks(question: Question) -> Answer:
     return Answer("found", {"candidates": networks})
 
 
-async def _network(question: Question) -> Answer:
+def _network(question: Lookup) -> Answer:
     network = question.scene.directory.network(question.text("network"))
     if network is None:
         return Answer("found", {"network": "", "network_name": ""})
     return Answer("found", {"network": network.id, "network_name": network.name})
 
 
-async def _services(question: Question) -> Answer:
+def _services(question: Lookup) -> Answer:
+    """The same for everybody who asks for the same within a minute, so it is told once in it."""
+    told, minute = question.scene.told, question.now.replace(second=0, microsecond=0)
+    key = (minute, question.language, *map(question.text, _SERVICES))
+    if key not in told:
+        if len(told) >= TOLD:
+            told.clear()
+        told[key] = _searched(replace(question, now=minute))
+    return told[key]
+
+
+_SERVICES = ("kind", "town", "network", "wish", "skip")
+
+
+def _searched(question: Lookup) -> Answer:
     language = question.language
     wish = question.text("wish")
     wanted = Wanted(
@@ -100,7 +125,7 @@ async def _services(question: Question) -> Answer:
     )
 
 
-async def _job_centre(question: Question) -> Answer:
+def _job_centre(question: Lookup) -> Answer:
     centre = question.scene.directory.job_centre(question.text("town"))
     if centre is None:
         return Answer("none", {"job_centre": "", "job_centre_area": ""})
@@ -108,7 +133,7 @@ async def _job_centre(question: Question) -> Answer:
     return Answer("found", {"job_centre": centre.name, "job_centre_area": area})
 
 
-async def _measure(question: Question) -> Answer:
+def _measure(question: Lookup) -> Answer:
     measure = question.scene.directory.measure(question.text("id"), question.now)
     if measure is None:
         return Answer("none", dict.fromkeys(_MEASURE, ""))
@@ -124,7 +149,7 @@ _MEASURE = (
 )
 
 
-async def _measure_asks(question: Question) -> Answer:
+def _measure_asks(question: Lookup) -> Answer:
     measure = question.scene.directory.measure(question.text("id"), question.now)
     if measure is None:
         return Answer("none", {"question": ""})
@@ -134,7 +159,7 @@ async def _measure_asks(question: Question) -> Answer:
     return Answer("asks", {"question": said_in(found, "text", question.tongue)})
 
 
-LOOKUPS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
+LOOKUPS: Mapping[str, Callable[[Lookup], Answer]] = {
     "directory.find": _find,
     "directory.town": _town,
     "directory.networks": _networks,
@@ -145,3 +170,14 @@ LOOKUPS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
     "directory.measure_asks": _measure_asks,
 }
 """Calls that the directory answers."""
+
+
+def at_once(call: Call, conversation: Conversation, scene: Scene, now: datetime) -> Answer | None:
+    """The answer to a call that nobody has to be asked for; None: the world must be.
+
+    A drill is told what everybody is (``drilling.ALLOWED``).
+    """
+    look = LOOKUPS.get(call.name)
+    if look is None:
+        return None
+    return to_be_retold(call, look(Lookup(call, conversation, scene, now)))

@@ -20,21 +20,13 @@ Duty = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One call and what it may look at. ``origin``: the place that asks, as it is counted."""
+class Lookup:
+    """One call and what is published: nothing else is needed to answer it, and nobody waits."""
 
     call: Call
     conversation: Conversation
-    case: Case | None
     scene: Scene
-    duty: Duty
     now: datetime
-    batch: Batch | None
-    ids: Ids
-    guesses: Guesses
-    has_phone: Callable[[str], bool]
-    page: Callable[[str], str]
-    origin: str = ""
 
     def text(self, name: str) -> str:
         """An argument as a text; empty where it is not given."""
@@ -59,6 +51,20 @@ class Question:
     def tongue(self) -> Tongue:
         """How the directory speaks to her: always out of the current catalogues."""
         return tongue_of(self.scene.translator, self.language, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Lookup):
+    """The same, and what else it may look at. ``origin``: the place that asks, as it is counted."""
+
+    case: Case | None
+    duty: Duty
+    batch: Batch | None
+    ids: Ids
+    guesses: Guesses
+    has_phone: Callable[[str], bool]
+    page: Callable[[str], str]
+    origin: str = ""
 
 
 def tongue_of(translator: Translator, language: str, now: datetime) -> Tongue:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.directory.model import Directory
+from bot.engine.effects import Answer
 from bot.engine.flow import Bundle
 from bot.handoff.switches import Switches
 from bot.i18n.translator import Translator
@@ -98,6 +99,8 @@ class Scene:
     """What the staff has switched off."""
     redirects: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """Steps (flow, step) of withdrawn bundles, and the questions that they lead to."""
+    told: dict[object, Answer] = field(init=False, default_factory=dict, compare=False)
+    """Answers of the directory that do not depend on who asks: another scene begins without."""
 
     def telling(self, language: str) -> frozenset[str]:
         """Those of a language, and of Italian: names and operators may be Italian in any talk."""

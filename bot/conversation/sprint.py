@@ -12,11 +12,23 @@ from bot.conversation.consequences import carry_out
 from bot.conversation.draft import Draft
 from bot.conversation.episode import notice
 from bot.conversation.hearing import DANGER_FLOWS, PRIVATE_FLOWS, stands_in
+from bot.conversation.lookups import at_once
 from bot.conversation.scene import Scene
 from bot.conversation.silence import is_silent
 from bot.conversation.state import Case, Conversation
 from bot.conversation.terms import Reminder
-from bot.engine.effects import Answer, Call, Effect, Heard, Mistake, Need, Silent, Speak, Took, Went
+from bot.engine.effects import (
+    Advanced,
+    Answer,
+    Call,
+    Effect,
+    Heard,
+    Mistake,
+    Silent,
+    Speak,
+    Took,
+    Went,
+)
 from bot.engine.flow import Bundle
 from bot.engine.session import Frame
 from bot.i18n.translator import native_name
@@ -120,19 +132,7 @@ class Turn:
 
     def sprint(self, heard: Heard) -> None:
         """Run the flow and let its effects happen. Raises ``Needs`` where answers are missing."""
-        draft = self.draft
-        done = advanced(
-            self.bundle(),
-            draft.session,
-            heard,
-            draft.inbound.at,
-            draft.channel,
-            self.answers,
-        )
-        if isinstance(done, Need):
-            # The world answers in the language that the sprint has come to.
-            draft.hold(changed(draft.session, language=done.language))
-            raise Needs(done.calls)
+        draft, done = self.draft, self._advanced(heard)
         self.took = self.took or done.took
         self.visited += done.visited
         draft.hold(done.session)
@@ -150,6 +150,22 @@ class Turn:
         if self.mistakes and not spoken and not isinstance(heard, Silent):
             # A flow that failed answers with the emergency line, never with silence.
             self.line("failure")
+
+    def _advanced(self, heard: Heard) -> Advanced:
+        """How the flow goes on. What is published answers at once, without a second turn."""
+        draft, answers = self.draft, list(self.answers)
+        session, at = draft.session, draft.inbound.at
+        while True:
+            done = advanced(self.bundle(), session, heard, at, draft.channel, answers)
+            if isinstance(done, Advanced):
+                return done
+            # The world answers in the language that the sprint has come to.
+            draft.hold(changed(session, language=done.language))
+            for call in done.calls:
+                answer = at_once(call, draft.conversation, self.scene, at)
+                if answer is None:
+                    raise Needs(done.calls)
+                answers.append((call, answer))
 
     def _unsaid(self, effect: Effect) -> Effect:
         """Where nothing can be taken back, no name of the directory's tells what this is about."""

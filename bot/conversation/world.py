@@ -38,6 +38,7 @@ from bot.conversation.own_words import (
 from bot.conversation.ports import Batch, Ids
 from bot.conversation.question import Duty, Question, no_page, no_phone
 from bot.conversation.readers import READERS
+from bot.conversation.retelling import RETOLD, asked, to_be_retold
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain
 from bot.conversation.unproven import is_asked_here
@@ -68,26 +69,6 @@ from bot.tongues import speaks
 REQUEST_LIMIT = 2000
 """How many characters of a request are kept."""
 
-RETOLD = (
-    "directory.services",
-    "directory.job_centre",
-    "directory.measure",
-    "directory.measure_asks",
-    "handoff.who",
-    "training.look",
-    "training.mine",
-    "training.desk",
-    "alarm.signs",
-    "asked.show",
-    "pathway.show",
-    "readers.show",
-    "abilities.list",
-    "abilities.sheet",
-    "plan.show",
-    "plan.list",
-)
-"""Calls whose answers hold words: when she changes the language they are told anew."""
-
 
 class World:
     """Answers calls. It holds the source of ids, how much is being guessed, and who has a phone."""
@@ -103,7 +84,7 @@ class World:
         self._ids = ids
         self._guesses = Guesses()
         self._has_phone = has_phone
-        missing = {*CALLS, *OWN} - set(_ANSWERS)
+        missing = {*CALLS, *OWN} - {*_ANSWERS, *LOOKUPS}
         assert not missing, f"calls without an answer: {sorted(missing)}"
 
     async def answer(
@@ -124,10 +105,10 @@ class World:
         question = Question(
             call,
             conversation,
-            case,
             scene,
-            duty,
             now,
+            case,
+            duty,
             batch,
             self._ids,
             self._guesses,
@@ -136,8 +117,12 @@ class World:
             origin or conversation.id,
         )
         instead = in_drill(call, conversation.drill)
-        answer = instead or await _ANSWERS[call.name](question)
-        return _to_be_retold(call, answer) if call.name in RETOLD else answer
+        return to_be_retold(call, instead or await _answer(question))
+
+
+async def _answer(question: Question) -> Answer:
+    look = LOOKUPS.get(question.call.name)
+    return look(question) if look is not None else await _ANSWERS[question.call.name](question)
 
 
 # --- a human --------------------------------------------------------------------------------
@@ -315,23 +300,12 @@ async def _retold(question: Question, language: str) -> dict[str, Value]:
     there = replace(question.conversation, session=replace(session, language=language))
     told: dict[str, Value] = {}
     for name in RETOLD:
-        kept = session.variables.get(_asked(name))
+        kept = session.variables.get(asked(name))
         if isinstance(kept, list | tuple) and kept:
             call = Call(name, tuple(kept[0].items()))
-            answer = await _ANSWERS[name](replace(question, call=call, conversation=there))
+            answer = await _answer(replace(question, call=call, conversation=there))
             told |= {key: value for key, value in answer.values.items() if value}
     return told
-
-
-def _to_be_retold(call: Call, answer: Answer) -> Answer:
-    """The answer, which also remembers what was asked."""
-    asked = {name: str(value) for name, value in call.args if value is not None}
-    return replace(answer, values={**answer.values, _asked(call.name): (asked,)})
-
-
-def _asked(name: str) -> str:
-    """The variable that remembers a call; no author can write such a name."""
-    return f"asked {name}"
 
 
 async def _wait_for(question: Question) -> Answer:
@@ -356,7 +330,6 @@ async def _forget(question: Question) -> Answer:
 
 
 _ANSWERS: Mapping[str, Callable[[Question], Awaitable[Answer]]] = {
-    **LOOKUPS,
     "handoff.who": _who,
     "handoff.on_duty": _still_there,
     DUTY.name: _duty,

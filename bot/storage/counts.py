@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Insert, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.crypto.keys import Keyring
@@ -59,11 +60,18 @@ def add_up(connection: Connection, table: Table, rows: Sequence[Cells]) -> None:
     """Each row's ``count`` is added to that of the row with the same key."""
     if not rows:
         return
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(_adding(table, connection.dialect.name), rows)
+
+
+@cache
+def _adding(table: Table, name: str) -> Insert:
+    """The statement for that engine: building it costs more than running it."""
+    dialect: Any = postgresql if name == "postgresql" else sqlite
     new = dialect.insert(table)
     summed = {"count": table.c.count + new.excluded.count}
     key = list(table.primary_key.columns)
-    connection.execute(new.on_conflict_do_update(index_elements=key, set_=summed), rows)
+    adding: Insert = new.on_conflict_do_update(index_elements=key, set_=summed)
+    return adding
 
 
 def set_mark(connection: Connection, name: str, at: datetime) -> None:

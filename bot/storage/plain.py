@@ -15,7 +15,6 @@ from typing import Any
 import orjson
 
 from bot.conversation.state import AlarmPlan, Conversation, Drilled, Held, Link, Place
-from bot.engine.expressions import Value
 from bot.engine.session import Frame, Session
 from bot.handoff.callback import Callback
 from bot.messages import Address, Channel, Option, Shown, Speech, Voice
@@ -53,11 +52,12 @@ def from_ms_or_none(ms: int | None) -> datetime | None:
 
 
 def dump(plain: object) -> bytes:
-    """JSON bytes. What orjson refuses (lone surrogates, huge numbers) the slow way keeps."""
+    """JSON bytes; any mapping is an object. What orjson refuses (lone surrogates, huge numbers) the
+    slow way keeps."""
     try:
-        return orjson.dumps(plain)
+        return orjson.dumps(plain, dict)
     except TypeError:
-        return _ODD + json.dumps(plain).encode()
+        return _ODD + json.dumps(plain, default=dict).encode()
 
 
 def load(raw: bytes) -> Any:
@@ -71,7 +71,7 @@ def session_to_plain(session: Session) -> dict[str, Any]:
         "bundle": session.bundle,
         "language": session.language,
         "stack": _frames_to_plain(session.stack),
-        "variables": {name: _to_plain(value) for name, value in session.variables.items()},
+        "variables": dict(session.variables),
         "retries": session.retries,
         "turn": session.turn,
         "wake_at": to_ms_or_none(session.wake_at),
@@ -390,9 +390,3 @@ def _frames_to_plain(frames: Sequence[Frame]) -> list[list[str]]:
 
 def _frames_from_plain(plain: list[list[str]]) -> tuple[Frame, ...]:
     return tuple(Frame(flow, step) for flow, step in plain)
-
-
-def _to_plain(value: Value) -> Any:
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return [dict(item) for item in value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -122,7 +122,13 @@ def _written(word: str) -> str:
     return fold(word)
 
 
-def _only(found: Iterator[str]) -> str | None:
+@lru_cache(maxsize=8192)
+def _spellings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The folds of the words of one candidate, in their order."""
+    return tuple(map(_written, words))
+
+
+def _only(found: Iterable[str]) -> str | None:
     """The one id that was found, or None for none or several."""
     ids = set(found)
     return ids.pop() if len(ids) == 1 else None
@@ -136,10 +142,9 @@ def _numbered(number: int | None, options: Sequence[Named]) -> str | None:
 
 
 def _exact(said: str, candidates: Sequence[Named]) -> str | None:
-    labelled = _only(c.id for c in candidates if c.words and _written(c.words[0]) == said)
-    if labelled is not None:
-        return labelled
-    return _only(c.id for c in candidates if any(_written(word) == said for word in c.words))
+    named = [c for c in candidates if said in _spellings(c.words)]
+    labelled = _only(c.id for c in named if _spellings(c.words)[0] == said)
+    return labelled if labelled is not None else _only(c.id for c in named)
 
 
 def _inside(said: str, candidates: Sequence[Named], most: int, language: str) -> str | None:
@@ -154,7 +159,7 @@ def _inside(said: str, candidates: Sequence[Named], most: int, language: str) ->
     found = {
         (phrase, candidate.id)
         for candidate in candidates
-        for phrase in _spellings(candidate)
+        for phrase in _spellings(candidate.words)
         if phrase and f" {phrase} " in padded and _may_stand_inside(phrase, tokens, language)
     }
     return _only(
@@ -205,22 +210,16 @@ def _near(said: str, options: Sequence[Named], language: str) -> str | None:
     if len(tokens) > FEW_WORDS or any(map(is_han, tokens)) or denies(tokens, language):
         return None
     heard = [said, *(token for token in tokens if len(token) >= 5)]
-    scores = sorted(
-        (max((_likeness(part, word) for part in heard for word in _spellings(option)), default=0.0)
-         for option in options),
-        reverse=True,
-    )  # fmt: skip
-    if not scores or scores[0] <= 0 or (len(scores) > 1 and scores[0] - scores[1] < MARGIN):
+    scores = {option.id: _nearest(heard, _spellings(option.words)) for option in options}
+    best, second = (*sorted(scores.values(), reverse=True), 0.0, 0.0)[:2]
+    if best <= 0 or (len(scores) > 1 and best - second < MARGIN):
         return None
-    return _only(
-        option.id
-        for option in options
-        if any(_likeness(part, word) == scores[0] for part in heard for word in _spellings(option))
-    )
+    return _only(id for id, score in scores.items() if score == best)
 
 
-def _spellings(option: Named) -> Iterator[str]:
-    return (_written(word) for word in option.words)
+def _nearest(heard: Sequence[str], words: Sequence[str]) -> float:
+    """How much the nearest of these words is like what was heard."""
+    return max((_likeness(part, word) for part in heard for word in words), default=0.0)
 
 
 def _likeness(said: str, word: str) -> float:

@@ -12,9 +12,27 @@ import uvloop
 
 from scripts.visitor import Visitor
 
-MENU = (("choose", "more"), ("say", "altro"), ("say", "Altro!"), ("choose", "top"))
-TALK: Sequence[tuple[str, str]] = (("choose", "it"), ("choose", "yes"), *MENU * 7)
-"""One visit: language, safe to write, seven times around the menu by touch and in words."""
+ROUND = (
+    ("say", "mi serve un avvocato"),
+    ("choose", "place"),
+    ("say", "Rho"),
+    ("choose", "health"),
+    ("say", "cerca altro"),
+    ("choose", "legal"),
+    ("choose", "place"),
+    ("say", "Rho"),
+)
+"""Of four messages two touch a choice, one names a municipality, one is a text that its words
+settle: no model is asked."""
+
+TALK: Sequence[tuple[str, str]] = (
+    ("choose", "it"),
+    ("choose", "yes"),
+    ("choose", "near"),
+    ("say", "Rho"),
+    *ROUND * 3,
+)
+"""One visit: language, safe to write, what is near, and three rounds of searching there."""
 
 Answer = tuple[tuple[str, ...], tuple[str, ...]]
 """The texts of the service and the ids of the choices that followed one message."""

@@ -10,9 +10,10 @@ import pytest
 
 from bot.assemble import published_scene
 from bot.conversation.calls import CALLS
+from bot.conversation.retelling import RETOLD
 from bot.conversation.scene import Scene
 from bot.conversation.state import Conversation, Curtain
-from bot.conversation.world import RETOLD, World
+from bot.conversation.world import World
 from bot.directory.texts import passages
 from bot.engine.effects import Answer, Call
 from bot.engine.expressions import Value
