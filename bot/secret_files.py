@@ -13,7 +13,7 @@ FOLDER = "CREDENTIALS_DIRECTORY"
 MOST_BYTES = 64 * 1024
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OTHERS_THAN_SYSTEMD = _OTHERS & ~stat.S_IRGRP
-"""systemd lets the service read by an access list, whose mask stands where the group has its own."""
+"""systemd gives a service an access list, whose mask stands where the rights of the group are."""
 
 
 class SecretFileError(Exception):
@@ -41,14 +41,12 @@ def with_files(environ: Mapping[str, str], prefix: str, names: Collection[str]) 
         is_file = given.startswith(prefix) and given.endswith("_FILE")
         if not is_file or name not in names or f"{name}_FILE" in names:
             continue
-        path = found.pop(given)
-        if not path:
+        named = found.pop(given)
+        if not named:
             continue
         if environ.get(prefix + name):
-            raise SecretFileError(
-                f"{prefix}{name} and {given} are both set: leave one out."
-            )
-        found[prefix + name] = read(Path(path), environ)
+            raise SecretFileError(f"{prefix}{name} and {given} are both set: leave one out.")
+        found[prefix + name] = read(Path(named), environ)
     for path in _given(environ):
         name = path.name.upper()
         if name.startswith(prefix) and name.removeprefix(prefix) in names and not found.get(name):

@@ -20,6 +20,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lint", ("ruff", "check", "--quiet", ".")),
     ("types", ("mypy",)),
     ("imports", ("lint-imports",)),
+    ("supply", ("python", "-m", "scripts.supply")),
     ("flows", ("filo", "check")),
     ("console", ("python", "-m", "scripts.console")),
     ("tests", ("pytest", "-q", "-rs", "-n", str(WORKERS), *DISTRIBUTED)),
