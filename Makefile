@@ -6,7 +6,7 @@ DEV := .venv/.dev
 UI := .venv/.ui
 UI_CHECKS := .venv/.ui-checks
 UI_SOURCES := $(shell find admin/ui -type f -not -path '*/node_modules/*' -not -path '*/built/*' -not -path '*/generated/*') $(wildcard locales/*/LC_MESSAGES/staff.po)
-.PHONY: run test contracts prism fmt lock docs bench train fuzz soak clean help
+.PHONY: run test contracts prism fmt lock docs bench train fuzz sbom audit soak clean help
 
 run: $(RUN) $(UI) ## set up, then start the demonstration: public and staff site
 	@exec .venv/bin/filo demo
@@ -57,6 +57,14 @@ fuzz: $(DEV) ## knock at every parser of foreign bytes for long: Hypothesis, the
 
 soak: $(DEV) $(UI) ## kill -9 the real server again and again, and count what was lost
 	@$(PY) -m scripts.soak
+
+sbom: $(DEV) ## write what the service is made of as CycloneDX: var/sbom.json
+	@mkdir -p var && $(PY) -m scripts.supply sbom var/sbom.json
+
+audit: $(DEV) ## ask for known weaknesses of every pinned package (needs a network)
+	@$(PY) -m pip install -q pip-audit
+	@for file in run meaning dev build; do .venv/bin/pip-audit --require-hashes --disable-pip -r requirements/$$file.txt || exit 1; done
+	@npm audit --prefix admin/ui
 
 lock: $(RUN) ## choose versions again: hash-pinned requirement files without index addresses
 	@$(PY) -m pip install -q uv

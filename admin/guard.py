@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -25,6 +26,8 @@ from bot.handoff.reasons import Reason
 from bot.handoff.trace import Trace, acting
 
 LARGEST_BODY = 64 * 1024
+BODY_SECONDS = 60.0
+"""How long a body may take to come: half a megabyte over a slow line."""
 FRESH = timedelta(minutes=5)
 """How long it counts that she proved who she is, where that is asked for."""
 
@@ -224,7 +227,11 @@ async def _body(one: Endpoint, request: web.Request) -> BaseModel:
     if request.content_type != "application/json":
         raise Refused(422, Reason.BAD_REQUEST)
     try:
-        return one.takes.model_validate(orjson.loads(await request.read()))
+        async with asyncio.timeout(BODY_SECONDS):
+            content = await request.read()
+        return one.takes.model_validate(orjson.loads(content))
+    except TimeoutError:
+        raise Refused(408, Reason.BAD_REQUEST) from None
     except (orjson.JSONDecodeError, ValidationError, UnicodeDecodeError):
         # The message of either would repeat what was typed.
         raise Refused(422, Reason.BAD_REQUEST) from None

@@ -21,6 +21,7 @@ from pydantic import (
 
 from bot.handoff.translation import check_loopback
 from bot.providers import Providers, Root, matching
+from bot.secret_files import SecretFileError, with_files
 from bot.told import ToldError
 
 PREFIX = "FILO_"
@@ -267,7 +268,12 @@ def load(environ: Mapping[str, str]) -> Settings:
 
     An empty value counts as absent. Raises ``SettingsError`` with every mistake; no sentence
     repeats a value, because a value may be a secret. The key file is read by whoever unseals.
+    Each may lie in a file instead (``bot.secret_files``).
     """
+    try:
+        environ = with_files(environ, PREFIX, {name.upper() for name in Settings.model_fields})
+    except SecretFileError as error:
+        raise SettingsError((str(error),)) from None
     given = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in environ.items()

@@ -36,6 +36,7 @@ from bot.safety.redaction import redact
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import Enrolled, create, reset
 from bot.told import ToldError
+from bot.web.listening import listening
 
 ROLES = frozenset({"public", "staff", "worker"})
 SITES = "filo.sites"
@@ -143,13 +144,9 @@ def _server_log() -> logging.Logger:
 
 
 async def _listen(stack: AsyncExitStack, app: web.Application, bind: Bind) -> None:
-    runner = web.AppRunner(
-        app, access_log=None, logger=_server_log(), shutdown_timeout=STOPPING_SECONDS
-    )
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
+    site = listening(app, bind.host, bind.port, _server_log(), stopping=STOPPING_SECONDS)
     try:
-        await web.TCPSite(runner, bind.host, bind.port).start()
+        await stack.enter_async_context(site)
     except OSError as error:
         where = f"{bind.host}:{bind.port}"
         what = f"Nothing can listen at {where} ({error.strerror or type(error).__name__}):"

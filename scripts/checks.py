@@ -24,6 +24,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("types", ("mypy",)),
     ("console", ("python", "-m", "scripts.console")),
     ("imports", ("lint-imports",)),
+    ("supply", ("python", "-m", "scripts.supply")),
     ("flows", ("filo", "check")),
     ("lint", ("ruff", "check", "--quiet", ".")),
     ("format", ("ruff", "format", "--check", "--quiet", ".")),

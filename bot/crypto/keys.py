@@ -8,7 +8,6 @@ first: forgetting her is destroying that sealed key.
 from __future__ import annotations
 
 import os
-import stat
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections import OrderedDict
@@ -25,6 +24,7 @@ from bot.crypto.checksum import Checksums
 from bot.crypto.index import BlindIndex
 from bot.crypto.sealing import KEY, CryptoError, Sealer
 from bot.crypto.tokens import Tokens
+from bot.secret_files import SecretFileError, check_rights
 
 MASTER = 32
 _REMEMBERED_KEYS = 4096
@@ -60,7 +60,7 @@ def read_key_file(path: Path) -> bytes:
     """The master key of a file; raises ``KeyFileError`` when it is absent, open or weak."""
     try:
         with path.open("rb") as file:
-            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            mode = os.fstat(file.fileno()).st_mode
             text = file.read(4096)
     except FileNotFoundError:
         raise KeyFileError(
@@ -72,8 +72,10 @@ def read_key_file(path: Path) -> bytes:
             f"The master key {path} cannot be read ({error.strerror}): let the user that runs"
             " filo own the file."
         ) from None
-    if mode & 0o077:
-        raise KeyFileError(f"Others may read the master key {path}: run `chmod 600 {path}`.")
+    try:
+        check_rights(mode, path, os.environ)
+    except SecretFileError as error:
+        raise KeyFileError(f"The master key is open. {error}") from None
     return _checked(text, path)
 
 

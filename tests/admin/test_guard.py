@@ -8,6 +8,7 @@ import pytest
 
 from admin.app import CALLERS, build
 from admin.endpoint import Caller
+from admin.ports import StaffSettings
 
 PUBLIC = {
     "/",
@@ -144,6 +145,26 @@ async def test_metrics_are_for_this_machine_only(browsers):
     assert "some-secret-id" not in text
     async with browser.client.get("/metrics", headers={"X-Forwarded-For": "192.0.2.7"}) as answer:
         assert answer.status == 404
+
+
+async def test_nothing_is_shared_across_origins(browsers):
+    """A question of another site before its request gets no leave, nor does any answer."""
+    browser = await browsers("prima")
+    headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "PUT"}
+    for method in ("OPTIONS", "GET"):
+        async with browser.client.request(method, "/api/duty", headers=headers) as answer:
+            assert answer.status in (403, 404, 405)
+            assert not [name for name in answer.headers if name.startswith("Access-Control")]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "desk.example:444"])
+async def test_whatever_host_a_request_names_ours_is_the_one_that_was_set(site, browsers, host):
+    """With ``FILO_STAFF_URL`` an Origin that fits only the request's own Host is foreign."""
+    site.staff = StaffSettings(origin="https://desk.example", secure=True)
+    browser = await browsers("prima")
+    headers = {"X-Filo-Csrf": browser.csrf, "Host": host, "Origin": f"https://{host}"}
+    async with browser.client.put("/api/duty", json={"on": True}, headers=headers) as answer:
+        assert answer.status == 403
 
 
 async def test_views_and_acts_are_audited_without_content(site, browsers):
