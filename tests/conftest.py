@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-pytest_plugins = ["tests.console", "tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.console"]
 
 
 LONGEST = frozenset({"test_sigkill", "test_postgres_killed", "test_gate_race", "test_doctor"})
