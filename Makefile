@@ -6,7 +6,8 @@ DEV := .venv/.dev
 UI := .venv/.ui
 UI_CHECKS := .venv/.ui-checks
 UI_SOURCES := $(shell find admin/ui -type f -not -path '*/node_modules/*' -not -path '*/built/*' -not -path '*/generated/*') $(wildcard locales/*/LC_MESSAGES/staff.po)
-.PHONY: run test contracts prism fmt lock docs bench train fuzz sbom audit soak clean help
+ON_POSTGRES := tests/promises tests/journeys tests/together tests/appointments tests/scheduling tests/serve tests/channels tests/admin
+.PHONY: run test contracts postgres prism fmt lock docs bench train fuzz sbom audit soak faults clean help
 
 run: $(RUN) $(UI) ## set up, then start the demonstration: public and staff site
 	@exec .venv/bin/filo demo
@@ -29,6 +30,9 @@ $(UI): $(RUN) $(UI_SOURCES)
 
 $(UI_CHECKS): $(UI) admin/ui/package-lock.json
 	@scripts/setup ui-checks
+
+postgres: $(DEV) $(UI) ## promises, journeys and whole services again, over a real PostgreSQL
+	@FILO_TEST_ENGINE=postgres $(PY) -m pytest -q -n 2 --dist loadfile $(ON_POSTGRES)
 
 prism: $(DEV) ## hold what we ask of Twilio against its OpenAPI, with Prism from npm
 	@$(PY) -m scripts.prism
@@ -65,6 +69,9 @@ audit: $(DEV) ## ask for known weaknesses of every pinned package (needs a netwo
 	@$(PY) -m pip install -q pip-audit
 	@for file in run meaning dev build; do .venv/bin/pip-audit --require-hashes --disable-pip -r requirements/$$file.txt || exit 1; done
 	@npm audit --prefix admin/ui
+
+faults: $(DEV) $(UI) ## break everything under load, over PostgreSQL, and audit what is left
+	@$(PY) -m scripts.faults
 
 lock: $(RUN) ## choose versions again: hash-pinned requirement files without index addresses
 	@$(PY) -m pip install -q uv

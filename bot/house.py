@@ -54,7 +54,7 @@ from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
 from bot.storage.tray import SqlTray
 from bot.storage.undelivered import SqlUndelivered
-from bot.sweeping import Sweeps
+from bot.sweeping import Sweeps, by_one
 from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
@@ -238,12 +238,14 @@ class House:
         await self.store.drop_forgotten_keys(self.clock())
 
     async def sweep(self) -> None:
-        """Destroy everything that is past its time."""
-        await self._sweeps().sweep(self.clock())
+        """Destroy everything that is past its time, unless another worker is at it."""
+        sweep = partial(self._sweeps().sweep, self.clock())
+        await by_one(self.store.alone, "forgetting", sweep)
 
     async def recall_old(self) -> None:
         """Have every message of either side deleted that has been in a chat for too long."""
-        await self._sweeps().recall_old(self.clock())
+        recall = partial(self._sweeps().recall_old, self.clock())
+        await by_one(self.store.alone, "old messages", recall)
 
     def _sweeps(self) -> Sweeps:
         kept = (

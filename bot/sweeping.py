@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +26,18 @@ from bot.storage.staff import SqlAccounts
 FORGOTTEN_AT_ONCE = 500
 
 log = structlog.get_logger(__name__)
+
+
+Alone = Callable[[str], AbstractAsyncContextManager[Callable[[], Awaitable[object]] | None]]
+"""``SqlStore.alone``."""
+
+
+async def by_one(alone: Alone, name: str, work: Callable[[], Awaitable[object]]) -> bool:
+    """Do it, unless another process is at it. Whether it was done here."""
+    async with alone(name) as mine:
+        if mine is not None:
+            await work()
+        return mine is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,12 @@ _BROWSER = "Accept-Language: it\r\nSec-Fetch-Site: same-origin\r\n"
 
 
 class Refused(Exception):
-    """The service answered, and not as it should; the message names the status."""
+    """The service answered, and not as it should; the message names the status. ``soon``: it said
+    that it cannot just now."""
+
+    def __init__(self, what: str, status: int = 0) -> None:
+        super().__init__(what)
+        self.soon = status >= 500
 
 
 @dataclass(slots=True)
@@ -42,6 +47,12 @@ class Visitor:
         """Close the connection."""
         if self._writer is not None:
             self._writer.close()
+            self._reader = self._writer = None
+
+    @property
+    def connected(self) -> bool:
+        """Whether a connection is open, as far as anybody knows."""
+        return self._writer is not None
 
     async def enter(self) -> None:
         """Come through the door as somebody new, and see the first question."""
@@ -101,5 +112,5 @@ class Visitor:
                 self.cookie = value.partition(b";")[0].decode()
         content = await reader.readexactly(length)
         if status not in (200, 303):
-            raise Refused(f"status {status}")
+            raise Refused(f"status {status}", status)
         return content

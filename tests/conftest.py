@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-pytest_plugins = ["tests.console", "tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.console"]
 
 
 gc.disable()

@@ -43,6 +43,7 @@ from bot.storage.sql import SqlStore
 from bot.storage.staff_enrol import Enrolled, create
 from bot.storage.upgrade import upgrade
 from tests.browser import PATIENCE, chromium
+from tests.engines import database_at
 
 LAPTOP: Any = {"width": 1280, "height": 800}
 PHONE: Any = {"width": 360, "height": 640}
@@ -228,7 +229,7 @@ async def console_of(
     network = next(iter(read_directory().offices))
     settings = load({"FILO_MODE": "demo", "FILO_MEANING": "false", **more})
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
-    store = await SqlStore.open(f"sqlite:///{database}", Keyring(os.urandom(32)))
+    store = await SqlStore.open(database_at(database), Keyring(os.urandom(32)))
     try:
         async with (
             furnished(settings, scene or scene_of(network), store, clock) as house,

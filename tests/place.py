@@ -17,6 +17,7 @@ from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound
 from tests.databases import migrated
+from tests.engines import database_in
 
 Client = TestClient[web.Request, web.Application]
 
@@ -45,7 +46,7 @@ async def placed(folder: Path) -> AsyncIterator[Place]:
     settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{folder}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(folder),
             "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
         }
     )

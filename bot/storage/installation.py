@@ -35,6 +35,9 @@ def check_key(connection: Connection, keys: Keyring) -> None:
     it does not open."""
     opens = canary_opens(connection, keys)
     if opens is None:
+        _alone(connection)
+        opens = canary_opens(connection, keys)
+    if opens is None:
         _set(connection, keys, _KEY, _CANARY)
     elif not opens:
         raise StorageError(
@@ -74,6 +77,9 @@ def check_place(connection: Connection, keys: Keyring) -> None:
         )
     noted = _value(connection, keys, _PLACE)
     if noted is None:
+        _alone(connection)
+        noted = _value(connection, keys, _PLACE)
+    if noted is None:
         settle_here(connection, keys)
     elif noted != _here(connection):
         raise StorageError(
@@ -109,6 +115,12 @@ def _here(connection: Connection) -> str:
     if connection.dialect.name == "sqlite":
         return "beside its ledger"
     return str(connection.execute(_POSTGRES).scalar_one())
+
+
+def _alone(connection: Connection) -> None:
+    """Nobody else notes anything until the transaction ends: several nodes may start at once."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("lock table installation in share row exclusive mode"))
 
 
 def _value(connection: Connection, keys: Keyring, name: str) -> str | None:

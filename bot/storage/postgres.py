@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
-from sqlalchemy import URL, Connection, event, func, select
+from sqlalchemy import URL, Connection, event, func, select, text
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -34,9 +34,9 @@ ANSWER_SECONDS = 30
 """After so long the server is taken for lost: it says by itself sooner what takes too long."""
 
 LIMITS = {
-    "statement_timeout": "25s",
-    "lock_timeout": "15s",
-    "idle_in_transaction_session_timeout": "10s",
+    "statement_timeout": "28s",
+    "lock_timeout": "25s",
+    "idle_in_transaction_session_timeout": "20s",
     "tcp_keepalives_idle": "15",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
@@ -45,6 +45,9 @@ LIMITS = {
 """What the server ends by itself. A process that was stopped, or whose machine is gone, in the
 middle of a turn loses its transaction, and the rows with it, before anybody who waits for them
 gives up. https://www.postgresql.org/docs/current/runtime-config-client.html"""
+
+HELD_SECONDS = 120
+"""Whoever does something alone, and does not show for so long that it still lives, loses it."""
 
 NAME = "filo"
 """How our connections are called in ``pg_stat_activity``."""
@@ -139,6 +142,9 @@ class Postgres:
         try:
             with told():
                 mine = bool(await connection.scalar(select(func.pg_try_advisory_lock(key))))
+                if mine:
+                    # A process that hangs for good keeps its connection, and the lock with it.
+                    await connection.execute(text(f"set idle_session_timeout = '{HELD_SECONDS}s'"))
 
             async def reading(work: Callable[[Connection], T]) -> T:
                 with told():
@@ -207,6 +213,7 @@ async def _unlock(connection: AsyncConnection, key: int) -> None:
     """Give the lock back; a connection that cannot is thrown away, and its locks with it."""
     try:
         await connection.execute(select(func.pg_advisory_unlock(key)))
+        await connection.execute(text("reset idle_session_timeout"))
     except BaseException:
         await connection.invalidate()
         raise

@@ -10,7 +10,9 @@ from functools import partial
 from typing import TypeVar
 
 import structlog
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.conversation.ports import FRESH
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, Erasure, Outgoing
@@ -328,9 +330,10 @@ class SqlStore:
         """Keep a published bundle; the same id has the same content."""
 
         def save(connection: Connection) -> None:
-            known = connection.execute(select(bundles.c.id).where(bundles.c.id == id)).first()
-            if known is None:
-                connection.execute(insert(bundles).values(id=id, content=content))
+            # Of several nodes that start at once each tries: one of them is the first.
+            new = postgres_insert if connection.dialect.name == "postgresql" else sqlite_insert
+            row = new(bundles).values(id=id, content=content).on_conflict_do_nothing()
+            connection.execute(row)
 
         await self.write(save)
 

@@ -31,6 +31,7 @@ from tests.admin.conftest import CHEAP
 from tests.console import scene_of
 from tests.contracts.stores import begin, queued
 from tests.databases import migrated
+from tests.engines import database_at
 
 ENDPOINTS = endpoints_of(cast("Doors", None))
 STAFF = [one for one in ENDPOINTS if one.caller is Caller.STAFF]
@@ -188,7 +189,7 @@ async def _live(house: House, near: str, far: str) -> dict[Role, str]:
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     """A whole house over SQLite, with the staff site before it."""
     near, far = list(read_directory().offices)[:2]
-    url = f"sqlite:///{tmp_path / 'filo.db'}"
+    url = database_at(tmp_path / "filo.db")
     await migrated(url)
     store = await SqlStore.open(url, Keyring(os.urandom(32)))
     settings = load({"FILO_MODE": "demo", "FILO_MEANING": "false"})

@@ -32,6 +32,7 @@ from bot.house import House
 from bot.messages import Address, Channel, Inbound, Left, Opened, Said
 from bot.safety.contract import Contract
 from bot.storage.upgrade import upgrade
+from tests.engines import database_in
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 """A Tuesday, ten o'clock in Milan."""
@@ -161,7 +162,7 @@ async def opened_town(folder: Path) -> AsyncIterator[Town]:
     settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{folder}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(folder),
             "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
             "FILO_LEDGER_FILE": f"{folder}/ledger",
         }

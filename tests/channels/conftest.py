@@ -28,6 +28,7 @@ from bot.storage.upgrade import upgrade
 from tests.channels.drivers import DRIVERS, INAPPLICABLE, Driver
 from tests.channels.telegram_driver import TelegramDriver, telegram
 from tests.channels.twilio_fake import ACCOUNT, TOKEN, FakeTwilio, fake_twilio
+from tests.engines import database_at
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MASTER = bytes(range(32))
@@ -114,7 +115,7 @@ async def town_of(
 ) -> AsyncIterator[Town]:
     """The service over that database, reached by that driver."""
     settings = load({"FILO_MODE": "demo", **driver.settings()})
-    store = await SqlStore.open(f"sqlite:///{database}", Keyring(MASTER))
+    store = await SqlStore.open(database_at(database), Keyring(MASTER))
     try:
         async with (
             furnished(settings, scene, store, clock) as house,

@@ -9,6 +9,7 @@ from bot.crypto.keys import Keyring
 from bot.storage.sql import SqlStore
 from tests.channels.conftest import MASTER, Clock, town_of
 from tests.channels.twilio_driver import sms
+from tests.engines import database_at
 
 
 async def test_what_was_spent_last_is_written_down(
@@ -19,7 +20,7 @@ async def test_what_was_spent_last_is_written_down(
         await driver.says("her", "ciao")
         await town.send()
         assert "segments_sms" not in await town.counts()
-    store = await SqlStore.open(f"sqlite:///{database}", Keyring(MASTER))
+    store = await SqlStore.open(database_at(database), Keyring(MASTER))
     counts = await store.counts()
     await store.close()
     assert counts["segments_sms"] == 1

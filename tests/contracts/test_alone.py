@@ -10,8 +10,10 @@ import pytest
 from bot import external
 from bot.crypto.keys import Keyring
 from bot.messages import Inbound
+from bot.storage import postgres
 from bot.storage.sql import SqlStore
 from bot.storage.trouble import StorageError
+from bot.sweeping import by_one
 from tests.contracts.stores import MASTER
 
 POLLING = "polling"
@@ -31,6 +33,53 @@ async def test_one_process_at_a_time(sql_store: SqlStore, sql_url: str) -> None:
             await second.close()
     async with sql_store.alone(POLLING) as again:
         assert again is not None
+
+
+async def test_of_two_workers_one_sweeps(postgres_url: str) -> None:
+    """While one is at it the other does nothing; afterwards it is anybody's."""
+    stores = [await SqlStore.open(postgres_url, Keyring(MASTER)) for _ in range(2)]
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    swept: list[int] = []
+
+    async def first() -> None:
+        swept.append(1)
+        begun.set()
+        await may_end.wait()
+
+    async def second() -> None:
+        swept.append(2)
+
+    at_it = asyncio.create_task(by_one(stores[0].alone, "forgetting", first))
+    await begun.wait()
+    assert not await by_one(stores[1].alone, "forgetting", second)
+    may_end.set()
+    assert await at_it
+    assert await by_one(stores[1].alone, "forgetting", second)
+    assert swept == [1, 2]
+    for store in stores:
+        await store.close()
+
+
+async def test_who_hangs_for_good_does_not_keep_it(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server takes it back from a process that shows no sign of life."""
+    monkeypatch.setattr(postgres, "HELD_SECONDS", 1)
+    stores = [await SqlStore.open(postgres_url, Keyring(MASTER)) for _ in range(2)]
+
+    async def hang() -> None:
+        async with stores[0].alone("forgetting") as mine:
+            assert mine is not None
+            async with asyncio.timeout(60):
+                while True:
+                    async with stores[1].alone("forgetting") as theirs:
+                        if theirs is not None:
+                            return
+
+    with pytest.raises(StorageError):
+        await hang()
+    for store in stores:
+        await store.close()
 
 
 class Work:

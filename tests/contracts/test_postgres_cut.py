@@ -195,3 +195,14 @@ async def test_a_newer_database_still_serves_this_program(postgres_url: str) -> 
     await made_by("9001", "9001")
     with pytest.raises(StorageError, match="newer filo"):
         await SqlStore.open(postgres_url, Keyring(MASTER))
+
+
+async def test_several_nodes_may_start_at_once_on_a_new_database(postgres_url: str) -> None:
+    """The first of them notes the key, the place and what is published; the others find it."""
+
+    async def node() -> None:
+        store = await SqlStore.open(postgres_url, Keyring(MASTER))
+        await store.save_bundle("bundle", b"flows")
+        await store.close()
+
+    await asyncio.gather(*(node() for _ in range(5)))

@@ -101,11 +101,16 @@ async def test_the_migrations_make_exactly_the_tables_of_the_code(sql_store: Sql
     assert await sql_store.read(differences) == []
 
 
+def _made_by_a_newer_version(connection: Connection) -> None:
+    connection.execute(text("update alembic_version set version_num = '9999'"))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("comment on table alembic_version is '9999'"))
+
+
 async def test_a_database_from_a_newer_version_is_refused(sql_url: str) -> None:
     """Neither upgraded nor opened, with a sentence that says what to do."""
     store = await SqlStore.open(sql_url, Keyring(MASTER))
-    newer = text("update alembic_version set version_num = '9999'")
-    await store.write(lambda connection: connection.execute(newer))
+    await store.write(_made_by_a_newer_version)
     await store.close()
     with pytest.raises(StorageError, match="newer filo"):
         await upgrade(sql_url)
@@ -166,14 +171,19 @@ async def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:
 
 
 async def test_a_dead_server_is_told(postgres_url: str, postgres_server: PostgresServer) -> None:
-    """Connections that were cut are told as such, and the store works again afterwards."""
+    """A connection that is cut in mid-turn is told as such, and the store works again then."""
     store = await SqlStore.open(postgres_url, Keyring(MASTER))
     await begin(store, "anna")
-    await postgres_server.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname like 'test_%'"
-    )
+
+    async def turn() -> None:
+        async with store.batch() as batch:
+            await batch.load_many([said("a", web("anna"))])
+            ends = "select pg_terminate_backend(pid) from pg_stat_activity where datname like"
+            await postgres_server.execute(f"{ends} 'test_%'")
+            await batch.load_many([said("a", web("anna"))])
+
     with pytest.raises(StorageError) as caught:
-        await load(store, said("a", web("anna")))
+        await turn()
     assert caught.value.remedy
     assert (await load(store, said("b", web("anna")))).conversations
     await store.close()

@@ -6,7 +6,7 @@ import asyncio
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import pyotp
 from playwright.async_api import Page, expect
 
 from scripts.served import Place, free_port
+from tests.engines import ON_POSTGRES, database_in
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ async def started(place: Place, **settings: str) -> AsyncIterator[str]:
     process = await asyncio.create_subprocess_exec(
         str(Path(sys.executable).with_name("filo")),
         "demo",
-        env={**place.environ, **settings, "PYTHONUNBUFFERED": "1"},
+        env={**place.environ, **_engine(place), **settings, "PYTHONUNBUFFERED": "1"},
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
@@ -47,6 +48,10 @@ async def started(place: Place, **settings: str) -> AsyncIterator[str]:
     finally:
         process.send_signal(signal.SIGINT)
         assert await process.wait() == 0
+
+
+def _engine(place: Place) -> Mapping[str, str]:
+    return {"FILO_DATABASE_URL": database_in(place.folder)} if ON_POSTGRES else {}
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from bot.conversation.scene import Scene
 from bot.crypto.keys import create_key_file
 from bot.house import House
 from tests.databases import migrated
+from tests.engines import database_in
 
 Client = TestClient[web.Request, web.Application]
 
@@ -31,7 +32,7 @@ async def service(tmp_path: Path) -> AsyncIterator[House]:
     settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(tmp_path),
             "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
         }
     )

@@ -20,6 +20,7 @@ from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.published import Source, UnpublishableError, bundle_of, read_source
 from tests.databases import migrated
+from tests.engines import database_in
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HER = Address(Channel.WEB, "token-of-hers")
@@ -51,7 +52,7 @@ async def _settings(folder: Path) -> Settings:
     settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{folder}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(folder),
             "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
         }
     )

@@ -35,6 +35,7 @@ from bot.tongues import LANGUAGES
 from bot.web.cover import cover_in_words
 from bot.web.words import PageWords
 from tests.databases import migrated
+from tests.engines import database_in
 from tests.promises.hers import in_turn
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -177,7 +178,7 @@ async def _running(tmp_path: Path, hook: str, clock: Clock) -> AsyncIterator[Hou
     settings: Settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(tmp_path),
             "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
             "FILO_DUTY_PHONE_URL": hook,
         }

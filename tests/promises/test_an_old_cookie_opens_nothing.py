@@ -15,6 +15,7 @@ from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel
 from tests.databases import migrated
+from tests.engines import database_in
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 Client = TestClient[web.Request, web.Application]
@@ -41,7 +42,7 @@ async def test_a_kept_cookie_and_form_open_nothing_after_an_exit(tmp_path: Path)
     settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(tmp_path),
             "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
         }
     )

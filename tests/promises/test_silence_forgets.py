@@ -22,6 +22,7 @@ from bot.storage.staff_tables import audit, staff_browsers, staff_sessions
 from bot.storage.tables import inbox, metadata
 from bot.sweeping import FORGOTTEN_AT_ONCE
 from tests.databases import migrated
+from tests.engines import database_in
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HER = Address(Channel.WEB, "token-of-hers")
@@ -43,7 +44,7 @@ async def _service(folder: Path, clock: Clock, **settings: str) -> AsyncIterator
     chosen = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{folder}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(folder),
             "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
             **settings,
         }

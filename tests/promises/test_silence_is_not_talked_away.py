@@ -16,6 +16,7 @@ from bot.handoff.people import Account, Role
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from tests.databases import migrated
+from tests.engines import database_in
 from tests.promises.conftest import Client
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -55,7 +56,7 @@ async def test_to_stay_comes_too_late_after_a_silence(tmp_path: Path) -> None:
     settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(tmp_path),
             "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
         }
     )

@@ -14,6 +14,7 @@ from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Said
 from tests.databases import migrated
+from tests.engines import database_in
 
 TITLES = {
     "almanac": "Almanacco di Milano",
@@ -31,7 +32,7 @@ async def service(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
             "FILO_MODE": "demo",
             "FILO_COVER": cover,
             "FILO_COVER_NAME": name,
-            "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(tmp_path),
             "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
         }
     )

@@ -23,6 +23,7 @@ from bot.scheduling.waiting import look_after, times_of
 from bot.storage.plain import to_ms
 from bot.storage.tables import duty
 from tests.databases import migrated
+from tests.engines import database_in
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 RHO, MILAN = "rho-garbagnate", "milano-citta"
@@ -119,7 +120,7 @@ async def night(tmp_path: Path) -> AsyncIterator[Night]:
         {
             "FILO_MODE": "demo",
             "FILO_MEANING": "false",
-            "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(tmp_path),
             "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
         }
     )

@@ -12,6 +12,7 @@ from bot.crypto.keys import create_key_file
 from bot.staffing import start_drill
 from bot.storage.trouble import StorageError
 from tests.databases import migrated
+from tests.engines import database_in
 
 HOOK = {"FILO_DUTY_PHONES": "lodi=https://gateway.example/hook"}
 
@@ -20,7 +21,7 @@ async def _installed(tmp_path: Path, **more: str) -> Settings:
     settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(tmp_path),
             "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
             **more,
         }

@@ -12,6 +12,7 @@ from bot.config import Settings, SettingsError, load
 from bot.crypto.keys import create_key_file
 from bot.serve import run_sites
 from tests.databases import migrated
+from tests.engines import database_in
 
 SECRET = "a-path-of-hers"
 
@@ -26,7 +27,7 @@ def _port() -> int:
 async def _installed(tmp_path: Path, **more: str) -> Settings:
     settings = load(
         {
-            "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(tmp_path),
             "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
             "FILO_PUBLIC_BIND": f"127.0.0.1:{_port()}",
             "FILO_STAFF_BIND": f"127.0.0.1:{_port()}",

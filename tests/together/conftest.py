@@ -25,6 +25,7 @@ from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.trained import Course, TrainingRecord
 from bot.house import House
 from bot.storage.upgrade import upgrade
+from tests.engines import database_in
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RHO, MILANO, CENTRE = "rho-garbagnate", "milano-citta", "cpi-rho"
@@ -181,7 +182,7 @@ async def town(tmp_path: Path, migrated: Path, scene: Scene) -> AsyncIterator[To
     settings = load(
         {
             "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": f"sqlite:///{folder}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(folder),
             "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
         }
     )

@@ -31,6 +31,7 @@ from bot.messages import Address, Channel, Happening, Inbound, Said, Shown, Spee
 from bot.safety.contract import EVERY_DAY, Contract, Line
 from bot.storage.sql import SqlStore
 from tests.databases import migrated
+from tests.engines import database_in
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 """A Tuesday, eleven in the morning in Milan."""
@@ -176,7 +177,7 @@ def settings_of(folder: Path, **more: str) -> Settings:
         {
             "FILO_MODE": "demo",
             "FILO_MEANING": "false",
-            "FILO_DATABASE_URL": f"sqlite:///{folder}/filo.sqlite",
+            "FILO_DATABASE_URL": database_in(folder),
             "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
             **more,
         }
