@@ -24,6 +24,7 @@ from bot.i18n.texts import TEXTS
 from bot.published import (
     FLOWS,
     Source,
+    read_signed,
     risky_of,
     risky_words,
     translations_of,
@@ -136,6 +137,11 @@ def judged(
         cover, problems = load_bundle(flows, texts, COVER_CALLS, LANGUAGES, entry=name)
         found += [*problems, *(problems_of_cover(cover, known) if cover is not None else ())]
     return tuple(dict.fromkeys(found))
+
+
+def judged_with(source: Source, directory: Directory, signed: Texts) -> Sequence[Problem]:
+    """The same, where ``signed`` was signed here, beside what the files say is reviewed."""
+    return judged(source, directory, signed_languages(source, signed, read_signed()))
 
 
 def is_critical(draft: Draft, live: Source) -> bool:

@@ -21,7 +21,7 @@ from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
-from bot.published import Source, read_signed, read_source
+from bot.published import Source, read_source
 from bot.storage.flows import Flows
 from bot.tongues import LANGUAGES
 from bot.workshop.documents import Kind, digest, kind_of, names, text_of
@@ -29,13 +29,12 @@ from bot.workshop.pieces import (
     Opened,
     composed,
     is_critical,
-    judged,
+    judged_with,
     meant,
     offered,
     opened,
     over,
     renamed,
-    signed_languages,
     stranded,
 )
 
@@ -121,6 +120,7 @@ class Workshop:
         self._keep = keep
         self._live: tuple[int, Source] | None = None
         self._said: tuple[object, Sequence[Problem]] | None = None
+        self._found: tuple[object, Sequence[Problem]] | None = None
         self._judging = asyncio.Lock()
 
     async def live(self) -> Source:
@@ -280,12 +280,11 @@ class Workshop:
         return await self._signed() if self._signed is not None else {}
 
     async def _judged(self, source: Source, here: Texts) -> Sequence[Problem]:
-        directory = self._stage.directory
-
-        def work() -> Sequence[Problem]:
-            return judged(source, directory, signed_languages(source, here, read_signed()))
-
-        return await asyncio.to_thread(work)
+        """What goes live as it was just looked at is not judged a second time."""
+        of = source, self._stage.directory, here
+        if self._found is None or self._found[0] != of:
+            self._found = of, await asyncio.to_thread(judged_with, *of)
+        return self._found[1]
 
     async def publish(
         self,
