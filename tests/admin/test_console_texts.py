@@ -29,6 +29,19 @@ async def table(console: Console, login: str, **options: object) -> Page:
     return page
 
 
+async def covered(page: Page) -> None:
+    """What a cover says is shown as whoever meets it sees it, written and saved like the rest."""
+    await page.get_by_label("Cerchi un testo").fill("almanac/menu/ask")
+    await page.locator(".text-row", has_text="Almanacco di Milano").click()
+    await expect(page.locator(".text-editor .italian")).to_contain_text("Almanacco di Milano")
+    box = page.get_by_label("arabo", exact=True)
+    text = f"{await box.input_value()} ☀"
+    await box.fill(text)
+    await expect(page.locator(".step-picture mark")).to_have_text(text)
+    await page.get_by_role("button", name="Salvi", exact=True).click()
+    await expect(page.get_by_text("Salvata nella bozza del percorso.")).to_be_visible()
+
+
 async def test_a_translation_from_a_lost_gap_to_a_signature_that_ends(
     console: Console, tmp_path: Path
 ) -> None:
@@ -94,6 +107,9 @@ async def test_a_translation_from_a_lost_gap_to_a_signature_that_ends(
     await expect(bea.get_by_role("button", name="Firmi", exact=True)).to_be_disabled()
     await expect(bea.get_by_text("Allora la traduzione era:")).to_be_visible()
     assert await barriers(bea) == []
+
+    await covered(ada)
+    assert (await console.house.workshop.open("almanac")).revision == 1
 
     place = await console.house.workshop.open("place")
     block = place.sheet.block("confirm")

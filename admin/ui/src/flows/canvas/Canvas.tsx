@@ -81,7 +81,7 @@ export default function Canvas(props: Props) {
   }, [shape, folds]);
   const ways = useWays();
   const edges = useMemo(() => went(lines, id, ways), [lines, id, ways]);
-  const flow = useRef<ReactFlowInstance<Drawn, Edge>>(null);
+  const flow = useRef<Flow>(null);
 
   const blocks = useMemo(() => blocksOf(doc.steps), [doc]);
   const spotOf = useCallback(
@@ -146,18 +146,14 @@ export default function Canvas(props: Props) {
 
   const [first] = found;
   const wanted = open || first?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another step moves the drawing
-  useEffect(() => {
-    if (wanted) centre(flow.current, nodeOf(doc, wanted, folds), still() ? 0 : 120);
-  }, [wanted]);
+  const standing = useStanding();
   const whole = useRef<HTMLDivElement>(null);
   // On a small screen it would begin below what stands above it.
-  useEffect(() => whole.current?.scrollIntoView({ block: "nearest" }), []);
-  const standing = useStanding();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same
   useEffect(() => {
-    if (standing) centre(flow.current, nodeOf(doc, standing, folds), still() ? 0 : 120);
-  }, [standing]);
+    whole.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  useCentre(flow, nodes, wanted ? nodeOf(doc, wanted, folds) : "");
+  useCentre(flow, nodes, standing ? nodeOf(doc, standing, folds) : "");
 
   function changed(changes: NodeChange<Drawn>[]): void {
     const all = [...changes, ...drawnAlong(changes, nodes)];
@@ -248,6 +244,16 @@ export default function Canvas(props: Props) {
       </ReactFlow>
     </div>
   );
+}
+
+type Flow = ReactFlowInstance<Drawn, Edge>;
+
+/** Brings a node into the middle when it is another one, as soon as it is drawn. */
+function useCentre(flow: RefObject<Flow | null>, nodes: readonly Drawn[], id: string): void {
+  const there = nodes.some((one) => one.id === id);
+  useEffect(() => {
+    if (there) centre(flow.current, id, still() ? 0 : 120);
+  }, [flow, id, there]);
 }
 
 /** Brings a step into the middle, in a size that can be read. */

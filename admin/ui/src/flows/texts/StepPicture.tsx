@@ -11,12 +11,20 @@ interface Props {
   readonly language: Schemas["TextLanguage"];
 }
 
+/** What a text is in its step. All that a cover says is told as such: there its place says it. */
+function partOf({ part, said }: Row): string {
+  if (part !== "cover") return part;
+  const place = said.context.split("/").slice(2);
+  if (place[0] === "choices") return place.length === 2 ? "label" : "words";
+  return place[0] === "no_match" ? "again" : "message";
+}
+
 /** How the step looks to her: the message and its choices, the text that is open marked. */
 export function StepPicture({ step, row, text, language }: Props) {
-  const said = step.filter((one) => one.part === "message" && one.channel === row.channel);
-  const shown = said.length > 0 ? said : step.filter((one) => one.part === "message");
-  const choices = step.filter((one) => one.part === "label" && one.channel === "");
-  const again = row.part === "again" ? step.filter((one) => one.part === "again") : [];
+  const said = step.filter((one) => partOf(one) === "message" && one.channel === row.channel);
+  const shown = said.length > 0 ? said : step.filter((one) => partOf(one) === "message");
+  const choices = step.filter((one) => partOf(one) === "label" && one.channel === "");
+  const again = partOf(row) === "again" ? step.filter((one) => partOf(one) === "again") : [];
   if (step.length === 0) return null;
   return (
     <figure className="step-picture">
