@@ -27,7 +27,7 @@ PROFILE_LANGUAGE = "it"
 """WhatsApp has one profile for everybody."""
 
 
-class Step(StrEnum):
+class InStep(StrEnum):
     """Whether a provider shows what the cover says now."""
 
     SAME = "same"
@@ -63,7 +63,7 @@ class Standing:
     """
 
     text: Shown
-    step: Step
+    step: InStep
     telling: tuple[str, ...] = ()
     state: str = ""
     at: datetime | None = None
@@ -80,11 +80,11 @@ class Provider:
     texts: Sequence[Standing]
 
     @property
-    def step(self) -> Step:
+    def step(self) -> InStep:
         """All in one: what differs first, then what nobody knows."""
         steps = {one.step for one in self.texts if one.listed}
-        order = (Step.OTHER, Step.UNKNOWN, Step.SAME)
-        return next((step for step in order if step in steps), Step.UNKNOWN)
+        order = (InStep.OTHER, InStep.UNKNOWN, InStep.SAME)
+        return next((step for step in order if step in steps), InStep.UNKNOWN)
 
     @property
     def asked_at(self) -> datetime | None:
@@ -156,12 +156,12 @@ class Provided:
         telling = self._telling(text)
         shows = self._shows.get(channel)
         if shows is None or not shows.listed(text):
-            return Standing(text, Step.UNKNOWN, telling, listed=False)
+            return Standing(text, InStep.UNKNOWN, telling, listed=False)
         if known is None:
-            return Standing(text, Step.UNKNOWN, telling)
+            return Standing(text, InStep.UNKNOWN, telling)
         found, at = known
         same = found.digest == shows.wanted(text) and found.state == APPROVED
-        return Standing(text, Step.SAME if same else Step.OTHER, telling, found.state, at)
+        return Standing(text, InStep.SAME if same else InStep.OTHER, telling, found.state, at)
 
     def _telling(self, text: Shown) -> tuple[str, ...]:
         said = f"{text.title} {text.about} {' '.join(label for _, label in text.commands)}"

@@ -7,7 +7,7 @@ from datetime import datetime
 from admin.schema import Given
 from bot.handoff.channels import How
 from bot.messages import Channel
-from bot.provided import Step
+from bot.provided import InStep
 
 
 class SignMet(Given):
@@ -67,7 +67,7 @@ class ShownText(Given):
     commands: list[str]
     telling: list[str]
     listed: bool
-    step: Step
+    step: InStep
     state: str
     at: datetime | None
 
@@ -77,7 +77,7 @@ class ShownProvider(Given):
     it can be asked, and told, from here."""
 
     channel: Channel
-    step: Step
+    step: InStep
     asked_at: datetime | None
     asks: bool
     puts: bool

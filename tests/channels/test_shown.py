@@ -16,7 +16,7 @@ from bot.external import external_of
 from bot.handoff.provided import ProviderError
 from bot.i18n.translator import Translator
 from bot.messages import Channel
-from bot.provided import Provided, Provider, Step, TellingError
+from bot.provided import InStep, Provided, Provider, TellingError
 from bot.storage.provided import SqlProvided
 from bot.tongues import LANGUAGES
 from tests.admin.light import LightStore
@@ -44,7 +44,7 @@ class Town:
         """How it stands with one provider."""
         return next(one for one in await self.provided.all() if one.channel is channel)
 
-    async def step(self, channel: Channel) -> Step:
+    async def step(self, channel: Channel) -> InStep:
         """The same in one word."""
         return (await self.of(channel)).step
 
@@ -81,27 +81,27 @@ async def test_a_profile_is_in_step_until_the_cover_changes(few: Scene) -> None:
         FakeTelegram(clock) as provider,
         town(TelegramDriver(provider).settings(), few, clock) as here,
     ):
-        assert await here.step(Channel.TELEGRAM) is Step.UNKNOWN
+        assert await here.step(Channel.TELEGRAM) is InStep.UNKNOWN
         assert (await here.of(Channel.TELEGRAM)).asked_at is None
         await here.provided.look(Channel.TELEGRAM)
-        assert await here.step(Channel.TELEGRAM) is Step.OTHER
+        assert await here.step(Channel.TELEGRAM) is InStep.OTHER
         await here.provided.put(Channel.TELEGRAM)
-        assert await here.step(Channel.TELEGRAM) is Step.SAME
+        assert await here.step(Channel.TELEGRAM) is InStep.SAME
         clock.later(hours=3)
         await here.provided.look(Channel.TELEGRAM)
         found = await here.of(Channel.TELEGRAM)
-        assert (found.step, found.asked_at) == (Step.SAME, clock.now)
+        assert (found.step, found.asked_at) == (InStep.SAME, clock.now)
         assert [one.text.language for one in found.texts] == list(THREE)
 
         here.scene = renamed(few)
         found = await here.of(Channel.TELEGRAM)
-        assert [one.text.language for one in found.texts if one.step is Step.OTHER] == ["sq"]
+        assert [one.text.language for one in found.texts if one.step is InStep.OTHER] == ["sq"]
 
         provider.profile["name", ""] = "Altro"
         here.scene = few
         await here.provided.look(Channel.TELEGRAM)
         found = await here.of(Channel.TELEGRAM)
-        assert [one.text.language for one in found.texts if one.step is Step.OTHER] == ["it"]
+        assert [one.text.language for one in found.texts if one.step is InStep.OTHER] == ["it"]
 
 
 async def test_what_tells_of_the_service_is_never_put(few: Scene) -> None:
@@ -138,7 +138,7 @@ async def test_what_was_put_before_a_refusal_is_known(few: Scene) -> None:
         with pytest.raises(ProviderError):
             await here.provided.put(Channel.TELEGRAM)
         texts = (await here.of(Channel.TELEGRAM)).texts
-        assert [one.step for one in texts] == [Step.SAME, Step.UNKNOWN, Step.UNKNOWN]
+        assert [one.step for one in texts] == [InStep.SAME, InStep.UNKNOWN, InStep.UNKNOWN]
 
 
 def _settings(provider: FakeTwilio, templates: str) -> Mapping[str, str]:
@@ -164,7 +164,7 @@ async def test_a_template_is_in_step_when_it_is_approved_and_says_the_same(scene
             provider.contents[sid] = {"sid": sid, "language": language, "types": types}
         provider.approvals = {DESK: "approved", ARABIC: "pending"}
         async with town(_settings(provider, templates), scene, Clock()) as here:
-            assert await here.step(Channel.WHATSAPP) is Step.UNKNOWN
+            assert await here.step(Channel.WHATSAPP) is InStep.UNKNOWN
             await here.provided.look(Channel.WHATSAPP)
             found = await here.of(Channel.WHATSAPP)
             listed = {
@@ -173,9 +173,9 @@ async def test_a_template_is_in_step_when_it_is_approved_and_says_the_same(scene
                 if one.listed
             }
             assert listed == {
-                ("desk", "it"): (Step.SAME, "approved"),
-                ("desk", "ar"): (Step.OTHER, "pending"),
-                ("appointment", "it"): (Step.OTHER, "absent"),
+                ("desk", "it"): (InStep.SAME, "approved"),
+                ("desk", "ar"): (InStep.OTHER, "pending"),
+                ("appointment", "it"): (InStep.OTHER, "absent"),
             }
             provider.contents[ARABIC]["language"] = "en"
             provider.approvals[ARABIC] = "approved"
