@@ -21,6 +21,7 @@ from admin.calendar.feeds import FEEDS, subscription
 from admin.calendar.feeds import PATH as FEED
 from admin.calendar.with_her import WITH_HER
 from admin.channels import endpoints as channels
+from admin.channels import shown
 from admin.chat import endpoints as chat_tools
 from admin.console import console
 from admin.directory import endpoints as directory
@@ -120,6 +121,7 @@ def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
         *figures.ENDPOINTS,
         *retention.ENDPOINTS,
         *channels.ENDPOINTS,
+        *shown.ENDPOINTS,
         *switches.ENDPOINTS,
         *drills.ENDPOINTS,
         *settings.ENDPOINTS,

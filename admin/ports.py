@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from admin.audit.ports import Audit
 from admin.calendar.ports import Addresses, Calendars
-from admin.channels.ports import Channels
+from admin.channels.ports import WithChannels
 from admin.chat.ports import ChatTools
 from admin.directory.ports import Stage as ServicesStage
 from admin.doors.ports import Keys
@@ -290,7 +290,7 @@ class Published(Stage, Calls, Protocol):
     """What is published now."""
 
 
-class House(Reported, WithChoices, WithDrills, WithFlows, Protocol):
+class House(Reported, WithChannels, WithChoices, WithDrills, WithFlows, Protocol):
     """Everything that the staff site is given when it is built."""
 
     @property
@@ -348,10 +348,6 @@ class House(Reported, WithChoices, WithDrills, WithFlows, Protocol):
     @property
     def undelivered(self) -> Undelivered:
         """Messages that no provider took."""
-
-    @property
-    def channels(self) -> Channels:
-        """Whether messages go through."""
 
     @property
     def together(self) -> Together:

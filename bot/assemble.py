@@ -34,6 +34,7 @@ from bot.joined import together_of
 from bot.limits import limits_of
 from bot.meaning.vectors import Vectors, reading
 from bot.practising import practice_of
+from bot.provided import Provided
 from bot.published import (
     DEFAULT_COVER,
     NEAR,
@@ -56,6 +57,7 @@ from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.ids import RandomIds
 from bot.storage.kept import SqlKept
 from bot.storage.people import SqlPeople
+from bot.storage.provided import SqlProvided
 from bot.storage.reviews import SqlReviews
 from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
@@ -133,7 +135,7 @@ async def furnished(
             await built.erasing.stop()
             await built.inbox.stop()
             await built.external.close()
-            await built.external.write_down(store)
+            await built.external.write_down(store, built.channels)
 
 
 def _build(
@@ -156,7 +158,16 @@ def _build(
     current = stage.current
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
     senders, paces = external.senders, external.paces
-    outbox = Outbox(store, senders, clock, bus.publish, paces=paces, post=inbox.post, chance=random)
+    outbox = Outbox(
+        store,
+        senders,
+        clock,
+        bus.publish,
+        paces=paces,
+        post=inbox.post,
+        chance=random,
+        note=external.note,
+    )
     accounts, reviews = SqlAccounts(store), SqlReviews(store)
     workshop = Workshop(stage.flows, stage, store.save_bundle, reviews.digests)
     flyer = partial(flyer_now, settings, current, clock)
@@ -187,6 +198,7 @@ def _build(
         passkeys=SqlKeys(store),
         members=SqlMembers(store),
         channels=SqlChannels(store, how),
+        provided=Provided(settings, current, external, SqlProvided(store), clock),
         workshop=workshop,
         rehearsals=Rehearsals(
             workshop,

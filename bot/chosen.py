@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.bus import LocalBus
+from bot.flyers import told_by
 from bot.handoff.adjusting import Bounds
 from bot.handoff.choices import TWO, Choice
 from bot.handoff.switches import CHOSEN, OFF, TOPIC, Switches
@@ -37,6 +38,11 @@ class Chosen:
     def holds(self, name: str) -> str:
         """The value of a setting that may be changed, as it holds now."""
         return self.bounds.holds(name, self.stage.chosen)
+
+    def exit_tells(self, address: str) -> bool:
+        """Whether an address would tell, to whoever reads it on her screen, what she left."""
+        risky = frozenset[str]().union(*self.stage.scene.risky.values())
+        return bool(told_by(address, risky))
 
     async def all(self) -> Sequence[Choice]:
         """Every choice in the order in which it was made."""

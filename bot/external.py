@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,8 +18,9 @@ from bot.conversation.cover_hearing import menu_of
 from bot.conversation.duty_phone import DutyPhone
 from bot.conversation.sending import Pace, Sender
 from bot.engine.flow import Bundle
-from bot.handoff.channels import How
-from bot.messages import Channel, Inbound
+from bot.handoff.channels import How, Sign, Signing, Signs
+from bot.handoff.provided import Found, Shown
+from bot.messages import Address, Channel, Inbound
 
 if TYPE_CHECKING:
     from bot.channels.telegram import Account
@@ -56,6 +57,33 @@ class Store(Protocol):
         """So much more of each of these numbers."""
 
 
+class Channels(Protocol):
+    """Where signs of life are kept."""
+
+    async def write_signs(self, met: Signs) -> None:
+        """So much more of each."""
+
+
+class Shows(Protocol):
+    """A provider that can be asked what it shows of us."""
+
+    def listed(self, text: Shown) -> bool:
+        """Whether it shows such a text, or is meant to."""
+
+    def wanted(self, text: Shown) -> str:
+        """The digest of what it should show."""
+
+    async def look(self, texts: Sequence[Shown]) -> Sequence[Found]:
+        """What it shows of these. Raises ``ProviderError``."""
+
+
+class Puts(Protocol):
+    """A provider that can be told what to show."""
+
+    async def put(self, texts: Sequence[Shown]) -> Sequence[Found]:
+        """Let it show these. Raises ``ProviderError`` with what was put until then."""
+
+
 Every = Callable[[float, str, Callable[[], Awaitable[object]]], None]
 
 
@@ -63,6 +91,7 @@ Every = Callable[[float, str, Callable[[], Awaitable[object]]], None]
 class External:
     """``senders`` and ``paces`` by channel, ``webhooks`` by path (``web.hooks.PATHS``)."""
 
+    clock: Callable[[], datetime]
     senders: dict[Channel, Sender] = field(default_factory=dict)
     paces: dict[Channel, Pace] = field(default_factory=dict)
     webhooks: dict[str, Webhook] = field(default_factory=dict)
@@ -70,6 +99,16 @@ class External:
     spent: Counter[str] = field(default_factory=Counter)
     """What happened since it was last counted, by the name of its tally: segments, and answers
     that a provider gave in our place."""
+
+    shows: dict[Channel, Shows] = field(default_factory=dict)
+    """Providers that can be asked what they show of us."""
+    puts: dict[Channel, Puts] = field(default_factory=dict)
+    """Providers that can be told."""
+    signing: Signing = field(default_factory=Signing)
+
+    def note(self, channel: Channel, sign: Sign) -> None:
+        """A sign of life of a channel, or of its trouble."""
+        self.signing.note(channel, sign, self.clock())
 
     def spend(self, channel: Channel, segments: int) -> None:
         """A message of so many segments was taken by the channel's provider."""
@@ -84,16 +123,27 @@ class External:
         spent, self.spent = self.spent, Counter()
         return spent
 
-    async def write_down(self, store: Store) -> None:
-        """Count what was spent since the last time, for good."""
+    async def write_down(self, store: Store, channels: Channels) -> None:
+        """Count what was spent, and write down which signs were met, since the last time."""
         if spent := self.take_spent():
             await store.count(spent)
+        if met := self.signing.take():
+            try:
+                await channels.write_signs(met)
+            except BaseException:
+                self.signing.give_back(met)
+                raise
 
     def start(self, every: Every, store: Store, post: Post) -> None:
-        """Start what the channels do by themselves, and count what they spend."""
+        """Start what the channels do by themselves."""
+
+        async def heard(inbound: Inbound) -> object:
+            if isinstance(inbound.to, Address):
+                self.note(inbound.to.channel, Sign.HEARD)
+            return await post(inbound)
+
         for one in self.running:
-            every(5.0, "channel", partial(serve, one, store.alone, post))
-        every(10.0, "costs", partial(self.write_down, store))
+            every(5.0, "channel", partial(serve, one, store.alone, heard))
 
     async def close(self) -> None:
         """Let go of every channel's connections."""
@@ -125,7 +175,7 @@ async def serve(one: Running, alone: Alone, post: Post, look_seconds: float = LO
 
 def external_of(settings: Settings, clock: Callable[[], datetime], cover: Bundle) -> External:
     """The channels that are on. Nothing is asked of any provider yet."""
-    external = External()
+    external = External(clock)
     if settings.telegram:
         _add_telegram(external, settings, clock, cover)
     if settings.twilio:
@@ -148,10 +198,12 @@ def _add_twilio(external: External, settings: Settings, clock: Callable[[], date
         settings.twilio_whatsapp_from or "",
         settings.twilio_whatsapp_templates,
     )
-    twilio = Twilio(account, clock, external.spend, external.notice_opt_out)
+    twilio = Twilio(account, clock, external.spend, external.notice_opt_out, external.note)
     external.senders |= twilio.senders
     external.paces |= twilio.paces
     external.webhooks |= twilio.webhooks
+    if twilio.templates is not None:
+        external.shows[Channel.WHATSAPP] = twilio.templates
     external.running.append(twilio)
 
 
@@ -160,12 +212,17 @@ def _add_telegram(
 ) -> None:
     # Its library takes half a second to import: only where it is used.
     from bot.channels.telegram import PACE, Telegram
+    from bot.channels.telegram_profile import TelegramShows
     from bot.channels.telegram_serving import Serving
 
     account = telegram_account(settings, cover)
-    telegram = Telegram(account, clock)
+    heard = partial(external.note, Channel.TELEGRAM, Sign.HEARD)
+    telegram = Telegram(account, clock, heard)
     external.senders[Channel.TELEGRAM] = telegram
     external.paces[Channel.TELEGRAM] = PACE
+    profile = TelegramShows(telegram.bot)
+    external.shows[Channel.TELEGRAM] = profile
+    external.puts[Channel.TELEGRAM] = profile
     if account.secret:
         external.webhooks["/telegram"] = telegram
     external.running.append(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.channels.segments import plainer, segments
 from bot.conversation.coming_back import BACK_FLOW
 from bot.conversation.cover_calls import COVER_CALLS
-from bot.conversation.cover_hearing import MENU, called_by, numbers_of
+from bot.conversation.cover_hearing import MENU, REMINDER, called_by, numbers_of
 from bot.conversation.hearing import ALWAYS, ASKED_FLOW, DANGER_FLOWS, VOICE_FLOW
 from bot.engine.flow import Bundle
 from bot.engine.inspect import Clues, Demands, inspect_cover
@@ -54,7 +54,7 @@ def problems_of_cover(
     cover: Bundle, known: Clues, *, production: bool = False
 ) -> Sequence[Problem]:
     """Every problem of one cover."""
-    known = replace(known, danger=called_by(cover), home=cover.entry)
+    known = replace(known, danger=called_by(cover) | {REMINDER}, home=cover.entry)
     demands = Demands(flows=called_by(cover), menu=MENU, numbers=numbers_of(cover))
     return inspect_cover(cover, known, COVER_CALLS, demands, production=production)
 

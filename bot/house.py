@@ -28,6 +28,7 @@ from bot.directory.model import Directory
 from bot.external import External
 from bot.joined import Together
 from bot.practising import Practice
+from bot.provided import Provided
 from bot.rehearsal.room import Rehearsals
 from bot.rules import staff_values
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
@@ -96,6 +97,7 @@ class House:
     passkeys: SqlKeys
     members: SqlMembers
     channels: SqlChannels
+    provided: Provided
     counts: SqlCounts
     kept: SqlKept
     workshop: Workshop
@@ -228,6 +230,8 @@ class House:
         self.loops.every(30.0, "keys", self._drop_keys)
         self.loops.every(5.0, "directory", self.stage.refresh)
         self.loops.every(1.0, "switches", self.chosen.follow)
+        spent = partial(self.external.write_down, self.store, self.channels)
+        self.loops.every(60.0, "signs of channels", spent)
         wakes = self.store.wakes()
         if wakes is not None:
             self.bus.onward = wakes.tell

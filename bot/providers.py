@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, SecretStr
 
 from bot.retention import Retention
 from bot.safety.contract import Line
+from bot.tongues import LANGUAGES
 
 
 def root(value: object) -> object:
@@ -61,9 +62,13 @@ def _templates(value: object) -> object:
     if not isinstance(value, str):
         return value
     pairs = [part.partition("=") for part in value.split()]
-    known = {line.value for line in Line}
+    lines = sorted(line.value for line in Line)
+    known = {*lines, *(f"{line}.{language}" for line in lines for language in LANGUAGES)}
     if not all(line in known and re.fullmatch(r"HX[0-9a-f]{32}", sid) for line, _, sid in pairs):
-        raise ValueError(f"must be pairs of a line ({', '.join(sorted(known))}) and =HX… of Twilio")
+        raise ValueError(
+            f"must be pairs of a line ({', '.join(lines)}), where it is not Italian with a dot and"
+            " its language, and =HX… of Twilio"
+        )
     return {line: sid for line, _, sid in pairs}
 
 
@@ -128,8 +133,9 @@ class Providers(Retention):
     twilio_whatsapp_templates: Annotated[dict[str, str], BeforeValidator(_templates)] = Field(
         {},
         description="Approved WhatsApp templates for reminders after 24 hours of silence:"
-        " `almanac=HX…`, `desk=HX…`, `appointment=HX…`, with spaces between. Without one such a"
-        " reminder is not sent.",
+        " `almanac=HX…`, `desk=HX…`, `appointment=HX…`, and `desk.ar=HX…` for another language than"
+        " Italian, with spaces between. Without one in her language she gets the Italian one;"
+        " without any, such a reminder is not sent.",
     )
 
     def channel_problems(self) -> list[str]:

@@ -13,6 +13,7 @@ import orjson
 
 from bot.conversation.calls import CALLS
 from bot.conversation.cover_calls import COVER_CALLS
+from bot.conversation.first_words import with_first_words
 from bot.conversation.scene import Rules, Scene
 from bot.directory.load import load_directory
 from bot.directory.model import Directory
@@ -324,7 +325,7 @@ def staged(
     name: str = "",
 ) -> Scene:
     """The scene of bundles that are loaded already. Raises ``UnpublishableError``."""
-    translator = Translator(catalogues)
+    translator = with_first_words(Translator(catalogues), cover)
     words = PageWords(translator, name)
     return Scene(
         bundles={bundle.id: bundle},

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.conversation.first_words import with_first_words
 from bot.conversation.question import tongue_of
 from bot.conversation.scene import Scene
 from bot.directory.confirming import Standing, is_critical
@@ -123,6 +124,7 @@ class Stage:
             current=bundle.id,
             redirects=_redirects(releases),
             cover=cover,
+            translator=with_first_words(self.scene.translator, cover),
             risky=risky_of(source.risky) if source.risky else self.scene.risky,
         )
         self.scene = self.adjust(self.scene, self.chosen)

@@ -8,14 +8,14 @@ from admin import answers
 from admin.channels import schema
 from admin.endpoint import Answered, Call, endpoint
 from admin.members.endpoints import ADMINS
-from bot.handoff.channels import ChannelNow, rounded
+from bot.handoff.channels import ChannelNow, Seen, Sign
 from bot.handoff.suppression import told
 
 
 @endpoint(
     "GET",
     "/api/channels",
-    "How the channels stand: on or off, when something last went through, what waits.",
+    "How the channels stand: on or off, when something came and went, what waits.",
     roles=ADMINS,
     gives=schema.ChannelsState,
 )
@@ -47,11 +47,17 @@ def _channel(one: ChannelNow, now: datetime) -> schema.ChannelState:
     return schema.ChannelState(
         channel=one.channel,
         how=one.how,
-        last_at=rounded(traffic.last_at) if traffic.last_at else None,
+        heard=_sign(traffic.signs.get(Sign.HEARD)),
+        taken=_sign(traffic.signs.get(Sign.TAKEN)),
+        failed=_sign(traffic.signs.get(Sign.FAILED)),
         waiting=told(traffic.waiting),
         late=int((now - since).total_seconds()) if since else 0,
         undelivered=traffic.undelivered,
     )
+
+
+def _sign(met: Seen | None) -> schema.SignMet:
+    return schema.SignMet(at=met.at if met else None, today=told(met.count) if met else 0)
 
 
 ENDPOINTS = (channels,)

@@ -7,10 +7,20 @@ from datetime import datetime
 from admin.schema import Given
 from bot.handoff.channels import How
 from bot.messages import Channel
+from bot.provided import InStep
+
+
+class SignMet(Given):
+    """A sign of a channel: when it was met last, to ten minutes, and how often today; None: fewer
+    than five times. It never was where ``at`` is None."""
+
+    at: datetime | None
+    today: int | None
 
 
 class ChannelState(Given):
-    """A channel. ``last_at``: when a message of either side last went through, to ten minutes.
+    """A channel. ``heard``: its provider told us something; ``taken``: it took a message of ours;
+    ``failed``: it did not, or did not deliver it.
 
     ``waiting``: how many wait to be sent, None: fewer than five. ``late``: for so many seconds one
     could have been sent. ``undelivered``: no provider took them; those of her networks, and of
@@ -19,7 +29,9 @@ class ChannelState(Given):
 
     channel: Channel
     how: How
-    last_at: datetime | None
+    heard: SignMet
+    taken: SignMet
+    failed: SignMet
     waiting: int | None
     late: int
     undelivered: int
@@ -39,3 +51,40 @@ class ChannelsState(Given):
     channels: list[ChannelState]
     phones: list[DutyPhone]
     opt_outs: int
+
+
+class ShownText(Given):
+    """A text that a provider shows. ``what``: ``profile``, or the line of a template.
+
+    ``listed``: the provider can be asked for it. ``state``: what it says of a template. ``at``:
+    when it was last asked. ``telling``: words that may not be shown.
+    """
+
+    what: str
+    language: str
+    title: str
+    about: str
+    commands: list[str]
+    telling: list[str]
+    listed: bool
+    step: InStep
+    state: str
+    at: datetime | None
+
+
+class ShownProvider(Given):
+    """What one provider shows, and whether all of it is what the cover says. ``asks`` and ``puts``:
+    it can be asked, and told, from here."""
+
+    channel: Channel
+    step: InStep
+    asked_at: datetime | None
+    asks: bool
+    puts: bool
+    texts: list[ShownText]
+
+
+class ShownState(Given):
+    """The providers that show something of us."""
+
+    providers: list[ShownProvider]

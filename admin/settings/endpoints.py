@@ -8,8 +8,8 @@ from admin import answers
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.members.endpoints import ADMINS
 from admin.settings import schema
-from bot.handoff.adjusting import EXIT, LANGUAGES
-from bot.handoff.choices import TWO, Choice
+from bot.handoff.adjusting import EXIT, LANGUAGES, PROPOSED, is_neutral_exit
+from bot.handoff.choices import TWO, Choice, newest
 from bot.handoff.reasons import Reason
 from bot.handoff.switches import OFF, ON
 from bot.handoff.trace import concerns
@@ -42,19 +42,21 @@ async def settings(call: Call) -> Answered:
     refusals={
         403: (Reason.PROVE,),
         404: (Reason.UNKNOWN,),
-        422: (Reason.NO_REASON, Reason.BAD_REQUEST),
+        422: (Reason.NO_REASON, Reason.BAD_REQUEST, Reason.EXIT_ADDRESS),
     },
     audit="setting.change",
 )
 async def change_setting(call: Call) -> Answered:
-    """It holds in every process at once, for what is stored from then on."""
+    """It holds in every process at once, for what is stored from then on. An exit that is new is
+    only proposed, until another person chooses the same."""
     body, id = call.taken(schema.NewValue), call.path["id"]
     name = _stored(id)
     two = name.startswith(TWO) and name in _rules(call)
     if not two and name not in call.house.chosen.bounds.names:
         raise Refused(404, Reason.UNKNOWN)
-    fits = body.value in (ON, OFF) if two else call.house.chosen.bounds.fits(name, body.value)
-    if not fits:
+    if name == EXIT:
+        name = await _of_exit(call, body.value)
+    elif not (body.value in (ON, OFF) if two else call.house.chosen.bounds.fits(name, body.value)):
         raise Refused(422, Reason.BAD_REQUEST)
     reason = body.reason.strip()
     if not reason:
@@ -62,6 +64,20 @@ async def change_setting(call: Call) -> Answered:
     concerns(id)
     await call.house.chosen.choose(Choice(name, body.value, call.now, call.account.id, reason))
     return Answered(await _state(call), subject=id)
+
+
+async def _of_exit(call: Call, value: str) -> str:
+    """What is chosen with that exit: the exit itself, or what another person has to confirm. An
+    empty one takes a proposal back."""
+    chosen = call.house.chosen
+    made = await chosen.all()
+    if value in chosen.bounds.known_exits(made):
+        return EXIT
+    if value and (not is_neutral_exit(value) or chosen.exit_tells(value)):
+        raise Refused(422, Reason.EXIT_ADDRESS)
+    proposed = newest(made).get(PROPOSED)
+    seconds = proposed is not None and proposed.value == value and proposed.by != call.account.id
+    return EXIT if value and seconds else PROPOSED
 
 
 def _stored(id: str) -> str:
@@ -86,11 +102,16 @@ async def _state(call: Call) -> schema.SettingsState:
         _setting(name, chosen.holds(name), bounds.usual(name), made, logins)
         for name in bounds.names
     ]
-    allowed = {LANGUAGES: list(bounds.languages), EXIT: list(bounds.exits)}
+    exits = bounds.known_exits(made)
+    allowed = {LANGUAGES: list(bounds.languages), EXIT: list(exits)}
+    waits = newest(made).get(PROPOSED)
+    if waits is None or not waits.value or waits.value in exits:
+        waits = None
     listed = [
         one.model_copy(
             update={
                 "allowed": allowed.get(one.name, []),
+                "proposed": _proposed(waits, logins, call) if one.name == EXIT else None,
                 "least": bounds.kept[one.name].least if one.name in bounds.kept else None,
                 "most": bounds.kept[one.name].configured if one.name in bounds.kept else None,
             }
@@ -105,6 +126,13 @@ async def _state(call: Call) -> schema.SettingsState:
         more = {"name": id, "network": known, "allowed": [ON, OFF]}
         listed.append(one.model_copy(update=more))
     return schema.SettingsState(settings=listed)
+
+
+def _proposed(one: Choice | None, logins: Mapping[str, str], call: Call) -> object:
+    if one is None:
+        return None
+    by, mine = logins.get(one.by, one.by), one.by == call.account.id
+    return schema.Proposed(value=one.value, at=one.at, by=by, reason=one.reason, mine=mine)
 
 
 def _setting(

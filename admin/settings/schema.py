@@ -20,6 +20,16 @@ class Changed(Given):
     reason: str
 
 
+class Proposed(Given):
+    """A value that another person has to confirm. ``mine``: she cannot do that herself."""
+
+    value: str
+    at: datetime
+    by: str
+    reason: str
+    mine: bool
+
+
 class Setting(Given):
     """One setting: ``value`` holds now, ``usual`` is what the environment says. ``allowed``: what
     may be chosen, where that is a list; else a whole number from ``least`` to ``most``. For
@@ -33,6 +43,7 @@ class Setting(Given):
     least: int | None
     most: int | None
     network: str
+    proposed: Proposed | None = None
     changes: list[Changed]
 
 

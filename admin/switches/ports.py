@@ -27,6 +27,9 @@ class Chosen(Protocol):
     def holds(self, name: str) -> str:
         """The value of a setting that may be changed, as it holds now."""
 
+    def exit_tells(self, address: str) -> bool:
+        """Whether an address would tell, to whoever reads it on her screen, what she left."""
+
     async def all(self) -> Sequence[Choice]:
         """Every choice in the order in which it was made."""
 

@@ -71,13 +71,20 @@ class Telegram:
     answer_type = "text/plain"
     answer = ""
 
-    def __init__(self, account: Account, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        account: Account,
+        clock: Callable[[], datetime],
+        heard: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``heard`` is told whenever Telegram brings something, and nothing of it."""
         # httpx would write every address with the token in it, where somebody asks for its log.
         logging.getLogger("httpx").setLevel(logging.WARNING)
         self.time = TelegramTime(clock)
         self._requests = (connections(self.time, CONNECTIONS), connections(self.time, 2))
         self.bot = client(account, *self._requests)
         self._account = account
+        self._heard = heard
         self._courtesies: set[asyncio.Task[None]] = set()
         self._queries: dict[str, str] = {}
 
@@ -87,6 +94,7 @@ class Telegram:
         secret = self._account.secret.encode()
         if not secret or not hmac.compare_digest(given, secret):
             raise Refused("the secret is not ours")
+        self._heard()
         try:
             reading = self._account.reader.read_body(delivered.body, self.time.moment)
         except UnreadableError as error:

@@ -18,8 +18,10 @@ from bot.channels.twilio_records import sweep
 from bot.channels.twilio_sending import Line
 from bot.channels.whatsapp import WhatsApp
 from bot.channels.whatsapp_contents import Contents
+from bot.channels.whatsapp_templates import TemplateShows
 from bot.conversation.arriving import Webhook
 from bot.conversation.sending import Pace, Sender
+from bot.handoff.channels import Sign
 from bot.messages import Channel, Inbound
 
 SWEEP_SECONDS = 600.0
@@ -44,7 +46,7 @@ class Account:
     """What has to be known of it. ``whatsapp_from`` is written with ``whatsapp:``.
 
     ``keys``: the keyword and the innocent first sentences that open the service. ``templates``:
-    approved WhatsApp templates by the line that they say.
+    approved WhatsApp templates by the line that they say, and its language (``desk.ar``).
     """
 
     sid: str
@@ -70,24 +72,30 @@ class Twilio:
         clock: Callable[[], datetime],
         spend: Callable[[Channel, int], None] = lambda channel, segments: None,
         noticed: Callable[[], None] = lambda: None,
+        note: Callable[[Channel, Sign], None] = lambda channel, sign: None,
     ) -> None:
         """``spend`` is told how many segments each message took, and nothing else of it.
 
-        ``noticed`` is told when Twilio's own opt-out handling answered in our place.
+        ``noticed`` is told when Twilio's own opt-out handling answered in our place, ``note`` of
+        each sign that it reaches us, or did not deliver.
         """
         self._noticed = noticed
+        self._note = note
         self._account = account
         self._clock = clock
         self.senders: dict[Channel, Sender] = {}
         self.paces: dict[Channel, Pace] = {}
         self._connections: list[TwilioHttp] = []
         self._contents: Contents | None = None
+        self.templates: TemplateShows | None = None
+        """What WhatsApp's templates say, where it is on."""
         if account.sms_from:
             self.senders[Channel.SMS] = Sms(self._line(account.sms_from, spend))
             self.paces[Channel.SMS] = SMS_PACE
         if account.whatsapp_from:
             line = self._line(account.whatsapp_from, spend)
             self._contents = Contents(line.client)
+            self.templates = TemplateShows(line.client, account.templates)
             self.senders[Channel.WHATSAPP] = WhatsApp(line, self._contents, account.templates)
             self.paces[Channel.WHATSAPP] = WHATSAPP_PACE
         upkeep = TwilioHttp(account.root)
@@ -101,9 +109,13 @@ class Twilio:
         inlet = Inlet(self._account.keys)
         return {
             "/twilio/message": MessageHook(
-                signatures, inlet, frozenset(self.senders), noticed=self._noticed
+                signatures,
+                inlet,
+                frozenset(self.senders),
+                noticed=self._noticed,
+                note=self._note,
             ),
-            "/twilio/status": StatusHook(signatures),
+            "/twilio/status": StatusHook(signatures, self._note),
         }
 
     async def serve(self, post: Callable[[Inbound], Awaitable[object]]) -> None:

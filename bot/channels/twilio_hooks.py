@@ -12,16 +12,22 @@ import structlog
 from multidict import MultiDict
 
 from bot.channels.parts import Parts
-from bot.channels.twilio_inbound import SIGNATURE, Inlet, Received, Signatures, reported
+from bot.channels.twilio_inbound import SIGNATURE, WHATSAPP, Inlet, Received, Signatures, reported
 from bot.conversation.arriving import Delivered, Refused
-from bot.messages import Address, Channel, Inbound, Said
+from bot.handoff.channels import Sign
+from bot.messages import Address, Channel, Inbound, Reported, Said
 
 NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 """TwiML that says nothing: every answer goes out by the one door out."""
 
 _MOST_FIELDS = 200
+Note = Callable[[Channel, Sign], None]
 
 log = structlog.get_logger(__name__)
+
+
+def _nothing(channel: Channel, sign: Sign) -> None:
+    """Nobody is told."""
 
 
 @final
@@ -38,9 +44,12 @@ class MessageHook:
         channels: frozenset[Channel],
         parts: Parts | None = None,
         noticed: Callable[[], None] = lambda: None,
+        note: Note = _nothing,
     ) -> None:
-        """``channels`` are those that are on. ``noticed`` is told when Twilio answered for us."""
+        """``channels`` are those that are on. ``noticed`` is told when Twilio answered for us,
+        ``note`` that something came."""
         self._noticed = noticed
+        self._note = note
         self._signatures = signatures
         self._inlet = inlet
         self._channels = channels
@@ -54,6 +63,7 @@ class MessageHook:
         received = self._inlet.read(signed_fields(delivered, self._signatures), now)
         if received is None or received.channel not in self._channels:
             return ()
+        self._note(received.channel, Sign.HEARD)
         if received.answered:
             log.warning("twilio_answered_for_us")
             self._noticed()
@@ -80,15 +90,22 @@ class StatusHook:
     answer_type = "text/xml"
     answer = NOTHING
 
-    def __init__(self, signatures: Signatures) -> None:
+    def __init__(self, signatures: Signatures, note: Note = _nothing) -> None:
         self._signatures = signatures
+        self._note = note
 
     async def read(self, delivered: Delivered, now: datetime) -> Sequence[Inbound]:
         """What became of a message. Raises ``Refused`` where Twilio did not sign it."""
         fields = signed_fields(delivered, self._signatures)
         query = dict(parse_qsl(urlsplit(delivered.url).query))
         inbound = reported(fields, query, now)
-        return () if inbound is None else (inbound,)
+        channel = Channel.WHATSAPP if WHATSAPP in fields.get("To", "") else Channel.SMS
+        self._note(channel, Sign.HEARD)
+        if inbound is None:
+            return ()
+        if inbound.what == Reported(query["m"], "failed"):
+            self._note(channel, Sign.FAILED)
+        return (inbound,)
 
     def taken(self, inbound: Inbound) -> None:
         """It was written down; nothing else has to be done."""

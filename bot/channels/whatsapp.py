@@ -17,6 +17,7 @@ from bot.channels.twilio_inbound import WHATSAPP
 from bot.channels.twilio_records import delete_all
 from bot.channels.twilio_sending import LONGEST_BODY, Line, Rejected
 from bot.channels.whatsapp_contents import Contents, variables
+from bot.channels.whatsapp_templates import sid_of
 from bot.conversation.sending import NotSent
 from bot.conversation.state import Outgoing
 from bot.messages import Address, Channel
@@ -32,7 +33,8 @@ class WhatsApp:
     def __init__(
         self, line: Line, contents: Contents, templates: Mapping[str, str] | None = None
     ) -> None:
-        """``templates`` holds the sids of approved templates by the line that they say."""
+        """``templates`` holds the sids of approved templates by the line that they say, and its
+        language (``desk.ar``); those without one are for whoever has none of her own."""
         self._line = line
         self._contents = contents
         self._templates = dict(templates or {})
@@ -41,8 +43,8 @@ class WhatsApp:
         """Send it, as it can be shown now."""
         to = f"{WHATSAPP}{message.address.value}"
         if message.heard_at is None or self._line.clock() - message.heard_at > WINDOW:
-            template = self._templates.get(message.line)
-            if template is None:
+            template = sid_of(self._templates, *message.line.partition(".")[::2])
+            if not template:
                 raise NotSent
             return await self._line.post(message, to, 1, content_sid=template)
         fitted = fit(message.speech, Channel.WHATSAPP)

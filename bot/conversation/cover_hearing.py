@@ -23,6 +23,9 @@ from bot.understanding.interpret import SMALL, interpret
 from bot.understanding.naming import language_named
 from bot.understanding.writing import written_in
 
+REMINDER = "talk_reminder"
+"""What a reminder and a provider's template say: nobody is led there, others read its steps."""
+
 MENU = "menu"
 """The question of a cover's entry flow."""
 

@@ -19,6 +19,7 @@ from bot.conversation.ports import FRESH, OUTBOX, Queue
 from bot.conversation.sending import Gone, NotSent, Pace, Pacer, Sender, Unreached, Watch, pause
 from bot.conversation.speaker import may_send
 from bot.conversation.state import Outgoing
+from bot.handoff.channels import Sign
 from bot.messages import Channel, Inbound, Left, Reported
 from bot.safety.contract import Forbidden, forbidden
 
@@ -58,10 +59,12 @@ class Outbox:
         paces: Mapping[Channel, Pace] | None = None,
         post: Callable[[Inbound], Awaitable[object]] = _nobody,
         chance: Callable[[], float] = lambda: 0.5,
+        note: Callable[[Channel, Sign], None] = lambda channel, sign: None,
     ) -> None:
         """``tell`` wakes who waits for a topic (``ports.Bus.publish``), ``post`` is the inbox.
 
         ``paces``: how fast each channel may go. ``chance`` gives numbers from 0 to 1.
+        ``note`` is told which channel's provider took a message, or did not.
         """
         self._queue = queue
         self._senders = senders
@@ -69,6 +72,7 @@ class Outbox:
         self._tell = tell
         self._post = post
         self._chance = chance
+        self._note = note
         self.seconds = SEND_SECONDS
         """How long a request may be without an outcome."""
         self.stopping_seconds = STOPPING_SECONDS
@@ -168,9 +172,11 @@ class Outbox:
             await self._refused(message, refusal)
         except Exception as error:  # noqa: BLE001 - whatever it was, nobody knows the outcome
             log.warning("outcome_unknown", message=message.id, error=type(error).__name__)
+            self._note(message.address.channel, Sign.FAILED)
             await self._queue.mark_unknown(message.id, self._clock() + pause(1, self._chance()))
         else:
             self._failures.pop(message.id, None)
+            self._note(message.address.channel, Sign.TAKEN)
             await self._queue.mark_sent(message, provider_id, self._clock())
 
     async def _refused(self, message: Outgoing, refusal: NotSent) -> None:
@@ -181,6 +187,9 @@ class Outbox:
         now = self._clock()
         if again is None or now + again >= message.expires_at:
             self._failures.pop(message.id, None)
+        if not isinstance(refusal, Gone):
+            # Whoever blocked us or wrote STOP has left: nothing is wrong with the channel.
+            self._note(message.address.channel, Sign.FAILED)
         at = None if again is None else now + again
         self._tell_desks(await self._queue.mark_failed(message.id, at, now))
         if isinstance(refusal, Gone):

@@ -105,7 +105,9 @@ def _send(turn: Turn, reminder: Reminder) -> None:
     seq = conversation.seq + 1
     draft.conversation = replace(conversation, seq=seq)
     late = min(reminder.at + turn.scene.rules.reminder_expiry, contract.expires_at)
-    speech = Speech(_text(turn, reminder.line), voice=voice)
+    session = conversation.session
+    language = session.language if session else "it"
+    speech = Speech(_text(turn, reminder.line, language), voice=voice)
     draft.outgoing.append(
         Outgoing(
             reminder.id,
@@ -116,14 +118,12 @@ def _send(turn: Turn, reminder: Reminder) -> None:
             late,
             reminder=True,
             heard_at=conversation.touched_at,
-            line=reminder.line.value,
+            line=f"{reminder.line.value}.{language}",
         )
     )
 
 
-def _text(turn: Turn, line: Line) -> str:
-    session = turn.draft.conversation.session
-    language = session.language if session else "it"
+def _text(turn: Turn, line: Line, language: str) -> str:
     if line is Line.ALMANAC:
         return turn.scene.cover_line(language)
     return turn.scene.translator.text(f"reminder.{line.value}", language)

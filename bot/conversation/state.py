@@ -237,10 +237,11 @@ class Outgoing:
     ``expires_at``: a late reply is never sent. ``attempts`` above one means that an outcome was
     unknown and that it is repeated, once. ``reminder``: nobody of hers asked for it just now, so
     that her contract is asked once more when it is sent; ``line`` is then what it says, as
-    ``safety.contract.Line`` names it. ``fallback`` is what becomes of an operator's text that
-    cannot be sent: it has the id of the message. ``heard_at``: her last act before it, since some
-    channels let nobody write freely to who was silent for long. ``while_off``: it answers her on a
-    channel that is switched off, and says so; nothing else leaves there.
+    ``safety.contract.Line`` names it, with its language behind a dot. ``fallback``
+    is what becomes of an operator's text that cannot be sent: it has the id of the message.
+    ``heard_at``: her last act before it, since some channels let nobody write freely to who was
+    silent for long. ``while_off``: it answers her on a channel that is switched off, and says so;
+    nothing else leaves there.
     """
 
     id: str

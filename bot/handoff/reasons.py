@@ -121,6 +121,9 @@ class Reason(StrEnum):
     COVER = "cover"
     SWITCHED_OFF = "switched_off"
     NO_REASON = "no_reason"
+    EXIT_ADDRESS = "exit_address"
+    PROVIDER = "provider"
+    SHOWN_TELLS = "shown_tells"
     IN_DRILL = "in_drill"
     DRILL_RUNS = "drill_runs"
     NO_DUTY = "no_duty"
@@ -306,6 +309,12 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.NO_TEXT: "Manca ancora la traduzione: non c'è niente da firmare.",
     Reason.TEXT_FILE: "Il file non si legge: porti un .po, o un .xlsx esportato da qui con la "
     "prima riga com'era.",
+    Reason.EXIT_ADDRESS: "L'indirizzo non va bene come uscita: inizi con https:// e con un nome "
+    "pubblico, senza nomi utente, porte, ? o #, e senza parole che dicano di che si tratta.",
+    Reason.PROVIDER: "Il fornitore non ha risposto, o non ha accettato tutto: riprovi tra qualche "
+    "ora. Quello che ha già preso resta.",
+    Reason.SHOWN_TELLS: "Non si mette: «{words}» direbbe a chiunque di che si tratta. Corregga "
+    "prima la copertura in «Percorsi».",
     Reason.NOT_ON_DUTY: "Questa persona non è in servizio adesso: lei aspetterebbe senza risposta. "
     "Scelga chi è in servizio, oppure rimetta il caso in coda.",
 }

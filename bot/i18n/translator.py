@@ -28,6 +28,13 @@ class Translator:
     def __init__(self, catalogues: Mapping[str, Mapping[str, str]]) -> None:
         self._catalogues = catalogues
 
+    def saying(self, texts: Mapping[str, Mapping[str, str]]) -> Translator:
+        """The same with these in the place of its own: language -> key -> text."""
+        known = {language: dict(own) for language, own in self._catalogues.items()}
+        for language, own in texts.items():
+            known.setdefault(language, {}).update({f"ui//{key}": text for key, text in own.items()})
+        return Translator(known)
+
     def text(self, key: str, language: str, **values: object) -> str:
         """The text of a key of ``TEXTS`` with its placeholders filled. Raises ``KeyError``."""
         if key not in TEXTS:

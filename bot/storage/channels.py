@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, case, delete, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.handoff.channels import ChannelNow, How, Traffic
+from bot.handoff.channels import ChannelNow, How, Seen, Sign, Signs, Traffic
 from bot.messages import Channel
+from bot.safety.contract import ROME
+from bot.storage.channel_tables import channel_signs
 from bot.storage.people import Transactions
-from bot.storage.plain import from_ms_or_none, to_ms
-from bot.storage.tables import dead_letters, outgoing, sent, tallies
+from bot.storage.plain import from_ms, from_ms_or_none, to_ms
+from bot.storage.tables import dead_letters, outgoing, tallies
 
 OPT_OUT = "opt_out_answers"
+KEPT_DAYS = 30
+"""A sign that was not met again for so long is forgotten."""
 
 
 class SqlChannels:
@@ -33,6 +38,26 @@ class SqlChannels:
             for channel, how in self._how.items()
         ]
 
+    async def write_signs(self, met: Signs) -> None:
+        """So much more of each sign; the last time is the later one, whichever process met it."""
+        rows = [
+            {
+                "channel": channel.value,
+                "sign": sign.value,
+                "day": day.toordinal(),
+                "at": to_ms(one.at),
+                "count": one.count,
+            }
+            for (channel, sign, day), one in sorted(met.items())
+        ]
+        old = channel_signs.c.day <= max(day for _, _, day in met).toordinal() - KEPT_DAYS
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(channel_signs).where(old))
+            connection.execute(_more(connection), rows)
+
+        await self._store.write(work)
+
     async def opt_outs(self) -> int:
         """How often Twilio has answered a STOP or START in our place."""
         query = select(tallies.c.count).where(tallies.c.name == OPT_OUT)
@@ -43,7 +68,6 @@ def _traffic(
     connection: Connection, networks: Sequence[str], now: datetime
 ) -> Mapping[str, Traffic]:
     moment = to_ms(now)
-    last = select(sent.c.channel, func.max(sent.c.at)).group_by(sent.c.channel)
     waiting = (
         select(outgoing.c.channel, func.count())
         .where(outgoing.c.cancelled == 0)
@@ -60,16 +84,40 @@ def _traffic(
         .where(dead_letters.c.expires_at > moment)
         .group_by(dead_letters.c.channel)
     )
-    at, many, since, lost = (_by_channel(connection, one) for one in (last, waiting, oldest, dead))
+    many, since, lost = (_by_channel(connection, one) for one in (waiting, oldest, dead))
+    signs = _signs(connection, now.astimezone(ROME).date())
     return {
         channel: Traffic(
-            from_ms_or_none(at.get(channel)),
             many.get(channel, 0),
             from_ms_or_none(since.get(channel)),
             lost.get(channel, 0),
+            signs.get(channel, {}),
         )
-        for channel in {*at, *many, *lost}
+        for channel in {*many, *lost, *signs}
     }
+
+
+def _signs(connection: Connection, today: date) -> Mapping[str, Mapping[Sign, Seen]]:
+    """Of each channel the newest of each sign; what was met on another day is none of today."""
+    found: dict[str, dict[Sign, Seen]] = {}
+    query = select(channel_signs).order_by(channel_signs.c.day)
+    for row in connection.execute(query).mappings():
+        count = row["count"] if row["day"] == today.toordinal() else 0
+        found.setdefault(row["channel"], {})[Sign(row["sign"])] = Seen(from_ms(row["at"]), count)
+    return found
+
+
+def _more(connection: Connection) -> Any:
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    new = dialect.insert(channel_signs)
+    later = new.excluded.at > channel_signs.c.at
+    return new.on_conflict_do_update(
+        index_elements=list(channel_signs.primary_key.columns),
+        set_={
+            "count": channel_signs.c.count + new.excluded.count,
+            "at": case((later, new.excluded.at), else_=channel_signs.c.at),
+        },
+    )
 
 
 def _by_channel(connection: Connection, query: Any) -> dict[str, int]:

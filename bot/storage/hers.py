@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from bot.storage import (
     agency_tables,
     brought_tables,
+    channel_tables,
     count_tables,
     directory_tables,
     flow_tables,
@@ -42,6 +43,7 @@ NOT_HERS = frozenset(
     | brought_tables.NOT_HERS
     | flow_tables.NOT_HERS
     | count_tables.NOT_HERS
+    | channel_tables.NOT_HERS
     | {"canned_answers", "canned_past", "protocols", "debriefs"}
     | {"choices", "switched_off", "drills"}
 )

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import load
 from bot.external import how_on
-from bot.handoff.channels import ChannelNow, How, Traffic
+from bot.handoff.channels import ChannelNow, How, Seen, Sign, Traffic
 from bot.handoff.people import Role
 from bot.messages import Channel
 
@@ -40,7 +40,9 @@ class HandChannels:
 async def test_she_learns_that_something_is_stuck_and_not_how_many_write(site, browsers):
     """Under five stays under five; that one waits for long is said all the same."""
     await site.person("capo", "north", role=Role.NETWORK_ADMIN)
-    traffic = Traffic(site.now - timedelta(minutes=3), 4, site.now - timedelta(minutes=6), 1)
+    at = site.now - timedelta(minutes=10)
+    signs = {Sign.HEARD: Seen(at, 5), Sign.FAILED: Seen(at, 4)}
+    traffic = Traffic(4, site.now - timedelta(minutes=6), 1, signs)
     site.channels = HandChannels(ChannelNow(Channel.SMS, How.WEBHOOK, traffic))
     status, seen = await (await browsers("capo")).ask("GET", "/api/channels")
     assert status == 200
@@ -48,7 +50,9 @@ async def test_she_learns_that_something_is_stuck_and_not_how_many_write(site, b
         {
             "channel": "sms",
             "how": "webhook",
-            "last_at": "2026-03-02T09:50:00Z",
+            "heard": {"at": "2026-03-02T09:50:00Z", "today": 5},
+            "taken": {"at": None, "today": 0},
+            "failed": {"at": "2026-03-02T09:50:00Z", "today": None},
             "waiting": None,
             "late": 360,
             "undelivered": 1,

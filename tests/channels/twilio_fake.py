@@ -81,6 +81,8 @@ class FakeTwilio:
         self._clock = clock
         self.messages: dict[str, Message] = {}
         self.contents: dict[str, dict[str, Any]] = {}
+        self.approvals: dict[str, str] = {}
+        """Templates by their sid, and what WhatsApp says of each."""
         self.asked: list[tuple[str, str]] = []
         self.posted: list[dict[str, str]] = []
         self.deleted: list[str] = []
@@ -106,6 +108,8 @@ class FakeTwilio:
         app.router.add_delete(root + "/{sid}/Media/{media}.json", self._delete_media)
         app.router.add_post("/v1/Content", self._make_content)
         app.router.add_get("/v1/Content", self._list_contents)
+        app.router.add_get("/v1/Content/{sid}", self._content)
+        app.router.add_get("/v1/Content/{sid}/ApprovalRequests", self._approval)
         return app
 
     def received(self, fields: Mapping[str, str], media: int = 0) -> Message:
@@ -246,6 +250,17 @@ class FakeTwilio:
         page = {**_page("contents", [], request), "contents": list(self.contents.values())}
         page["meta"] = {"key": "contents", "page": 0, "page_size": 50, "next_page_url": None}
         return web.json_response(page)
+
+    async def _content(self, request: web.Request) -> web.Response:
+        found = self.contents.get(request.match_info["sid"])
+        return _error(404, 20404) if found is None else web.json_response(found)
+
+    async def _approval(self, request: web.Request) -> web.Response:
+        sid = request.match_info["sid"]
+        status = self.approvals.get(sid, "unsubmitted")
+        told = {"type": "whatsapp", "name": sid.lower(), "status": status, "category": "UTILITY"}
+        answer = {"sid": sid, "account_sid": ACCOUNT, "whatsapp": told}
+        return web.json_response({**answer, "url": f"/v1/Content/{sid}/ApprovalRequests"})
 
 
 APPROVED: set[str] = {"HX" + "a" * 32}

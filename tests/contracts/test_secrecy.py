@@ -221,6 +221,9 @@ def test_every_column_that_can_hold_a_text_is_sealed_or_named_here() -> None:
         "counts": {"network", "figure", "value"},
         "swept": {"kind"},
         "sweep_marks": {"name"},
+        # Which channel worked when, to ten minutes, and what a provider shows of the cover.
+        "channel_signs": {"channel", "sign"},
+        "provider_texts": {"channel", "what", "language", "digest", "state"},
         "text_reviews": {"language", "context", "digest"},
         # Who works on a case with whom; what they say, and what a referral holds, is sealed.
         "seats": {

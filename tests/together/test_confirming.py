@@ -118,3 +118,31 @@ async def test_settings_change_within_bounds(town: Town) -> None:
     assert refused == (422, "bad_request")
     unknown = await admin.refused("PUT", "/api/settings/twilio_auth_token", longer)
     assert unknown == (404, "unknown")
+
+
+async def test_a_new_exit_needs_two(town: Town) -> None:
+    """Whoever has the site that it leads to learns who leaves: one alone only proposes. What tells,
+    or could carry something away, is refused; what two chose once, one may choose again."""
+    rete = await town.person("rete", RHO, role=Role.NETWORK_ADMIN, on_duty=False)
+    altra = await town.person("altra", RHO, role=Role.NETWORK_ADMIN, on_duty=False)
+    path, meteo = "/api/settings/exit_url", "https://www.meteo.it/milano"
+
+    async def chooses(person: Person, value: str) -> dict:
+        body = {"value": value, "reason": "Prova"}
+        settings = (await person.ok("PUT", path, body))["settings"]
+        return next(one for one in settings if one["name"] == "exit_url")
+
+    for _ in range(2):
+        found = await chooses(rete, meteo)
+        assert (found["value"], found["proposed"]["value"]) == ("/", meteo)
+    assert found["proposed"]["mine"]
+    assert (await chooses(altra, ""))["proposed"] is None
+    await chooses(rete, meteo)
+    found = await chooses(altra, meteo)
+    assert (found["value"], found["proposed"]) == (meteo, None)
+    assert [one["by"] for one in found["changes"]] == ["altra"]
+    assert (await chooses(rete, "/"))["value"] == "/"
+    assert (await chooses(rete, meteo))["value"] == meteo
+    for bad in ("https://meteo.it/?a=1", "http://meteo.it", "https://violenza.it/"):
+        body = {"value": bad, "reason": "Prova"}
+        assert await rete.refused("PUT", path, body) == (422, "exit_address")

@@ -1,11 +1,13 @@
 import { useRead } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { Page } from "../parts/Page";
+import { stepOf } from "../shown/words";
 import { Switch } from "../switches/Switch";
 import { stands } from "../switches/words";
-import { day, moment, waited } from "../texts/moments";
+import { day, dayAndTime, waited } from "../texts/moments";
 import { many, mark, type Text, t } from "../texts/say";
 import "../together/together.css";
+import "./channels.css";
 
 type Channel = Schemas["ChannelState"];
 
@@ -25,11 +27,17 @@ const HOW: Readonly<Record<Channel["how"], Text>> = {
   ),
 };
 const LATE = 120;
+const SIGNS = {
+  heard: mark("Dal fornitore, l'ultima volta"),
+  taken: mark("Ultimo invio accettato"),
+  failed: mark("Ultimo invio non riuscito"),
+};
 
 /** Whether messages go through: what this service itself knows, and no provider is asked. */
 export default function Channels() {
   const { data, refusal } = useRead("/api/channels");
   const switches = useRead("/api/switches").data;
+  const shown = useRead("/api/channels/shown").data?.providers;
   const of = (name: string) => switches?.switches.find((one) => one.name === name);
   const service = of("service");
   if (!data) return <Page title={t("Canali")}>{refusal?.message}</Page>;
@@ -51,7 +59,11 @@ export default function Channels() {
           const known = of(one.channel);
           return (
             <li key={one.channel} className="entry">
-              <One one={one} optOuts={data.opt_outs} />
+              <One
+                one={one}
+                optOuts={data.opt_outs}
+                shown={shown?.find((each) => each.channel === one.channel)}
+              />
               {known && <Switch one={known} />}
             </li>
           );
@@ -86,7 +98,13 @@ export default function Channels() {
   );
 }
 
-function One({ one, optOuts }: { one: Channel; optOuts: number }) {
+interface OfOne {
+  readonly one: Channel;
+  readonly optOuts: number;
+  readonly shown: Schemas["ShownProvider"] | undefined;
+}
+
+function One({ one, optOuts, shown }: OfOne) {
   const on = one.how !== "off" && one.how !== "undecided";
   const provided = on && one.channel !== "web";
   const mutes = provided && one.channel !== "telegram" && optOuts > 0;
@@ -96,13 +114,14 @@ function One({ one, optOuts }: { one: Channel; optOuts: number }) {
       {one.late >= LATE && <span className="flag">{t("in ritardo")}</span>}
       <small>{t(HOW[one.how])}</small>
       {provided && (
-        <small>
-          {one.last_at
-            ? t("Ultimo messaggio passato, tra quelli ancora ricordati: {moment} circa.", {
-                moment: moment(one.last_at),
-              })
-            : t("Nessun messaggio passato è ancora ricordato.")}
-        </small>
+        <ul className="channel-signs">
+          <li>{sign(SIGNS.heard, one.heard)}</li>
+          <li>{sign(SIGNS.taken, one.taken)}</li>
+          <li>
+            {sign(SIGNS.failed, one.failed)}
+            {troubled(one) && <span className="flag">{t("da guardare")}</span>}
+          </li>
+        </ul>
       )}
       {provided && <small>{waiting(one)}</small>}
       {one.undelivered > 0 && (
@@ -123,14 +142,30 @@ function One({ one, optOuts }: { one: Channel; optOuts: number }) {
           )}
         </p>
       )}
-      {provided && one.channel === "telegram" && (
-        <small>
-          {t(
-            "Se nome e descrizione sono quelli della copertura non si sa da qui: li allinea chi gestisce Filo.",
-          )}
-        </small>
-      )}
+      {shown && <InStep one={shown} />}
     </>
+  );
+}
+
+function sign(name: Text, met: Schemas["SignMet"]): string {
+  if (!met.at) return t("{sign}: mai, da quando si annota.", { sign: t(name) });
+  const known = { sign: t(name), moment: dayAndTime(met.at) };
+  if (met.today === 0) return t("{sign}: {moment} circa. Oggi mai.", known);
+  return met.today === null
+    ? t("{sign}: {moment} circa. Oggi meno di 5.", known)
+    : t("{sign}: {moment} circa. Oggi {count}.", { ...known, count: met.today });
+}
+
+/** The last thing that was tried did not go well. */
+const troubled = ({ taken, failed }: Channel): boolean =>
+  failed.at !== null && failed.today !== 0 && (!taken.at || taken.at < failed.at);
+
+/** Whether the provider shows what the cover says; where to put it stands on another page. */
+function InStep({ one }: { one: Schemas["ShownProvider"] }) {
+  return (
+    <small>
+      {stepOf(one)} <a href="#shown">{t("Profili e modelli")}</a>
+    </small>
   );
 }
 

@@ -14,13 +14,15 @@ export function Change({ one }: { one: Setting }) {
   const [open, setOpen] = useState(false);
   const [value, setValue] = useState(one.value);
   const [reason, setReason] = useState("");
-  if (one.allowed.length === 1) return null;
+  const exit = one.name === "exit_url";
+  if (one.allowed.length === 1 && !exit) return null;
 
   const changed = async () => {
     const body = { value, reason: reason.trim() };
     await act("put", "/api/settings/{id}", { path: { id: one.name }, body });
     setOpen(false);
-    announce(t("Impostazione cambiata."));
+    const waits = exit && !one.allowed.includes(value) && one.proposed?.value !== value;
+    announce(waits ? t("Proposto: serve una seconda persona.") : t("Impostazione cambiata."));
   };
   return (
     <>
@@ -82,6 +84,7 @@ interface Props {
 }
 
 function Value({ one, value, choose }: Props) {
+  if (one.name === "exit_url") return <Exit one={one} value={value} choose={choose} />;
   if (one.name === "languages") return <Languages one={one} value={value} choose={choose} />;
   const id = `value-${one.name}`;
   return (
@@ -111,6 +114,52 @@ function Value({ one, value, choose }: Props) {
         </p>
       )}
     </div>
+  );
+}
+
+/** A known exit, or another address, which a second person has to choose too. */
+function Exit({ one, value, choose }: Props) {
+  const [other, setOther] = useState(false);
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="value-exit">{t("Valore")}</label>
+        <select
+          id="value-exit"
+          value={other ? "" : value}
+          onChange={(event) => {
+            setOther(event.target.value === "");
+            choose(event.target.value || "https://");
+          }}
+        >
+          {one.allowed.map((each) => (
+            <option key={each} value={each}>
+              {inWords(one, each)}
+            </option>
+          ))}
+          <option value="">{t("un altro indirizzo…")}</option>
+        </select>
+      </div>
+      {other && (
+        <div className="field">
+          <label htmlFor="value-exit-other">{t("Indirizzo")}</label>
+          <input
+            id="value-exit-other"
+            type="url"
+            value={value}
+            maxLength={200}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => choose(event.target.value.trim())}
+          />
+          <p className="hint">
+            {t(
+              "Un sito qualunque e molto visitato, come il meteo: chi gestisce quel sito vede che qualcuno arriva da nessuna pagina. Per questo vale solo quando una seconda persona sceglie lo stesso indirizzo. Solo https://, senza ? né #.",
+            )}
+          </p>
+        </div>
+      )}
+    </>
   );
 }
 

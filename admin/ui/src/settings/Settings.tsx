@@ -3,8 +3,10 @@ import { Page } from "../parts/Page";
 import { moment } from "../texts/moments";
 import { t } from "../texts/say";
 import { Change } from "./Change";
+import { Confirm } from "./Confirm";
 import { inWords, meaningOf, type Setting, titleOf } from "./words";
 import "../together/together.css";
+import "./settings.css";
 
 /** What holds, what it means, where it comes from and who changed it; changed within bounds. */
 export default function Settings() {
@@ -57,6 +59,7 @@ function One({ one }: { one: Setting }) {
           </ul>
         </details>
       )}
+      {one.proposed && <Confirm one={one} proposed={one.proposed} />}
       <Change key={one.value} one={one} />
     </>
   );

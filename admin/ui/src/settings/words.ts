@@ -18,7 +18,9 @@ const MEANINGS: Readonly<Record<string, Text>> = {
   languages: mark(
     "Le lingue tra cui lei sceglie. Chi parla già una lingua tolta continua in quella. L'italiano resta sempre.",
   ),
-  exit_url: mark("La pagina che si apre quando preme «Esci»: la copertura, o quella già decisa."),
+  exit_url: mark(
+    "La pagina che si apre quando preme «Esci»: la copertura, o un sito qualunque. Il suo schermo si svuota comunque prima, anche senza rete.",
+  ),
   keep_web_minutes: mark("Minuti per cui si conserva dopo il silenzio che la chiude."),
   keep_messenger_hours: mark("Ore per cui si conserva dopo il suo ultimo messaggio."),
   keep_case_hours: mark("Ore per cui si conserva dopo il suo ultimo messaggio."),
