@@ -11,9 +11,9 @@ import orjson
 import structlog
 from aiohttp import web
 from argon2 import PasswordHasher
-from prometheus_client import CollectorRegistry, Counter, generate_latest
+from prometheus_client import CollectorRegistry, Counter
 
-from admin import alarms, cases, contact, desk, held, letters, undelivered
+from admin import alarms, cases, contact, desk, held, letters, metrics, undelivered
 from admin.audit import endpoints as audit
 from admin.auth import SESSION_COOKIE, Doors
 from admin.calendar.endpoints import ENDPOINTS as CALENDARS
@@ -73,7 +73,7 @@ def build(house: House, hasher: PasswordHasher | None = None) -> web.Application
     """The staff site of this house. ``hasher``: how passwords are hashed."""
     doors = Doors(house.accounts, house.passkeys, house.staff, hasher or password_hasher())
     guard = Guard(house, doors)
-    registry = CollectorRegistry()
+    registry = metrics.registry()
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_outermost(registry)])
     app[CALLERS] = {}
     endpoints = endpoints_of(doors)
@@ -82,7 +82,7 @@ def build(house: House, hasher: PasswordHasher | None = None) -> web.Application
     _serve(app, "GET", "/api/openapi.json", Caller.ANYONE, _document(endpoints))
     _serve(app, "GET", "/api/live", Caller.STAFF, _live(house, guard, doors))
     _serve(app, "GET", FEED, Caller.SUBSCRIBER, subscription(house))
-    _serve(app, "GET", "/metrics", Caller.LOOPBACK, _metrics(registry))
+    _serve(app, "GET", "/metrics", Caller.LOOPBACK, _metrics(registry, house))
     for path, handle in console().items():
         _serve(app, "GET", path, Caller.ANYONE, handle)
     app.on_response_prepare.append(add_headers)
@@ -203,10 +203,11 @@ def _live(house: House, guard: Guard, doors: Doors) -> Handle:
     return handle
 
 
-def _metrics(registry: CollectorRegistry) -> Handle:
+def _metrics(registry: CollectorRegistry, house: House) -> Handle:
     async def handle(request: web.Request) -> web.Response:
         if not from_loopback(request):
             return refusal(Refused(404, Reason.UNKNOWN), request)
-        return web.Response(body=generate_latest(registry), content_type="text/plain")
+        body = metrics.exposition(registry, await house.measured(), house.failures)
+        return web.Response(body=body, content_type="text/plain")
 
     return handle

@@ -294,6 +294,13 @@ class House(Reported, WithChannels, WithChoices, WithDrills, WithFlows, Protocol
     """Everything that the staff site is given when it is built."""
 
     @property
+    def failures(self) -> int:
+        """How many rounds of the loops failed since the start."""
+
+    async def measured(self) -> Mapping[str, int] | None:
+        """How many messages wait and met each end; None: the database does not answer."""
+
+    @property
     def accounts(self) -> Accounts:
         """Who may log in."""
 

@@ -65,9 +65,7 @@ def run(
     files, problems = _read(flows_dir)
     catalogues, states, unread = _catalogues(locales_dir)
     problems += unread
-    reviewed = {language for language, state in states.items() if state == REVIEWED}
-    if not unread:
-        reviewed |= signed_languages(Source(files, catalogues), read_signed(locales_dir))
+    reviewed = _reviewed(files, catalogues, states, locales_dir)
     directory, unreadable = _directory(directory_dir)
     problems += unreadable
     own_contexts = {one.context for one in passages(directory)} if directory else set()
@@ -227,6 +225,25 @@ def _catalogues(
                 Problem("", "", 0, "languages/unreadable", what, "correct the .po file")
             )
     return texts, states, problems
+
+
+def _reviewed(
+    files: Mapping[str, str],
+    catalogues: Mapping[str, Mapping[str, str]],
+    states: Mapping[str, str],
+    locales: Path,
+) -> set[str]:
+    found = {language for language, state in states.items() if state == REVIEWED}
+    if catalogues.keys() == states.keys():
+        found |= signed_languages(Source(files, catalogues), read_signed(locales))
+    return found
+
+
+def unreviewed(flows_dir: Path, locales_dir: Path) -> tuple[str, ...]:
+    """Languages in which no native speaker has vouched for what must be understood."""
+    files, _ = _read(flows_dir)
+    catalogues, states, _ = _catalogues(locales_dir)
+    return tuple(sorted(states.keys() - _reviewed(files, catalogues, states, locales_dir)))
 
 
 def _directory(folder: Path) -> tuple[Directory | None, list[Problem]]:

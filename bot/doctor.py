@@ -8,12 +8,14 @@ from __future__ import annotations
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from bot.certificates import CertificateError, good_until
+from bot.check import unreviewed
 from bot.config import Settings, SettingsError, load
 from bot.crypto.keys import KeyFileError, Keyring, read_key_file
 from bot.crypto.paper import PaperError, join, mark_of, read
@@ -21,7 +23,7 @@ from bot.directory.check import check as check_directory
 from bot.directory.check import check_measures
 from bot.directory.model import Directory
 from bot.i18n.translator import Translator
-from bot.published import read_catalogues
+from bot.published import FLOWS, LOCALES, read_catalogues
 from bot.spelling import fold
 from bot.storage.database import parsed
 from bot.storage.examine import Examined, examine
@@ -34,6 +36,11 @@ TOO_LITTLE = 100_000_000
 """Bytes free on the disk of the database: a warning below the first, grave below the second."""
 
 CLOCKS_DIFFER = timedelta(minutes=5)
+DATABASE_DIFFERS = timedelta(seconds=30)
+"""Leases and expiries of several machines are compared with each other."""
+
+CERTIFICATE_WARNS, CERTIFICATE_GRAVE = timedelta(days=21), timedelta(days=7)
+Certificate = Callable[[str], Awaitable[datetime | None]]
 
 
 class Grade(StrEnum):
@@ -62,7 +69,8 @@ class Finding:
 class Patient:
     """Everything that the checks look at. ``database`` is None where it could not be examined.
 
-    ``free`` gives the bytes that are free on the disk of a folder.
+    ``free`` gives the bytes that are free on the disk of a folder. ``certificates``: address of a
+    site -> until when its certificate is good, or why it is not. ``unreviewed``: languages.
     """
 
     settings: Settings
@@ -71,6 +79,8 @@ class Patient:
     directory: Directory
     now: datetime
     free: Callable[[Path], int]
+    certificates: Mapping[str, datetime | str] = field(default_factory=dict)
+    unreviewed: tuple[str, ...] = ()
 
 
 Check = Callable[[Patient], Iterator[Finding]]
@@ -86,6 +96,7 @@ async def look_over(
     directory: Directory,
     now: datetime,
     free: Callable[[Path], int] = free_bytes,
+    certificate: Certificate = good_until,
 ) -> Sequence[Finding]:
     """Every finding, in the order of the checks. Nothing is changed, no service is disturbed."""
     try:
@@ -105,8 +116,24 @@ async def look_over(
     except StorageError as error:
         what = str(error).removesuffix(error.remedy).strip()
         found.append(Finding("database", Grade.GRAVE, what, error.remedy))
-    patient = Patient(settings, master, database, directory, now, free)
+    certificates = await _certificates(settings, certificate)
+    languages = unreviewed(FLOWS, LOCALES)
+    patient = Patient(settings, master, database, directory, now, free, certificates, languages)
     return [*found, *(finding for check in CHECKS for finding in check(patient))]
+
+
+async def _certificates(
+    settings: Settings, certificate: Certificate
+) -> Mapping[str, datetime | str]:
+    found: dict[str, datetime | str] = {}
+    for url in filter(None, (settings.public_url, settings.staff_url)):
+        try:
+            until = await certificate(url)
+        except CertificateError as error:
+            found[url] = str(error)
+        else:
+            found |= {url: until} if until is not None else {}
+    return found
 
 
 async def try_paper(settings: Settings, lines: Iterator[str]) -> Finding:
@@ -211,7 +238,11 @@ def _clock(patient: Patient) -> Iterator[Finding]:
         if network.fact.verified_on is not None
     ]
     behind = newest is not None and newest - patient.now > CLOCKS_DIFFER
-    if behind or any(day > patient.now.date() for day in verified):
+    other = patient.database.clock if patient.database else None
+    if other is not None and abs(other - patient.now) > DATABASE_DIFFERS:
+        what = f"It says {patient.now:%H:%M:%S} UTC, and the database's says {other:%H:%M:%S}."
+        yield Finding("clock", Grade.GRAVE, what, "Let NTP keep both.")
+    elif behind or any(day > patient.now.date() for day in verified):
         what = f"It says {patient.now:%Y-%m-%d %H:%M} UTC, and something happened later already."
         yield Finding("clock", Grade.GRAVE, what, "Set the clock, and let NTP keep it.")
     else:
@@ -300,6 +331,30 @@ def _cover(patient: Patient) -> Iterator[Finding]:
         yield Finding("cover", Grade.WELL, "Its name and its entry are its own.")
 
 
+def _certificate(patient: Patient) -> Iterator[Finding]:
+    """Without one that browsers trust she reads a warning that tells more than any cover."""
+    for url, until in patient.certificates.items():
+        remedy = "Look whether the proxy renews it (docs/deployment.md)."
+        if isinstance(until, str):
+            yield Finding("certificates", Grade.GRAVE, f"{url}: {until}", remedy)
+            continue
+        left = until - patient.now
+        grade = Grade.WARNING if left < CERTIFICATE_WARNS else Grade.WELL
+        grade = Grade.GRAVE if left < CERTIFICATE_GRAVE else grade
+        what = f"{url}: good until {until:%Y-%m-%d}."
+        yield Finding("certificates", grade, what, "" if grade is Grade.WELL else remedy)
+
+
+def _languages(patient: Patient) -> Iterator[Finding]:
+    if not patient.unreviewed:
+        yield Finding("languages", Grade.WELL, "Native speakers vouched for each.")
+        return
+    production = not patient.settings.demonstration
+    what = f"No native speaker has reviewed: {', '.join(patient.unreviewed)}."
+    remedy = "Have what is critical signed in the console («Testi»); docs/languages says how."
+    yield Finding("languages", Grade.GRAVE if production else Grade.WARNING, what, remedy)
+
+
 def _sqlite_file(settings: Settings) -> Path | None:
     url = parsed(settings.database_url)
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
@@ -319,5 +374,7 @@ CHECKS: tuple[Check, ...] = (
     _channels,
     _opt_out,
     _cover,
+    _certificate,
+    _languages,
 )
 """In the order in which one would mend."""

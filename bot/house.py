@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -132,11 +132,19 @@ class House:
 
     async def is_ready(self) -> bool:
         """Whether messages can be taken: the database answers."""
+        return await self.measured() is not None
+
+    async def measured(self) -> Mapping[str, int] | None:
+        """How many messages wait and met each end; None: the database does not answer."""
         try:
-            await self.store.counts()
+            return await self.store.counts()
         except Exception:  # noqa: BLE001 - readiness is a yes or a no
-            return False
-        return True
+            return None
+
+    @property
+    def failures(self) -> int:
+        """How many rounds of the loops failed since the start."""
+        return self.loops.failures
 
     def public_site(self) -> web.Application:
         """The public site of this house."""

@@ -28,6 +28,8 @@ from bot.storage.trouble import StorageError, told
 T = TypeVar("T")
 _RECYCLES = text("select setting = 'on' from pg_settings where name = 'wal_recycle'")
 
+_NOW = text("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -35,6 +37,7 @@ class Examined:
 
     ``key_opens`` None: nothing was sealed yet, or no key was given. ``newest``: the latest moment
     that the database knows of. ``log_goes`` None: SQLite, whose log goes with every cleaning.
+    ``clock``: what time the database has; None: it runs on this machine's.
     ``muted``: how often a provider's own opt-out answered in our place or ended a talk.
     """
 
@@ -44,6 +47,7 @@ class Examined:
     newest: datetime | None = None
     log_goes: bool | None = None
     muted: int = 0
+    clock: datetime | None = None
 
 
 async def examine(url: str, keys: Keyring | None) -> Examined:
@@ -96,6 +100,7 @@ def _examine(connection: Connection, keys: Keyring | None) -> Examined:
         _newest(connection),
         _log_goes(connection),
         _muted(connection),
+        _clock(connection),
     )
 
 
@@ -106,6 +111,12 @@ def _newest(connection: Connection) -> datetime | None:
     ]
     known = [moment for moment in moments if moment is not None]
     return from_ms(max(known)) if known else None
+
+
+def _clock(connection: Connection) -> datetime | None:
+    if connection.dialect.name == "sqlite":
+        return None
+    return from_ms(connection.execute(_NOW).scalar_one())
 
 
 def _muted(connection: Connection) -> int:

@@ -7,17 +7,20 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.assemble import now
+from bot.certificates import CertificateError
+from bot.config import load
 from bot.crypto.keys import create_key_file
-from bot.doctor import CHECKS, LITTLE, TOO_LITTLE, look_over
+from bot.doctor import CHECKS, LITTLE, TOO_LITTLE, Patient, look_over
 from bot.house import House
 from bot.published import read_directory
 from bot.storage.desk import SqlDesk
+from bot.storage.examine import Examined
 from tests.commands.conftest import Installation, she_asks_for_a_person
 from tests.postgres import PostgresServer
 
@@ -44,10 +47,10 @@ def test_a_healthy_installation_is_told_so(used: Installation) -> None:
         *("settings", "key file", "canary", "database", "ledger", "disk", "clock", "channels"),
         "measures",
     )
-    demonstration = dict.fromkeys(("directory", "duty phones", "cover"), "warn")
+    demonstration = dict.fromkeys(("directory", "duty phones", "cover", "languages"), "warn")
     assert said == dict.fromkeys(names, "ok") | demonstration
-    # Twilio's opt-out is looked at where Twilio is on.
-    assert len(said) == len(CHECKS) - 1
+    # Twilio's opt-out is looked at where Twilio is on, a certificate where there is TLS.
+    assert len(said) == len(CHECKS) - 2
 
 
 def test_looking_changes_nothing_and_disturbs_nobody(used: Installation) -> None:
@@ -266,3 +269,31 @@ def test_production_needs_a_cover_that_nobody_reads_about_here(used: Installatio
         assert told.startswith("FAIL"), burned
         assert "A burned cover" in told
     assert _told(used, "cover").startswith("warn")
+
+
+@pytest.mark.parametrize(
+    ("days", "grade"), [(60, "ok"), (20, "warn"), (6, "FAIL"), (-1, "FAIL"), (None, "FAIL")]
+)
+async def test_a_certificate_that_ends_is_told_in_time(days: int | None, grade: str) -> None:
+    """Three weeks before, gravely in the last one, and where no browser would go on."""
+
+    async def certificate(url: str) -> datetime:
+        if days is None:
+            raise CertificateError("Its certificate is refused: self-signed certificate.")
+        return now() + timedelta(days=days, hours=1)
+
+    environ = {"FILO_MODE": "demo", "FILO_PUBLIC_URL": "https://example.org"}
+    found = await look_over(environ, read_directory(), now(), certificate=certificate)
+    told = next(one for one in found if one.check == "certificates")
+    assert (told.grade, "https://example.org" in told.what) == (grade, True)
+    assert bool(told.remedy) == (grade != "ok")
+
+
+async def test_a_clock_beside_that_of_the_database_is_told() -> None:
+    """Leases of several machines are compared: half a minute is too much."""
+    settings, moment = load({"FILO_MODE": "demo"}), now()
+    for seconds, grade in ((5, "ok"), (31, "FAIL"), (-31, "FAIL")):
+        known = Examined("a", "a", clock=moment + timedelta(seconds=seconds))
+        patient = Patient(settings, None, known, read_directory(), moment, lambda _: LITTLE)
+        told = [one for check in CHECKS for one in check(patient) if one.check == "clock"]
+        assert [str(one.grade) for one in told] == [grade]

@@ -1,0 +1,140 @@
+"""What is installed from ``deploy/``: hardened, without a secret, and true to the program."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.config import Settings
+
+DEPLOY = Path("deploy")
+FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
+SERVICES = sorted((DEPLOY / "systemd").glob("*.service"))
+ELSEWHERE = {"FILO_BACKUP_RECIPIENTS", "FILO_PROGRAM"}
+"""What the backup is told, and the program is not."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_a_file_names_only_settings_that_exist_and_no_real_host(path: Path) -> None:
+    """Nobody installs what the program refuses; example.org is nobody's."""
+    text = path.read_text("utf-8")
+    known = {f"FILO_{name.upper()}" for name in Settings.model_fields}
+    known |= {f"{name}_FILE" for name in known} | ELSEWHERE
+    assert set(re.findall(r"FILO_[A-Z_]+[A-Z]", text)) <= known
+    hosts = set(re.findall(r"[a-z0-9-]+\.(?:org|com|it|net|eu)\b", text))
+    assert hosts <= {"example.org"}
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_a_unit_may_do_nothing_that_it_need_not(path: Path) -> None:
+    """A user of its own, a file system that it cannot write, no rights, no core dump, no swap."""
+    lines = path.read_text("utf-8").splitlines()
+    wanted = {"User=filo", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes",
+              "NoNewPrivileges=yes", "CapabilityBoundingSet=", "PrivateDevices=yes",
+              "LimitCORE=0"}  # fmt: skip
+    assert wanted - set(lines) == set()
+    assert not [one for one in lines if one.startswith("Environment=") and "SECRET" in one.upper()]
+
+
+def test_the_services_of_compose_hold_no_secret_and_listen_nowhere_else() -> None:
+    """Secrets are files, the database is in no network that leads out, only Caddy's ports are."""
+    made = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    services = made["services"]
+    assert made["networks"]["inside"]["internal"]
+    assert services["database"]["networks"] == ["inside"]
+    assert [name for name, one in services.items() if "ports" in one] == ["filo"]
+    assert services["caddy"]["network_mode"] == "service:filo"
+    for one in services.values():
+        for name, value in one.get("environment", {}).items():
+            secret = re.search("PASSWORD|TOKEN|SECRET|KEY|DATABASE_URL", name)
+            assert not secret or value.startswith(("/run/secrets/", "filo")), name
+    assert set(made["secrets"]) == {
+        secret for one in services.values() for secret in one.get("secrets", ())
+    }
+
+
+def test_the_proxy_writes_no_log_and_no_entry_that_survives_her_exit() -> None:
+    """Neither an access log nor Strict-Transport-Security; slow heads end before ours do."""
+    rules = re.sub(r"#.*", "", (DEPLOY / "Caddyfile").read_text("utf-8"))
+    assert not re.search(r"\blog\b|Strict-Transport-Security|encode\b", rules)
+    assert "read_header 10s" in rules
+    assert "keepalive 20s" in rules
+
+
+PROGRAM = """#!/bin/sh
+echo in plain > "$3"
+echo id > "$3.forgotten"
+"""
+AGE = """#!/bin/sh
+# age --encrypt --recipients-file R --output OUT IN
+tr a-z n-za-m < "$6" > "$5"
+"""
+
+
+@pytest.fixture
+def tools(tmp_path: Path) -> Path:
+    """Stand-ins of the program and of age, a folder of backups with an old and a fresh one."""
+    for name, text in (("filo", PROGRAM), ("age", AGE)):
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o700)
+    (tmp_path / "recipients").write_text("age1…\n")
+    (tmp_path / "kept").mkdir()
+    for name, days in (("filo-old.age", 8), ("filo-fresh.age", 6), ("other.age", 80)):
+        path = tmp_path / "kept" / name
+        path.write_text("x")
+        at = time.time() - days * 86400
+        os.utime(path, (at, at))
+    return tmp_path
+
+
+def _back_up(tools: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    environ = {
+        "PATH": f"{tools}:/usr/bin:/bin",
+        "FILO_PROGRAM": str(tools / "filo"),
+        "FILO_BACKUP_RECIPIENTS": str(tools / "recipients"),
+        "TMPDIR": str(tools),
+        **more,
+    }
+    return subprocess.run(
+        [str(DEPLOY / "backup.sh"), str(tools / "kept")],
+        env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_backup_is_encrypted_and_an_old_one_is_destroyed(tools: Path) -> None:
+    """After seven days it is gone, whatever else lies there stays, and nothing is left in plain."""
+    done = _back_up(tools)
+    assert done.returncode == 0, done.stderr
+    kept = {path.name: path for path in (tools / "kept").iterdir()}
+    assert {"filo-fresh.age", "other.age"} <= set(kept)
+    assert "filo-old.age" not in kept
+    made = [path for name, path in kept.items() if name.startswith("filo-2")]
+    assert sorted(path.suffixes[0] for path in made) == [".age", ".forgotten"]
+    for path in made:
+        assert "plain" not in path.read_text()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert not [path for path in tools.iterdir() if path.name.startswith("tmp.")]
+
+
+def test_without_a_key_to_encrypt_for_there_is_no_backup(tools: Path) -> None:
+    """It says so; the old ones are destroyed only by one that could write."""
+    (tools / "recipients").write_text("")
+    done = _back_up(tools)
+    assert done.returncode == 1
+    assert "public key" in done.stderr
+    assert (tools / "kept/filo-old.age").exists()
+
+
+def test_a_backup_that_fails_keeps_no_old_one_alive(tools: Path) -> None:
+    """The promise of seven days holds also while backups fail, and the failure is seen."""
+    (tools / "age").write_text("#!/bin/sh\nexit 1\n")
+    assert _back_up(tools).returncode != 0
+    names = {path.name for path in (tools / "kept").iterdir()}
+    assert names == {"filo-fresh.age", "other.age"}
