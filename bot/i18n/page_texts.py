@@ -19,6 +19,11 @@ PAGE_TEXTS: Mapping[str, str] = {
     "web.write": "Scrivi qui",
     "web.send": "Invia",
     "web.print": "Stampa o salva",
+    "web.read": "Leggimelo",
+    "web.read_hint": (
+        "Si sente ad alta voce. Se puoi, metti gli auricolari. Tocca di nuovo per ascoltare."
+    ),
+    "web.larger": "Testo più grande",
     "web.more": "Altro",
     "web.new_answers": "Nuove risposte",
     "web.moment": "Un attimo",

@@ -15,6 +15,7 @@ from bot.conversation.views import Page
 from bot.messages import Option, Shown, Voice
 from bot.tongues import LANGUAGES
 from bot.web.guards import PLAIN_HEADERS
+from bot.web.pictograms import drawing
 from bot.web.ports import DEFAULT_PATIENCE
 
 JSON_HEADERS = {**PLAIN_HEADERS, "Content-Type": "application/json"}
@@ -42,7 +43,7 @@ def told(turned: Turned, after: int, form: str) -> dict[str, Any] | None:
         "live": True,
         "messages": messages(shown, after),
         "ask": asked.ask,
-        "options": options(asked.options),
+        "options": options(asked.options, asked.ask),
         "typed": asked.typed,
         "seq": shown[-1].seq,
         "quiet": quiet(turned.patience),
@@ -58,7 +59,7 @@ def whole(page: Page, after: int, form: str = "") -> dict[str, Any]:
         "language": page.language,
         "messages": messages(page.shown, after),
         "ask": page.ask,
-        "options": options(page.options),
+        "options": options(page.options, page.ask),
         "typed": page.typed,
         "state": page.state,
         "seq": page.seq,
@@ -106,9 +107,14 @@ def _message(line: Shown) -> dict[str, Any]:
     return {**said, "paper": True} if line.speech.paper else said
 
 
-def options(offered: Sequence[Option]) -> list[dict[str, str]]:
-    """The choices; ``lang`` says of the name of a language in which language it is written."""
-    return [
-        {"id": one.id, "label": one.label, **({"lang": one.id} if one.id in LANGUAGES else {})}
-        for one in offered
-    ]
+def options(offered: Sequence[Option], ask: str = "") -> list[dict[str, str]]:
+    """The choices of a question; ``lang`` says of the name of a language in which language it is
+    written, ``icon`` which drawing stands beside a choice."""
+    return [_option(one, drawing(ask, one.id)) for one in offered]
+
+
+def _option(one: Option, icon: str) -> dict[str, str]:
+    said = {"id": one.id, "label": one.label}
+    if one.id in LANGUAGES:
+        said["lang"] = one.id
+    return {**said, "icon": icon} if icon else said

@@ -17,6 +17,7 @@ from bot.messages import Shown, Voice
 from bot.tongues import LANGUAGES
 from bot.web.answers import quiet
 from bot.web.guards import PAGE_HEADERS, policy
+from bot.web.pictograms import drawing, drawn, sheet
 from bot.web.ports import Almanac, Words
 from bot.web.texts import direction, fingerprint, isolated, small
 
@@ -25,9 +26,12 @@ VISIBLE = 5
 """Choices that are visible at once, and one row more: a sixth choice, or the touch that shows the
 others. Names of languages stand side by side, all of them."""
 
+SCRIPTS = ("tools.js", "chat.js")
+"""The page's one script, in the order in which its parts run."""
+
 SCRIPT_WORDS = (
-    "away", "closing", "continue", "locked", "lost", "moment", "more", "not_sent", "once_more",
-    "print", "stay", "too_long", "typing", "you",
+    "away", "closing", "continue", "larger", "locked", "lost", "moment", "more", "not_sent",
+    "once_more", "print", "read", "read_hint", "stay", "too_long", "typing", "you",
 )  # fmt: skip
 """Keys of the texts that only the script says."""
 
@@ -66,7 +70,9 @@ class Pages:
         self._almanac = almanac
         self._style = small((HERE / "static/page.css").read_text(encoding="utf-8"))
         self._at_end = small((HERE / "static/unscripted.css").read_text(encoding="utf-8"))
-        self._script = small((HERE / "static/chat.js").read_text(encoding="utf-8"))
+        self._script = "\n".join(
+            small((HERE / "static" / name).read_text(encoding="utf-8")) for name in SCRIPTS
+        )
         self._chat = _template("chat.html")
         self._cover = _template("cover.html")
         self._problem = _template("problem.html")
@@ -93,6 +99,8 @@ class Pages:
             folded=page.options[visible:],
             names=names,
             languages=LANGUAGES,
+            icon=lambda choice: drawn(drawing(page.ask, choice)),
+            sheet=sheet(),
             at_end=self._at_end,
             script=self._script,
             said={key: self._words.text(f"web.{key}", look.language) for key in SCRIPT_WORDS},

@@ -4,16 +4,20 @@ const doc = document, body = doc.body, root = doc.getElementById('root');
 const find = (id) => doc.getElementById(id);
 const log = find('log'), note = find('note'), choices = find('choices'), say = find('say'), text = find('text');
 const words = JSON.parse(body.dataset.words);
+const SVG = 'http://www.w3.org/2000/svg';
 const MINUTE = 60000, AWAY = MINUTE;
 let seq = +say.elements.after.value, form = say.elements.form.value, ask = say.elements.ask.value;
 let state = body.dataset.state, gone = false, busy = false, hidden_at = 0, emptied = false, over = false;
 let stream = null, early = [], acted = Date.now(), quiet = +body.dataset.quiet * MINUTE;
+// What reads to her (tools.js) falls silent.
+const hush = () => dispatchEvent(new Event('hush'));
 let worded = body.dataset.word === '1';
 delete body.dataset.words;
 
 // --- leaving: everything happens in this task, nothing waits for the network
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('giorno') : null;
 function empty() {
+  hush();
   text.value = '';
   root.hidden = true;
   root.replaceChildren();
@@ -103,8 +107,18 @@ function line(voice, string) {
   log.append(element);
   return element;
 }
+function picture(name) {
+  const drawn = doc.createElementNS(SVG, 'svg'), use = doc.createElementNS(SVG, 'use');
+  drawn.setAttribute('class', 'i i-' + name);
+  drawn.setAttribute('aria-hidden', 'true');
+  use.setAttribute('href', '#i-' + name);
+  drawn.append(use);
+  return drawn;
+}
 function button(option) {
-  const element = make('button', '', option.label);
+  const element = make('button', '', '');
+  if (option.icon) element.append(picture(option.icon));
+  element.append(make('span', '', option.label));
   element.name = 'choice';
   element.dir = 'auto';
   element.value = option.id;
@@ -134,6 +148,7 @@ function types(now) {
 }
 function show(data) {
   let first = null;
+  hush();
   for (const each of data.messages) {
     if (each.seq && each.seq <= seq) continue;
     if (each.voice === 'operator') types(false);
@@ -161,6 +176,7 @@ function apply(data) {
   if (!data.messages || !data.messages.length) { if (data.left) exit(); else cover(); return; }
   // The talk ended with a neutral line: only that line stays.
   over = true;
+  hush();
   if (stream) stream.close();
   log.replaceChildren();
   find('answer').remove();
