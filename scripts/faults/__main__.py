@@ -25,6 +25,8 @@ async def run(scenario: Scenario, folder: Path, women: int, texts: int, seed: in
     """One scenario from an empty installation to the auditor's report."""
     async with world(folder, scenario.small_disk_mb) as made:
         load = Load(made.ports, ENTRY, made.now, texts, pause=4.0, seed=seed)
+        if scenario.on_telegram:
+            load.on_telegram = 1
         over = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             broken = group.create_task(scenario.act(made, Random(seed), over))  # noqa: S311

@@ -26,11 +26,13 @@ PAUSED = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """``act`` is done while women write; ``after``, once they have, and then they write again."""
+    """``act`` is done while women write; ``after``, once they have, and then others write.
+    ``on_telegram``: all of them write there, where threads outlive an hour's silence."""
 
     act: Act
     after: Callable[[World], Awaitable[None]] | None = None
     small_disk_mb: int = 0
+    on_telegram: bool = False
 
 
 async def _rest(over: asyncio.Event, seconds: float) -> bool:
@@ -212,9 +214,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     "cut": Scenario(cut),
     "paused": Scenario(paused),
     "provider-gone": Scenario(provider_gone),
-    "provider-hour": Scenario(provider_down, an_hour_passes),
+    "provider-hour": Scenario(provider_down, an_hour_passes, on_telegram=True),
     "nameless": Scenario(nameless),
     "unheard": Scenario(unheard),
-    "clock": Scenario(clock_jumps),
+    "clock": Scenario(clock_jumps, on_telegram=True),
     "disk": Scenario(disk_full, small_disk_mb=220),
 }

@@ -20,8 +20,11 @@ from scripts.faults.evidence import Ms, Woman
 from scripts.faults.provider import SECRET
 from scripts.visitor import Refused, Visitor
 
-ONE_IN = {"telegram": 5, "leaves": 5}
-"""Of so many women one writes on Telegram, and one leaves at the end."""
+ON_TELEGRAM = 5
+"""Of so many women one writes on Telegram."""
+
+LEAVES = 5
+"""Of so many of those one leaves at the end."""
 
 OPENED = ("Italiano", "Sì")
 EXIT_WORD = "esci subito"
@@ -32,7 +35,8 @@ _AGAIN = (OSError, asyncio.IncompleteReadError, ClientError, TimeoutError)
 
 @dataclass(slots=True)
 class Load:
-    """All women of a run. ``pause``: seconds between two texts of one, at most. ``now``: the clock
+    """All women of a run. ``pause``: seconds between two texts of one, at most.
+    ``on_telegram``: of so many one writes there. ``now``: the clock
     of the run, in epoch ms."""
 
     ports: Sequence[int]
@@ -41,6 +45,7 @@ class Load:
     texts: int
     pause: float
     seed: int
+    on_telegram: int = ON_TELEGRAM
     women: list[Woman] = field(default_factory=list)
     answered: int = 0
     tried_again: int = 0
@@ -49,7 +54,7 @@ class Load:
     async def run(self, women: int) -> None:
         """All of them, to the end."""
         new = [
-            Woman(number, 10_000 + number if number % ONE_IN["telegram"] == 0 else 0)
+            Woman(number, 10_000 + number if number % self.on_telegram == 0 else 0)
             for number in range(len(self.women), len(self.women) + women)
         ]
         self.women += new
@@ -106,7 +111,7 @@ class Load:
             await self._delivered(woman, text, session, chance)
             woman.said[-1] = (text, self.now())
             self.answered += 1
-        if woman.number % (ONE_IN["telegram"] * ONE_IN["leaves"]) == 0:
+        if woman.number % (self.on_telegram * LEAVES) == 0:
             await self._delivered(woman, EXIT_WORD, session, chance)
             woman.left_at = self.now()
 

@@ -13,6 +13,7 @@ from bot.conversation.scene import Scene
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Left, Opened, Said, Voice
 from bot.safety.her_words import WordKind
+from tests.engines import ON_POSTGRES
 from tests.promises import hers
 
 WORD = "Zaffiranella"
@@ -37,6 +38,7 @@ def _files(service: House) -> bytes:
     return b"".join(found.read_bytes() for found in path.parent.iterdir() if found.is_file())
 
 
+@pytest.mark.skipif(ON_POSTGRES, reason="it is about the file")
 async def test_her_word_is_in_no_file_and_no_log(
     service: House, caplog: pytest.LogCaptureFixture
 ) -> None:

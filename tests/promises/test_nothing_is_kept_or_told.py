@@ -7,9 +7,8 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import aiosqlite
 import pytest
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 from structlog.testing import capture_logs
 
 from bot.config import Settings
@@ -66,14 +65,8 @@ async def _rows(service: House) -> int:
 
 
 async def _count(service: House, table: str) -> int:
-    path = service.settings.database_url.split("///", 1)[1]
-    async with (
-        aiosqlite.connect(f"file:{path}?mode=ro", uri=True) as reader,
-        reader.execute(f"select count(*) from {table}") as found,  # noqa: S608 - a name of ours
-    ):
-        row = await found.fetchone()
-    assert row is not None
-    return int(row[0])
+    query = text(f"select count(*) from {table}")  # noqa: S608 - a name of ours
+    return int(await service.store.read(lambda one: one.execute(query).scalar_one()))
 
 
 async def test_looking_stores_nothing(service: House, client: Client) -> None:
