@@ -33,7 +33,7 @@ interface Reading {
 const NOTHING: Known<never> = { data: undefined, refusal: undefined, asked: 0, at: 0 };
 const RETRY = 1000;
 
-/** What a case that the reader holds is shown by. */
+/** What a case that the reader holds is shown by: keys of readings are the addresses that they read. */
 const OF_HELD = ["/api/cases/", "/api/seats", "/api/referrals", "/api/held"];
 const isOfHeld = (key: string) =>
   key === "/api/queue" || OF_HELD.some((start) => key.startsWith(start));

@@ -6,7 +6,7 @@ import { channelName } from "./channels";
 
 /** What stands beside the conversation, for who may read it. */
 export function useBeside(one: Case): Schemas["BesideState"] | undefined {
-  const key = one.mine && !one.taken_back ? `beside:${one.id}` : "";
+  const key = one.mine && !one.taken_back ? `/api/cases/${one.id}/beside` : "";
   return useReading(key, () => get("/api/cases/{id}/beside", { path: { id: one.id } })).data;
 }
 
