@@ -20,7 +20,9 @@ export interface OpenCase {
 export function useOpenCase(id: string): OpenCase {
   const known = useCase(id);
   const readable = known.data?.mine === true && !known.data.taken_back;
-  const thread = useReading<Thread>(readable ? `/api/cases/${id}/thread` : "", (before) => read(id, before));
+  const thread = useReading<Thread>(readable ? `/api/cases/${id}/thread` : "", (before) =>
+    read(id, before),
+  );
   const one = newer(known, thread);
   return {
     one,
