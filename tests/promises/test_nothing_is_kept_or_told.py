@@ -43,7 +43,14 @@ def test_no_table_has_a_place_for_who_or_where_she_is() -> None:
 
 _NOT_ABOUT_HER = {
     (table, "name")
-    for table in ("tallies", "installation", "choices", "switched_off", "sweep_marks")
+    for table in (
+        "tallies",
+        "installation",
+        "choices",
+        "switched_off",
+        "sweep_marks",
+        "flow_recordings",
+    )
 }
 
 
