@@ -25,10 +25,13 @@ from bot.published import (
     COVERS,
     DEFAULT_COVER,
     DIRECTORY,
+    FLOWS,
     SHARED,
+    TOPIC_PHRASES,
     Catalogues,
     Source,
     flow_of,
+    read_phrases,
     read_signed,
     risky_words,
     staged,
@@ -38,6 +41,7 @@ from bot.rehearsal.golden import rehearse
 from bot.rehearsal.setting import NOW
 from bot.rehearsal.transcripts import read_transcripts
 from bot.tongues import LANGUAGES
+from bot.understanding.overlaps import overlaps
 from bot.workshop.pieces import signed_languages
 
 _LISTS = frozenset({"her_words.examples"})
@@ -83,6 +87,7 @@ def run(
         language: {key: text for key, text in texts.items() if flow_of(key) not in covered}
         for language, texts in catalogues.items()
     }
+    problems += _phrases(flows_dir / TOPIC_PHRASES.relative_to(FLOWS))
     bundle, mistakes = load_bundle(files, own, CALLS, LANGUAGES)
     problems += mistakes
     if bundle is not None:
@@ -135,6 +140,25 @@ def _fixed(directory: Directory | None) -> Iterator[tuple[str, str, str]]:
             yield "ui", f"ui//{key}", source
     for one in passages(directory) if directory else ():
         yield NAME, one.context, one.source
+
+
+def _phrases(folder: Path) -> list[Problem]:
+    """Phrases of two topics; nothing where there are none, as in an installed package."""
+    if not folder.is_dir():
+        return []
+    return [
+        Problem(
+            f"phrases/topics/{one.second.language}.tsv",
+            "",
+            one.second.line,
+            "phrases/nearly" if one.nearly else "phrases/twice",
+            f"what teaches {one.second.topic} stands{' nearly so' if one.nearly else ''} at "
+            f"{one.first}, where it teaches {one.first.topic}",
+            "leave one of them, or say it otherwise",
+            Severity.WARNING if one.nearly else Severity.ERROR,
+        )
+        for one in overlaps(read_phrases(folder))
+    ]
 
 
 def _rehearsal(

@@ -45,8 +45,12 @@ DANGER = ("danger", "strangulation", "weapon_or_threat", "locked_in", "thrown_ou
           "child", "stalking_now")  # fmt: skip
 """Kinds of the phrases of danger that teach ``danger_now``."""
 
-OF_DANGER, OF_SELF_HARM = 18, 14
-"""So many phrases of danger, and of her own wish to die, are taken in each language."""
+OF_DANGER, OF_SELF_HARM = 26, 20
+"""So many phrases of danger, and of her own wish to die, are taken in each language: half of them
+the shortest, half of all lengths up to ``SHORT`` characters."""
+
+SHORT = 90
+"""Beside the short phrases of topics, long ones would teach that length is danger."""
 
 
 class NotInstalledError(ToldError):
@@ -153,12 +157,16 @@ def _danger(folder: Path) -> dict[str, str]:
 def _some(language: str, content: str) -> Iterator[tuple[str, str, str]]:
     """A few, the same ones every time."""
     lines = [line.partition("\t")[::2] for line in content.splitlines()]
-    # The shortest: beside the short phrases of topics, length alone would tell danger.
     lines.sort(key=lambda line: (len(line[1]), line[1]))
-    for _, text in [line for line in lines if line[0] in DANGER][:OF_DANGER]:
-        yield language, "danger_now", text
-    for _, text in [line for line in lines if line[0] == "self_harm"][:OF_SELF_HARM]:
-        yield language, "self_harm", text
+    for topic, kinds, many in (
+        ("danger_now", DANGER, OF_DANGER),
+        ("self_harm", ("self_harm",), OF_SELF_HARM),
+    ):
+        mine = [text for kind, text in lines if kind in kinds and len(text) <= SHORT]
+        shortest, longer = mine[: many // 2], mine[many // 2 :]
+        step = max(1, 2 * len(longer) // many)
+        for text in (*shortest, *longer[::step][: many // 2]):
+            yield language, topic, text
 
 
 def _check() -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-SHARP = 3.0
+SHARP = 2.0
 """How quickly nearness fades with the angle between two meanings."""
 
 Near = Callable[[Sequence[float]], tuple[float, ...]]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.spelling import fold
+from bot.understanding.overlaps import overlaps
 from bot.understanding.topics import NONE_OF_THEM, Understanding
 
 ALL = "all"
@@ -101,21 +102,19 @@ def _facts(row: Row, said: Understanding) -> list[str]:
 
 
 def alike(phrases: Mapping[str, str], kept_apart: Iterable[Row]) -> tuple[list[str], int]:
-    """What is wrong with files of phrases (language -> text): a phrase of two topics, by name and
-    line; and how many stand among the texts that are kept apart, which are never named."""
-    seen: dict[str, tuple[str, str]] = {}
+    """What is wrong with files of phrases (language -> text), by name and line; and how many
+    phrases stand among the texts that are kept apart, which are never named."""
+    seen: set[str] = set()
     wrong: list[str] = []
     for language, content in phrases.items():
         for number, line in enumerate(content.splitlines(), 1):
-            topic, _, text = line.partition("\t")
-            where = f"{language}.tsv:{number}"
-            folded = fold(text)
+            folded = fold(line.partition("\t")[2])
+            seen.add(folded)
             if not folded:
-                wrong.append(f"{where}: no phrase")
-            elif seen.setdefault(folded, (topic, where))[0] != topic:
-                wrong.append(f"{where}: {topic}, but {seen[folded][1]} says {seen[folded][0]}")
-            elif seen[folded][1] != where and seen[folded][1].startswith(f"{language}.tsv"):
-                wrong.append(f"{where}: stands at {seen[folded][1]} already")
+                wrong.append(f"{language}.tsv:{number}: no phrase")
+    for one in overlaps(phrases):
+        if not one.nearly:
+            wrong.append(f"{one.second}: {one.second.topic}; {one.first} says {one.first.topic}")
     return wrong, sum(fold(row.text) in seen for row in kept_apart)
 
 

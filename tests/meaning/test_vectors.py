@@ -9,7 +9,15 @@ from threading import Event
 
 import pytest
 
-from bot.meaning.vectors import LONGEST, WAITING, Vectors, is_installed, open_model
+from bot.meaning.vectors import (
+    LONGEST,
+    TOKENS,
+    WAITING,
+    Vectors,
+    beginning,
+    is_installed,
+    open_model,
+)
 from bot.understanding.topics import Reading
 
 
@@ -77,6 +85,25 @@ def test_the_model_finds_what_means_the_same_nearer() -> None:
     assert len(hers) == 384
     assert _product(hers, same) > _product(hers, other)
     assert read("a" * LONGEST) == read("a" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize("text", ["una parola " * 900, "家暴" * 3000, "x" * 9000, "ගෙදර " * 500])
+def test_only_the_beginning_of_a_long_text_is_read(text: str) -> None:
+    """Its time grows with what it reads: whole words, or characters where none end."""
+    read = beginning(text, _two_letters_each)
+    assert text.startswith(read)
+    assert TOKENS // 2 < _two_letters_each(read) <= TOKENS
+    assert " " not in text or text[len(read)] == " "
+
+
+def test_a_short_text_is_read_as_it_is() -> None:
+    """Not a letter is taken."""
+    assert beginning("mi ha chiusa in casa", _two_letters_each) == "mi ha chiusa in casa"
+    assert beginning("", _two_letters_each) == ""
+
+
+def _two_letters_each(text: str) -> int:
+    return (len(text) + 1) // 2
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> float:

@@ -70,6 +70,7 @@ BY_HAND: Mapping[str, Case] = {
     "load/kind": what(input={"save": "need", "kind": "colour", "next": "work"}),
     "load/agrees": choice(agrees="everything"),
     "load/words": choice(match={"corsi": "sì"}),
+    "load/group": what(group="g" * 61),
     "structure/kind": what(say="Ciao"),
 }
 NEVER: Mapping[str, str] = {
