@@ -6,7 +6,7 @@ DEV := .venv/.dev
 UI := .venv/.ui
 UI_CHECKS := .venv/.ui-checks
 UI_SOURCES := $(shell find admin/ui -type f -not -path '*/node_modules/*' -not -path '*/built/*' -not -path '*/generated/*') $(wildcard locales/*/LC_MESSAGES/staff.po)
-.PHONY: run test contracts prism fmt lock docs bench train soak clean help
+.PHONY: run test contracts prism fmt lock docs bench bench-big train soak clean help
 
 run: $(RUN) $(UI) ## set up, then start the demonstration: public and staff site
 	@exec .venv/bin/filo demo
@@ -46,6 +46,9 @@ bench: $(DEV) $(UI) ## measure, and write docs/benchmarks.md
 	@scripts/setup chromium
 	@$(PY) -m scripts.bench
 
+bench-big: $(DEV) $(UI) ## what a message costs over a million conversations (minutes, 3 GB of disk)
+	@$(PY) -m scripts.bench.growth
+
 train: $(DEV) ## learn the danger screen anew from flows/phrases/danger
 	@scripts/setup train
 	@$(PY) -m scripts.train
@@ -67,4 +70,4 @@ clean: ## remove what was set up; never var/, which holds the database and the k
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
