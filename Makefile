@@ -7,7 +7,7 @@ UI := .venv/.ui
 UI_CHECKS := .venv/.ui-checks
 UI_SOURCES := $(shell find admin/ui -type f -not -path '*/node_modules/*' -not -path '*/built/*' -not -path '*/generated/*') $(wildcard locales/*/LC_MESSAGES/staff.po)
 ON_POSTGRES := tests/promises tests/journeys tests/together tests/appointments tests/scheduling tests/serve tests/channels tests/admin
-.PHONY: run test contracts postgres prism fmt lock docs bench train fuzz sbom audit soak faults clean help
+.PHONY: run test contracts postgres prism fmt lock docs bench bench-big train fuzz sbom audit soak faults clean help
 
 run: $(RUN) $(UI) ## set up, then start the demonstration: public and staff site
 	@exec .venv/bin/filo demo
@@ -50,6 +50,9 @@ bench: $(DEV) $(UI) ## measure, and write docs/benchmarks.md
 	@scripts/setup chromium
 	@$(PY) -m scripts.bench
 
+bench-big: $(DEV) $(UI) ## what a message costs over a million conversations (minutes, 3 GB of disk)
+	@$(PY) -m scripts.bench.growth
+
 train: $(DEV) ## learn the danger screen anew from flows/phrases/danger
 	@scripts/setup train
 	@$(PY) -m scripts.train
@@ -88,4 +91,4 @@ clean: ## remove what was set up; never var/, which holds the database and the k
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10

@@ -1,17 +1,17 @@
 """The values that travel between rooms: who speaks, what happened, what may be sent.
 
-Nothing here decides or remembers. Texts and addresses are kept out of every ``repr`` so that a
-traceback or a log line cannot carry her words.
+Nothing here decides or remembers. No ``repr``, and so no log line, carries a text or an address.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypeVar
 
+from bot.frozen import frozen
 from bot.proposals import Proposal
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ class Channel(StrEnum):
     SMS = "sms"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """Where she is reached on one channel: a web session, a chat id, a telephone number."""
 
@@ -34,7 +34,7 @@ class Address:
     value: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thread:
     """A conversation that is already known, by its id."""
 
@@ -44,26 +44,26 @@ class Thread:
 # --- what can happen to a conversation ------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """The key was used: the flyer's path, start parameter or keyword."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Followed:
     """The one-time link of her messenger was opened on the web page, by a touch, not by a look."""
 
     token: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """She wrote a text."""
 
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chose:
     """She touched a choice. ``ask`` is the ``Speech.ask`` that showed it: a stale one is seen."""
 
@@ -84,38 +84,38 @@ class Media(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """She sent something that is no text. It is not fetched: only what it was is known."""
 
     kind: Media
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Left:
     """She left: the button or keys of a page, a word, a provider's STOP, a blocked bot."""
 
     how: Literal["button", "word", "stop", "blocked"] = "button"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hidden:
     """Her page is out of sight: its tab is hidden, or the telephone sleeps."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visible:
     """Her page is in sight again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimerFired:
     """The moment that the conversation asked to be woken at has come."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OperatorSaid:
     """The operator who holds the case wrote to her."""
 
@@ -124,7 +124,7 @@ class OperatorSaid:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseClosed:
     """The operator who holds the case closed it. ``kindly``: whoever writes there offends, and is
     told in fixed words that a person answers no longer, and that the service does."""
@@ -134,7 +134,7 @@ class CaseClosed:
     kindly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedWho:
     """The holder of the case wants to know whether it is she who writes."""
 
@@ -142,7 +142,7 @@ class AskedWho:
     operator: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedReminder:
     """The holder of the case wants her to be reminded at ``remind_at`` (UTC)."""
 
@@ -151,7 +151,7 @@ class AskedReminder:
     remind_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposed:
     """The holder of the case asks her something that only her yes allows."""
 
@@ -160,7 +160,7 @@ class Proposed:
     proposal: Proposal = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unproposed:
     """The holder of the case takes the question back that she has not answered."""
 
@@ -168,7 +168,7 @@ class Unproposed:
     operator: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passed:
     """The case goes from its holder to another person; ``network`` is that person's."""
 
@@ -178,7 +178,7 @@ class Passed:
     network: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandedBack:
     """The holder closes the case, and the service goes on with her at the start of a flow."""
 
@@ -187,7 +187,7 @@ class HandedBack:
     flow: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedCallback:
     """The holder of the case offers to be in touch again at ``call_at`` (UTC)."""
 
@@ -196,21 +196,21 @@ class AskedCallback:
     call_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reminds:
     """The moment of the reminder with that id has come."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unattended:
     """She waits in the queue, and nobody of the case's network is on duty any more."""
 
     case: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitsLong:
     """She waits in the queue, and nobody has taken her case for so long that she was to be told at
     ``due_at`` (UTC)."""
@@ -219,7 +219,7 @@ class WaitsLong:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reported:
     """A provider says what became of a message."""
 
@@ -227,14 +227,14 @@ class Reported:
     status: Literal["delivered", "failed", "opted_out"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erased:
     """A data officer erased everything of the conversation, at her request or for the law."""
 
     officer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlarmSeen:
     """Somebody of her network has seen her alarm."""
 
@@ -242,28 +242,28 @@ class AlarmSeen:
     operator: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlarmUnanswered:
     """Nobody has seen her alarm for so long that she must not wait any longer."""
 
     alarm: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookingFailed:
     """A booking of hers does not hold: its agency called it off."""
 
     booking: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceFreed:
     """A moment may have become free for somebody on a waiting list."""
 
     waiting: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrillBegan:
     """A colleague begins a drill: a made-up conversation, which reaches that network alone."""
 
@@ -303,7 +303,7 @@ Happening = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inbound:
     """One happening on its way in.
 
@@ -330,7 +330,7 @@ class Inbound:
 # --- what can be sent -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """A choice that she may touch. Buttons carry the id, never the label."""
 
@@ -358,7 +358,7 @@ def variant(short: Mapping[str, T], channel: str) -> T | None:
     return short.get(Channel.SMS) if found is None and channel in STAYS else found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """One message to her, before it is fitted to a channel.
 
@@ -384,7 +384,7 @@ PRIVATE = "private"
 """The author of a line that nobody but her may read, also not the operator of her case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """One line of a thread as it is kept: ``id`` is public and never repeats, ``seq`` orders.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.conversation.terms import Reminder
+from bot.frozen import frozen
 from bot.handoff.audit import Reading
 from bot.handoff.notebook import Notebook
 from bot.handoff.pathway import Pathway
@@ -38,7 +39,7 @@ OUTBOX = "outbox"
 """The topic that wakes the sender: something may be waiting to be sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """What a batch of turns starts from.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -12,6 +12,7 @@ from bot.appointments.booking import Booking, Waiting
 from bot.conversation.terms import Consent, Reminder, Withdrawn
 from bot.engine.effects import Tried
 from bot.engine.session import Session
+from bot.frozen import frozen
 from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
 from bot.handoff.interest import Interest
@@ -60,7 +61,7 @@ back after an exit or a silence without her word; ``withdrawn``: such a one said
 any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """One hand-off. ``shared`` is what she agreed to share, as label -> value.
 
@@ -97,7 +98,7 @@ class Case:
         return CaseState.NONE if self.check == "withdrawn" else self.state
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """The place in a queue that she asked for, while somebody without her word asks in her thread.
 
@@ -111,7 +112,7 @@ class Place:
     asked: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlarmPlan:
     """What was agreed with her for her alarm word: who is told, and by which signs she hears of it.
 
@@ -127,7 +128,7 @@ class AlarmPlan:
     seen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drilled:
     """Of which drill a conversation is, and the one network that it reaches."""
 
@@ -135,7 +136,7 @@ class Drilled:
     network: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A one-time link to the web page: it carries nothing of her, and dies at an exit."""
 
@@ -143,7 +144,7 @@ class Link:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversation:
     """The state of one thread with her. Everything but ids, times and states is sealed at rest.
 
@@ -210,7 +211,7 @@ class Conversation:
     drill: Drilled | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """What an operator wrote and could not be given to her.
 
@@ -229,7 +230,7 @@ class Held:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outgoing:
     """A message on its way to a channel other than the web (the web reads its own thread).
 
@@ -258,7 +259,7 @@ class Outgoing:
     while_off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erasure:
     """Messages that were sent to an address and must be taken back there, newest first.
 
@@ -271,7 +272,7 @@ class Erasure:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Received:
     """A message of hers as her channel calls it: nothing of what it said."""
 
@@ -280,7 +281,7 @@ class Received:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A request left while nobody was there, and later its answer.
 
@@ -300,7 +301,7 @@ class Letter:
     answered_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnRecord:
     """Everything that one turn changes, whole or absent together.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -22,6 +22,7 @@ from bot.conversation.state import Case, Conversation, Curtain, TurnRecord
 from bot.conversation.terms import Reminder
 from bot.conversation.turned import Turned
 from bot.engine.effects import Call, Mistake
+from bot.frozen import frozen
 from bot.messages import (
     Address,
     AlarmSeen,
@@ -58,7 +59,7 @@ from bot.messages import (
 from bot.safety.her_words import WordKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asking:
     """The turn needs answers first. ``conversation`` and ``case`` are those that it is about."""
 
@@ -67,7 +68,7 @@ class Asking:
     case: Case | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decided:
     """The turn as it will be written, what the edge learns, and whom to wake afterwards.
 
@@ -83,7 +84,7 @@ class Decided:
     followers: tuple[TurnRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Also:
     """What else is known of the happening.
 

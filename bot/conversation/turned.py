@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.conversation.state import Curtain
 from bot.engine.effects import Took
 from bot.engine.session import Frame
+from bot.frozen import frozen
 from bot.messages import Shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turned:
     """What followed from a happening.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from bot.frozen import frozen
 from bot.spelling import fold
 
 LIMIT = 2000
@@ -42,7 +43,7 @@ _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 """Chinese and Japanese write without spaces: each sign is a word."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One word: folded, and whether it ended with an accent ("però" is not the town of Pero)."""
 

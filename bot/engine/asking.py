@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.engine.expressions import EvaluationError, Expression, Value, evaluate
 from bot.engine.flow import Ask, Bundle, Choice, ChoicesFrom, Kind, Say, Text
 from bot.engine.session import Session
+from bot.frozen import frozen
 from bot.messages import Option, Speech
 from bot.tongues import RIGHT_TO_LEFT
 
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """One thing that she may answer: its id and the words that mean it, her language first."""
 
@@ -24,7 +25,7 @@ class Heading:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listening:
     """What the waiting ask can take: choices in order of their numbers, and a typed answer.
 

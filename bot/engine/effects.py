@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
 from bot.engine.expressions import Value
 from bot.engine.session import Frame, Session
+from bot.frozen import frozen
 from bot.messages import Speech
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A question or wish for the world outside: a registered name and its arguments."""
 
@@ -24,30 +25,30 @@ class Call:
         return dict(self.args).get(name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speak:
     """Say this to her."""
 
     speech: Speech
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leave:
     """The curtain falls: exit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forget:
     """Everything of this conversation is destroyed, and the curtain falls."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForgetTalk:
     """Only the talk that is going on is destroyed, and the curtain falls: whoever asked has not
     shown to be her, and what she left before lives on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenCase:
     """She asked for a human and one can come: a case enters the queue of ``network``.
 
@@ -58,22 +59,22 @@ class OpenCase:
     shared: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CancelCase:
     """She does not want to wait any longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldRemaining:
     """She is told how many messages could not be taken back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldUnattended:
     """She is being told that nobody is on duty where she waits: once is enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exclude:
     """This network shall never have anything of hers, or, not ``never``, may again."""
 
@@ -81,7 +82,7 @@ class Exclude:
     never: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeaveRequest:
     """Nobody is on duty: her request waits for an answer in the letter box.
 
@@ -94,7 +95,7 @@ class LeaveRequest:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeepWord:
     """This is a word of hers from now on; ``kind`` says what it does."""
 
@@ -102,26 +103,26 @@ class KeepWord:
     word: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeepNumber:
     """With this number (eight digits) and her word she comes back from elsewhere."""
 
     number: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitFor:
     """Her page may be silent for so many minutes."""
 
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeepLonger:
     """She wants her talk with a human to be kept for longer than usual."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """A number was tried: how many words were wrong with it, and until when none is compared."""
 
@@ -131,21 +132,21 @@ class Tried:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resume:
     """Number and word were hers: that conversation goes on here, and this one is forgotten."""
 
     conversation: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetch:
     """She is shown these texts out of her box, by id: they leave it."""
 
     letters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgreeAlarm:
     """Her alarm word calls ``network``; ``signs`` names the pair of signs that she chose."""
 
@@ -153,7 +154,7 @@ class AgreeAlarm:
     signs: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreed:
     """She said yes to a notice (``flow/step``) for one of ``flow.PURPOSES``, and it is recorded."""
 
@@ -161,12 +162,12 @@ class Agreed:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakeBack:
     """She takes back that anybody reads or writes to her: sharing ends, what was shared goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AllowContact:
     """She may be contacted first, but only so. Minutes are those of the day in Milan.
 
@@ -180,19 +181,19 @@ class AllowContact:
     after_exit: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeverContact:
     """She is not to be contacted first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeepLink:
     """A new one-time link to the web page; an older one opens nothing any more."""
 
     token: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrange:
     """Something is arranged for her: a booking, a place on a waiting list, a reminder, her plan.
 
@@ -202,7 +203,7 @@ class Arrange:
     what: object = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerAsked:
     """She says yes or no to what she is asked. ``named``: whoever was named for it is there now."""
 
@@ -210,17 +211,17 @@ class AnswerAsked:
     named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenewPathway:
     """She wants her pathway kept for longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unshare:
     """No agency shall read anything of hers any more; who answers her now goes on doing so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mistake:
     """An author's error met while running: counted for staff, never shown to her."""
 
@@ -261,7 +262,7 @@ Effect = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What the world says to a call: a declared outcome, values, and wishes of its own."""
 
@@ -270,7 +271,7 @@ class Answer:
     effects: tuple[Effect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallSpec:
     """How a call is registered: its name, its parameters and every outcome that it can have.
 
@@ -295,12 +296,12 @@ Given = tuple[tuple[str, Value], ...]
 """Names and values of variables."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Began:
     """The conversation starts at the bundle's entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """She answered the waiting ask.
 
@@ -314,7 +315,7 @@ class Answered:
     given: Given = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Went:
     """Her words lead to another flow (``Flow.anywhere``); it returns to where she was.
 
@@ -329,17 +330,17 @@ class Went:
     instead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silent:
     """The ask's timeout came."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HumanLeft:
     """The operator closed the case: the flow goes on at ``closed``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StillWaits:
     """She waits for a person, and is told how that stands: the flow goes on at the ask's way of
     that name. ``unattended``: nobody is on duty there any more; ``waited``: nobody has come for
@@ -351,7 +352,7 @@ class StillWaits:
 Heard = Began | Answered | Went | Silent | HumanLeft | StillWaits
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Took:
     """The way on that was taken at a question.
 
@@ -364,7 +365,7 @@ class Took:
     way: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advanced:
     """One sprint is done: the new session and what should follow, in order.
 
@@ -378,7 +379,7 @@ class Advanced:
     visited: tuple[Frame, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """The sprint stopped at calls that have no answer yet: answer them and advance again.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from bot.engine.expressions import Value
+from bot.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One flow on the stack and the step it stands at."""
 
@@ -17,7 +18,7 @@ class Frame:
     step: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """``stack`` holds the flows from the first called to the one that waits (last).
 

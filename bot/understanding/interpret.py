@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
+from bot.frozen import frozen
 from bot.spelling import fold, is_han
 from bot.understanding.negations import denies
 from bot.understanding.numbers import digits_of, word_of
@@ -42,7 +43,7 @@ _SAYS: Mapping[str, frozenset[str]] = {"ro": frozenset({"da"}), "pl": frozenset(
 """Language -> words of those that are an answer in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """What may be meant: its id and the words that mean it, the label first."""
 
@@ -62,7 +63,7 @@ class Named(Protocol):
         """The words that mean it, the label first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """The choice or, where no choice is meant, the flow that a text leads to."""
 

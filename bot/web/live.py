@@ -19,7 +19,7 @@ from bot.web.cookies import Holder, holder, keeping
 from bot.web.guards import PLAIN_HEADERS, languages_of
 from bot.web.ports import Edge
 
-STREAMS = 4000
+STREAMS = 6000
 BEAT = 20.0
 """Seconds between two signs of life."""
 TYPING_BEAT = 2.0

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from scripts.bench.appointments import Proposed, proposed
@@ -25,7 +26,9 @@ from scripts.bench.directory import Directories, directories
 from scripts.bench.engine import microseconds_per_turn
 from scripts.bench.floor_load import floor_rate
 from scripts.bench.flows import Editor, measured_editor
+from scripts.bench.forgetting import forgetting
 from scripts.bench.load import measured
+from scripts.bench.open_chats import open_chats
 from scripts.bench.report import Measured, Round, written
 from scripts.bench.telegram import Telegram
 from scripts.bench.training import Trainings, trainings
@@ -41,6 +44,7 @@ from scripts.served import (
     serving,
 )
 
+T = TypeVar("T")
 USERS = 64
 ROUNDS = 5
 """Runs of the load, each followed by one of bare aiohttp: the page says their medians."""
@@ -88,6 +92,8 @@ def main(seconds: float) -> None:
             editor=_editor(),
             directories=_directories(),
             trainings=_trainings(),
+            open_chats=_within(open_chats),
+            forgetting=_within(forgetting),
         )
     )
     PAGE.write_text(page, encoding="utf-8")
@@ -101,6 +107,12 @@ def _answered() -> Mapping[str, tuple[float, float]]:
         with tempfile.TemporaryDirectory(prefix="filo-webhooks-") as folder:
             found[name] = webhook_to_call(Path(folder), USERS, provider())
     return found
+
+
+def _within(measure: Callable[[Path], T]) -> T:
+    """Measured in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="filo-bench-") as folder:
+        return measure(Path(folder))
 
 
 def _on_the_screen(seconds: float) -> tuple[float, float, int]:
