@@ -9,8 +9,8 @@ import pytest
 from bot.conversation.reading import Attended, read_meaning
 from bot.conversation.state import Case, CaseState
 from bot.messages import Address, Channel, Happening, Inbound, Left, Said
-from bot.published import read_topics
-from bot.understanding.topics import Reading
+from bot.understanding.danger import Screen
+from bot.understanding.topics import Reading, Topics
 from tests.conversation.conftest import NOW, scene
 
 SCENE = scene()
@@ -27,6 +27,28 @@ class Counting:
         """The same for every text."""
         self.read_texts += 1
         return Reading((1.0, 2.0))
+
+
+class Unsure(Topics):
+    """Topics that no words are sure of."""
+
+    def __init__(self) -> None:
+        """Nothing was learned."""
+
+    def is_clear(self, text: str) -> bool:
+        """Never."""
+        return False
+
+
+class Doubting(Screen):
+    """A screen that has its doubts about one text."""
+
+    def __init__(self) -> None:
+        """Nothing was learned."""
+
+    def is_in_doubt(self, text: str) -> bool:
+        """Only that one."""
+        return text == OPEN
 
 
 async def _meaning(what: Happening) -> tuple[tuple[float, ...] | None, int]:
@@ -58,9 +80,9 @@ def test_a_vector_of_hers_stands_in_no_repr() -> None:
 
 async def test_nobody_asks_what_a_text_is_about_that_a_person_reads() -> None:
     """Only whether it tells of danger; a model that is busy with the rest makes people wait."""
-    model, knowing = Counting(), replace(SCENE, topics=read_topics())
+    model, knowing = Counting(), replace(SCENE, topics=Unsure(), screen=Doubting())
     doubtful = Inbound("id", Address(Channel.WEB, "token"), NOW, Said(OPEN))
-    calm = replace(doubtful, what=Said("volevo dire una cosa su quella carta"))
+    calm = replace(doubtful, what=Said("vorrei parlare di questo"))
     seen = []
     for text, attended in ((calm, False), (calm, True), (doubtful, True)):
         await read_meaning(text, knowing, model, attended=attended)
