@@ -351,7 +351,7 @@ def _languages(patient: Patient) -> Iterator[Finding]:
         return
     production = not patient.settings.demonstration
     what = f"No native speaker has reviewed: {', '.join(patient.unreviewed)}."
-    remedy = "Have what is critical signed in the console («Testi»); docs/languages says how."
+    remedy = "Have what is critical signed in the console («Traduzioni»); docs/languages says how."
     yield Finding("languages", Grade.GRAVE if production else Grade.WARNING, what, remedy)
 
 

@@ -8,7 +8,7 @@ batch fails, each of its turns is tried alone, so that one bad turn harms no oth
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -170,9 +170,8 @@ class Inbox:
             )
             results = [await turns.decide(each.inbound, each.trace) for each in waiting]
             await batch.save_many(turns.records)
-        for record in turns.records:
-            assert record.after is not None, "a turn leaves a conversation, also a forgotten one"
-            self._attended.learn(record.after.address, turns.case_of(record))
+        for address, case in turns.standing():
+            self._attended.learn(address, case)
         for decided in results:
             for mistake in decided.mistakes:
                 self.mistakes += 1
@@ -236,11 +235,12 @@ class _Turns:
             self._remember(follower.after.address, _Known(None, None), follower)
         return decided
 
-    def case_of(self, record: TurnRecord) -> Case | None:
-        """The open case of a conversation after its turns, or None; of a forgotten one none."""
-        assert record.after is not None, "a turn leaves a conversation, also a forgotten one"
-        known = self._by_id[record.after.id]
-        return None if known.conversation is None else known.case
+    def standing(self) -> Iterator[tuple[Address, Case | None]]:
+        """Each address that a turn changed, and its open case; of a forgotten one none."""
+        for record in self.records:
+            assert record.after is not None, "a turn leaves a conversation, also a forgotten one"
+            known = self._by_id[record.after.id]
+            yield record.after.address, known.case if known.conversation else None
 
     def _known(self, to: Address | Thread) -> _Known:
         id = self._ids_of.get(to, to.id if isinstance(to, Thread) else "")

@@ -11,33 +11,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, delete, func, insert, inspect, select
 from sqlalchemy.exc import DataError, DBAPIError
 
+from bot import storage
 from bot.crypto.checksum import Cell, Checksum
 from bot.crypto.keys import Keyring
-from bot.storage import (
-    agency_tables,
-    alarm_tables,
-    appointment_tables,
-    brought_tables,
-    care_tables,
-    chat_tables,
-    choice_tables,
-    count_tables,
-    directory_tables,
-    drill_tables,
-    flow_tables,
-    postgres,
-    rota_tables,
-    routing_tables,
-    staff_tables,
-    together_tables,
-    training_tables,
-)
+from bot.storage import postgres
 from bot.storage.database import parsed
 from bot.storage.installation import check_key, is_restoring, mark_moved, settle_here
 from bot.storage.ledger import LedgerFile, beside
@@ -48,25 +33,10 @@ from bot.storage.sqlite import lock, sqlite_engine
 from bot.storage.tables import metadata, tallies
 from bot.storage.trouble import StorageError, told
 
-_DECLARE = (
-    agency_tables,
-    alarm_tables,
-    appointment_tables,
-    brought_tables,
-    care_tables,
-    chat_tables,
-    choice_tables,
-    count_tables,
-    directory_tables,
-    drill_tables,
-    flow_tables,
-    rota_tables,
-    routing_tables,
-    staff_tables,
-    together_tables,
-    training_tables,
-)
-"""Whoever declares tables beside ``tables``: all of them have to be known here."""
+for _module in iter_modules(storage.__path__, f"{storage.__name__}."):
+    # Whoever declares tables beside ``tables``: all of them have to be known here.
+    if _module.name.endswith("_tables"):
+        import_module(_module.name)
 
 AT_ONCE = 500
 _MIGRATIONS = "alembic_version"
