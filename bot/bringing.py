@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import structlog
 
@@ -170,8 +170,7 @@ class Bringing:
     async def _done(self, step: _Step) -> tuple[State, Found]:
         with TemporaryDirectory(prefix="filo-") as folder:
             path = Path(folder, _UNFIT.sub("_", step.one.file)[-80:] or "file")
-            file = await asyncio.to_thread(path.open, "wb")
-            with file:
+            with _new(path) as file:
                 await self._files.unpack(step.one.id, file.write)
             if step.one.kind is Kind.SERVICES:
                 return await self._services(step, path)
@@ -238,6 +237,12 @@ class _Step:
         if self.over.is_set():
             raise Stopped
         self.at, self.of = done, total
+
+
+def _new(path: Path) -> BinaryIO:
+    """A file to write into. It is opened where it is closed, and not in a thread: who is ended
+    while a thread opens it would leave it open."""
+    return path.open("wb")
 
 
 def reading_of(scene: Scene, meter: Callable[[int], None] = lambda _rows: None) -> Reading:
