@@ -176,6 +176,13 @@ async def take(page: Page) -> None:
     await expect(page.locator(".queue .mine .row")).to_have_count(1)
 
 
+async def deafen(page: Page) -> None:
+    """Read the page again, from now on without its live stream: it learns of nothing but by what
+    is done on it. (A route alone would leave the stream that is open.)"""
+    await page.route("**/api/live", lambda route: route.abort())
+    await page.reload()
+
+
 async def go_to(page: Page, section: str | re.Pattern[str]) -> None:
     """Open a section; where there is no room for their list, by way of the menu."""
     menu = page.get_by_role("button", name="Menu")
