@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import orjson
@@ -68,12 +68,15 @@ TRANSCRIPTS = FLOWS / "transcripts"
 
 Catalogues = Mapping[str, Mapping[str, str]]
 
+Contexts = Mapping[str, Mapping[str, Sequence[str]]]
+"""Flow -> language -> the contexts of its translations, the languages in order of name."""
+
 
 class UnpublishableError(ToldError):
     """The flows or the directory hold mistakes; the message lists them with their remedies."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Source:
     """The files that make one bundle: what is kept so that a pinned session lives on.
 
@@ -87,6 +90,16 @@ class Source:
     covers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cover_texts: Catalogues = field(default_factory=dict)
     risky: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def contexts(self) -> Contexts:
+        """Those of ``catalogues``: 50,000 texts are looked through once, not for every flow."""
+        return _contexts(self.catalogues)
+
+    @cached_property
+    def cover_contexts(self) -> Contexts:
+        """Those of ``cover_texts``."""
+        return _contexts(self.cover_texts)
 
     def packed(self) -> bytes:
         """The same as compressed JSON: quickly, as each start waits for it."""
@@ -108,6 +121,14 @@ class Source:
         if self.covers:
             return self
         return replace(self, covers=other.covers, cover_texts=other.cover_texts, risky=other.risky)
+
+
+def _contexts(catalogues: Catalogues) -> Contexts:
+    found: dict[str, dict[str, list[str]]] = {}
+    for language, texts in sorted(catalogues.items()):
+        for context in texts:
+            found.setdefault(flow_of(context), {}).setdefault(language, []).append(context)
+    return found
 
 
 def _plain(nested: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

@@ -1,16 +1,17 @@
 """What every test may use: a real PostgreSQL (``tests/postgres.py``); what a CI run insists on."""
 
+import asyncio
 import gc
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-pytest_plugins = ["tests.postgres", "tests.console"]
+pytest_plugins = ["tests.postgres", "tests.browser", "tests.console"]
 
 
 gc.disable()
@@ -21,6 +22,17 @@ RARELY = (20_000, 10, 5)
 default a quarter of the suite's processor time went by in looking."""
 
 LONGEST = frozenset({"test_sigkill", "test_postgres_killed", "test_gate_race", "test_doctor"})
+
+
+@pytest.fixture(autouse=True)
+async def nothing_of_a_test_goes_on() -> AsyncIterator[None]:
+    """What a test began and did not end is ended: the loop is that of all tests."""
+    others = asyncio.all_tasks()
+    yield
+    left = asyncio.all_tasks() - others - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -42,7 +42,7 @@ from bot.published import read_cover, read_directory, read_screen
 from bot.storage.sql import SqlStore
 from bot.storage.staff_enrol import Enrolled, create
 from bot.storage.upgrade import upgrade
-from tests.browser import PATIENCE, chromium
+from tests.browser import PATIENCE, emptied
 from tests.engines import database_at
 
 LAPTOP: Any = {"width": 1280, "height": 800}
@@ -228,9 +228,9 @@ def scene_of(network: str) -> Scene:
 
 @asynccontextmanager
 async def console_of(
-    database: Path, scene: Scene | None = None, **more: str
+    browser: Browser, database: Path, scene: Scene | None = None, **more: str
 ) -> AsyncIterator[Console]:
-    """A console over this database, with a browser of its own; more settings by their names.
+    """A console over this database, before that browser; more settings by their names.
     ``scene``: what women are told in place of a single question."""
     assert (BUILT / "index.html").exists(), "the console is not built: run `scripts/setup ui`"
     network = next(iter(read_directory().offices))
@@ -241,7 +241,7 @@ async def console_of(
         async with (
             furnished(settings, scene or scene_of(network), store, clock) as house,
             TestServer(build(house, CHEAP), host="localhost") as server,
-            chromium() as browser,
+            emptied(browser),
         ):
             made = Console(house, str(server.make_url("/")), network, browser)
             yield made
@@ -251,7 +251,10 @@ async def console_of(
 
 
 @pytest.fixture
-async def console(console_template: Path, tmp_path: Path) -> AsyncIterator[Console]:
+async def console(
+    browser: Browser, console_template: Path, tmp_path: Path
+) -> AsyncIterator[Console]:
     """The console over a database of this test's own."""
-    async with console_of(Path(shutil.copy(console_template, tmp_path / "filo.db"))) as made:
+    database = Path(shutil.copy(console_template, tmp_path / "filo.db"))
+    async with console_of(browser, database) as made:
         yield made

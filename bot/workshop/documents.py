@@ -80,11 +80,11 @@ def text_of(name: str, source: Source) -> str:
 def texts_of(name: str, source: Source) -> dict[str, dict[str, str]]:
     """Its translations: language, context, text; languages without any are absent."""
     known = _catalogues(name, source)
-    found = {
-        language: {key: text for key, text in texts.items() if flow_of(key) == name}
-        for language, texts in sorted(known.items())
+    contexts = source.cover_contexts if room_of(name, source) else source.contexts
+    return {
+        language: {key: known[language][key] for key in keys}
+        for language, keys in contexts.get(name, {}).items()
     }
-    return {language: texts for language, texts in found.items() if texts}
 
 
 def with_document(source: Source, name: str, text: str, texts: Texts) -> Source:

@@ -89,9 +89,10 @@ def composed(live: Source, drafts: Sequence[Draft]) -> Source:
 
     A translation goes with its step, and with the Italian that it was a translation of.
     """
+    made = live
     for draft in drafts:
-        live = with_document(live, draft.flow, draft.text, opened(draft.flow, live, draft).texts)
-    return live
+        made = with_document(made, draft.flow, draft.text, opened(draft.flow, live, draft).texts)
+    return made
 
 
 def signed_languages(source: Source, *signed: Texts) -> frozenset[str]:

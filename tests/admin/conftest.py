@@ -56,7 +56,7 @@ from bot.storage.tray_memory import MemoryTray
 from bot.timetable import Timetable
 from tests.admin.at_the_page import enter
 from tests.admin.light import LightStore
-from tests.browser import PATIENCE, chromium
+from tests.browser import PATIENCE, emptied
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -459,11 +459,11 @@ async def browsers(site: Site) -> AsyncIterator:
 
 
 @pytest.fixture
-async def desk(site) -> AsyncIterator:
+async def desk(site, browser) -> AsyncIterator:
     """Opens pages at the site, each in a browser profile of its own."""
     site.now = datetime.now(UTC)
     problems: list[str] = []
-    async with TestServer(build(site), host="localhost") as server, chromium() as browser:
+    async with TestServer(build(site), host="localhost") as server, emptied(browser):
 
         async def opened(login: str = "", **options) -> Page:
             context = await browser.new_context(locale="it-IT", **options)

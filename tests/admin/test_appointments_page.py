@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from bot.appointments.booking import KEPT_AFTER, Booking, Waiting
 from bot.appointments.calendar import Calendar, Window
@@ -45,11 +45,11 @@ async def _comes_late(house: House) -> None:
 
 
 async def test_an_operator_books_for_a_case_marks_who_did_not_come_and_offers_a_place(
-    console_template: Path, tmp_path: Path
+    browser: Browser, console_template: Path, tmp_path: Path
 ) -> None:
     """With her yes only; no barrier on the way, and every act by its name."""
     database = Path(shutil.copy(console_template, tmp_path / "filo.db"))
-    async with console_of(database, published_scene()) as console:
+    async with console_of(browser, database, published_scene()) as console:
         house = console.house
         await house.calendars.put(DESK, house.clock())
         await _comes_late(house)

@@ -447,3 +447,16 @@ def test_what_a_choice_is_called_on_a_phone_is_judged_there() -> None:
     assert "words/risky" in rules(inspected(changed(*telling)), ERROR)
     exit_word = ("menu", ("{label: Lavoro,", "{label: Lavoro, sms: Esci,"))
     assert "safety/reserved-word" in rules(inspected(changed(*exit_word)), ERROR)
+
+
+def test_what_changed_is_judged_again() -> None:
+    """A flow is judged once for as long as nothing changes: its text, a translation of it, or what
+    may be seen by chance."""
+    bundle = load(FILES)
+    own = translated(bundle)
+    menu = next(key for key, text in own.items() if text == "Lavoro")
+    assert inspected(FILES, {**own, menu: LONG})
+    assert inspected(changed("menu", ("label: Lavoro", f"label: {LONG}")))
+    hints = clues({"it": frozenset({"lavoro"})}, frozenset({"it", "en"}))
+    assert inspect(bundle, hints, CALLS)
+    assert inspected(FILES) == ()

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, BrowserContext, Page
 
 from bot.conversation.bus import LocalBus
-from tests.browser import PATIENCE, chromium
+from tests.browser import PATIENCE
 from tests.web import scripted
 
 PHONE: Any = {"width": 360, "height": 640}
@@ -46,13 +46,6 @@ async def site() -> AsyncIterator[Site]:
         async with TestServer(scripted.site(script, clock, elsewhere)) as server:
             url = f"http://127.0.0.1:{server.port}"
             yield Site(url, f"{url}/{scripted.ENTRY}", elsewhere, script, clock)
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Chromium of the system."""
-    async with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

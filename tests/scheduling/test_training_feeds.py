@@ -167,13 +167,18 @@ async def test_a_name_is_looked_up_once_for_what_is_asked() -> None:
         ("junk", "away"),
         ("brotli", "answer"),
         ("unasked", "answer"),
-        ("hang", "away"),
-        ("drip", "away"),
     ],
 )
 async def test_what_is_a_trap_is_left(elsewhere: TestServer, what: str, code: str) -> None:
-    """A bomb is unpacked no further than what may be read, and nobody is waited for."""
+    """A bomb is unpacked no further than what may be read."""
     with pytest.raises(FeedError, match=code):
+        await Fetcher(private=True).renewed(str(elsewhere.make_url(what)), CALLS)
+
+
+@pytest.mark.parametrize("what", ["hang", "drip"])
+async def test_nobody_is_waited_for(elsewhere: TestServer, what: str) -> None:
+    """Neither who does not answer nor who never comes to an end."""
+    with pytest.raises(FeedError, match="away"):
         await Fetcher(private=True, longest=0.3).renewed(str(elsewhere.make_url(what)), CALLS)
 
 

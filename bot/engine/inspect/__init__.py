@@ -6,18 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from bot.engine.effects import CallSpec
 from bot.engine.flow import Bundle
-from bot.engine.inspect.channels import channels
-from bot.engine.inspect.choices import choices
+from bot.engine.inspect.alone import alone
+from bot.engine.inspect.choices import anywhere
 from bot.engine.inspect.clues import Clues
 from bot.engine.inspect.covers import Demands, covers
 from bot.engine.inspect.duty import duty
-from bot.engine.inspect.ease import ease
 from bot.engine.inspect.facts import facts_before
 from bot.engine.inspect.languages import languages
 from bot.engine.inspect.liveness import liveness
 from bot.engine.inspect.safety import safety
 from bot.engine.inspect.structure import structure
-from bot.engine.inspect.words import words
 from bot.engine.problems import Problem
 
 __all__ = ["Clues", "Demands", "inspect", "inspect_cover"]
@@ -36,10 +34,8 @@ def inspect(
         *liveness(bundle, clues),
         *safety(bundle, clues, before),
         *duty(bundle, before, calls),
-        *choices(bundle, clues),
-        *channels(bundle, clues),
-        *words(bundle, clues),
-        *ease(bundle),
+        *alone(bundle, clues),
+        *anywhere(bundle, clues),
         *languages(bundle, clues, production=production),
     ]
     return _ordered(found)

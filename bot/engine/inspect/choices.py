@@ -12,11 +12,10 @@ from bot.engine.problems import Problem
 
 
 def choices(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
-    """Choices and flows' words that cannot be told apart, labels that mean something else."""
+    """Choices that cannot be told apart, labels that mean something else."""
     for flow, step in steps(bundle):
         if isinstance(step, Ask):
             yield from _of_ask(bundle, clues, flow, step)
-    yield from _anywhere(bundle, clues)
 
 
 def _of_ask(bundle: Bundle, clues: Clues, flow: Flow, ask: Ask) -> Iterator[Problem]:
@@ -89,7 +88,8 @@ def _labels(
                 )
 
 
-def _anywhere(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
+def anywhere(bundle: Bundle, clues: Clues) -> Iterator[Problem]:
+    """Words of flows, heard at every question, that cannot be told apart."""
     told: set[tuple[str, str, str]] = set()
     for language in bundle.languages:
         owners: dict[str, str] = {}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from bot.conversation.state import TurnRecord
 from bot.messages import Channel, Inbound, Opened, Said
@@ -81,7 +81,7 @@ class Engine:
 
 
 async def test_her_words_and_yours_stand_beside_a_translation(
-    console_template: Path, tmp_path: Path
+    browser: Browser, console_template: Path, tmp_path: Path
 ) -> None:
     """Asked for line by line, of an engine on this machine; the original stays, markup is text, and
     nothing is sent that the operator has not seen."""
@@ -89,7 +89,7 @@ async def test_her_words_and_yours_stand_beside_a_translation(
     database = Path(shutil.copy(console_template, tmp_path / "filo.db"))
     async with TestServer(engine.app(), host="127.0.0.1") as server:
         url = f"http://127.0.0.1:{server.port}"
-        async with console_of(database, FILO_TRANSLATION_URL=url) as console:
+        async with console_of(browser, database, FILO_TRANSLATION_URL=url) as console:
             page, woman = await console.page("Prima", locale="en-GB"), console.woman()
             await page.get_by_role("switch").click()
             await expect(page.get_by_role("switch")).to_have_text("On duty")

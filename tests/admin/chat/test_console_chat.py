@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 
 from bot.handoff.people import Role
 from tests.console import PHONE, Console, barriers, go_on_duty, go_to, take
+from tests.journeys.behind import until
 
 pytestmark = pytest.mark.journey
 
@@ -76,8 +77,12 @@ async def test_an_operator_writes_with_everything_beside_her(console: Console) -
     await woman.leaves()
     await expect(page.locator(".banner")).to_contain_text("Uscita in sicurezza")
     await expect(box).to_be_disabled()
-    held = await console.house.tray.all([console.network], console.house.clock())
-    assert [one.text for one in held] == ["Una cosa che sto scrivendo"]
+
+    async def is_held() -> bool:
+        held = await console.house.tray.all([console.network], console.house.clock())
+        return [one.text for one in held] == ["Una cosa che sto scrivendo"]
+
+    await until(is_held)
     await _picture(page, "left")
 
 
