@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.conversation.question import Question
-from bot.engine.advance import advance
+from bot.engine.advance import Knows, advance, nobody
 from bot.engine.effects import Advanced, Answer, Call, Heard, Need
 from bot.engine.expressions import Value
 from bot.engine.flow import Bundle
@@ -95,14 +95,16 @@ def advanced(
     now: datetime,
     channel: Channel,
     answers: Sequence[tuple[Call, Answer]] = (),
+    knows: Knows = nobody,
 ) -> Advanced | Need:
     """What ``advance`` gives, where pages of languages need no answer of the world."""
-    known = list(answers)
-    while True:
-        done = advance(bundle, session, heard, now, channel=channel, answers=known)
-        if isinstance(done, Advanced) or any(call.name != OFFERED for call in done.calls):
-            return done
-        known += [(call, offered_to(call, bundle, done.language, channel)) for call in done.calls]
+
+    def known(call: Call, language: str) -> Answer | None:
+        if call.name == OFFERED:
+            return offered_to(call, bundle, language, channel)
+        return knows(call, language)
+
+    return advance(bundle, session, heard, now, channel=channel, answers=answers, knows=known)
 
 
 async def offered(question: Question) -> Answer:

@@ -125,17 +125,17 @@ def is_rude(text: str, cover: Bundle) -> bool:
     if len(text) > LONGEST or RUDE not in cover.flows:
         return False
     said = fold(text)
-    phrases = _rude(cover)
-    known = frozenset(word for phrase in phrases for word in phrase.split()) | SMALL
-    said_so = any(f" {phrase} " in f" {said} " for phrase in phrases)
-    return said_so and known.issuperset(said.split())
+    phrases, known = _rude(cover)
+    return known.issuperset(said.split()) and any(f" {one} " in f" {said} " for one in phrases)
 
 
 @lru_cache(maxsize=8)
-def _rude(cover: Bundle) -> frozenset[str]:
-    """A bundle never changes and is compared by identity."""
+def _rude(cover: Bundle) -> tuple[frozenset[str], frozenset[str]]:
+    """Its phrases, and the words that may stand in abuse. A bundle never changes and is compared by
+    identity."""
     words = cover.flows[RUDE].anywhere
-    return frozenset(fold(one) for tongue in cover.languages for one in cover.words(words, tongue))
+    phrases = {fold(one) for tongue in cover.languages for one in cover.words(words, tongue)}
+    return frozenset(phrases), SMALL.union(*map(str.split, phrases))
 
 
 def _touched(what: Chose, cover: Bundle, language: str) -> Meant:

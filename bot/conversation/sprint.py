@@ -153,19 +153,19 @@ class Turn:
 
     def _advanced(self, heard: Heard) -> Advanced:
         """How the flow goes on. What is published answers at once, without a second turn."""
-        draft, answers = self.draft, list(self.answers)
+        draft = self.draft
         session, at = draft.session, draft.inbound.at
-        while True:
-            done = advanced(self.bundle(), session, heard, at, draft.channel, answers)
-            if isinstance(done, Advanced):
-                return done
+
+        def knows(call: Call, language: str) -> Answer | None:
             # The world answers in the language that the sprint has come to.
-            draft.hold(changed(session, language=done.language))
-            for call in done.calls:
-                answer = at_once(call, draft.conversation, self.scene, at)
-                if answer is None:
-                    raise Needs(done.calls)
-                answers.append((call, answer))
+            if language != draft.session.language:
+                draft.hold(changed(session, language=language))
+            return at_once(call, draft.conversation, self.scene, at)
+
+        done = advanced(self.bundle(), session, heard, at, draft.channel, self.answers, knows)
+        if isinstance(done, Advanced):
+            return done
+        raise Needs(done.calls)
 
     def _unsaid(self, effect: Effect) -> Effect:
         """Where nothing can be taken back, no name of the directory's tells what this is about."""

@@ -12,7 +12,7 @@ from bot.appointments.booking import Booking, Waiting
 from bot.conversation.terms import Consent, Reminder, Withdrawn
 from bot.engine.effects import Tried
 from bot.engine.session import Session
-from bot.frozen import frozen
+from bot.frozen import frozen, remade
 from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
 from bot.handoff.interest import Interest
@@ -144,7 +144,7 @@ class Link:
     until: datetime
 
 
-@frozen
+@remade
 class Conversation:
     """The state of one thread with her. Everything but ids, times and states is sealed at rest.
 
@@ -301,7 +301,7 @@ class Letter:
     answered_at: datetime | None = None
 
 
-@frozen
+@remade
 class TurnRecord:
     """Everything that one turn changes, whole or absent together.
 

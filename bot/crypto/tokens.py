@@ -6,8 +6,8 @@ A token holds when it was minted and 16 random bytes, and is signed with 16 byte
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -22,6 +22,7 @@ _TIME, _CHANCE, _MAC = 5, 16, 16
 _LENGTH = _TIME + _CHANCE + _MAC
 _FORM_CHANCE = 8
 _FORM_LENGTH = _TIME + _FORM_CHANCE + _MAC
+_URL_SAFE, _PLAIN = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 
 
 @final
@@ -81,7 +82,7 @@ def _moment(body: bytes) -> datetime:
 
 
 def _text(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
+    return b2a_base64(raw, newline=False).translate(_URL_SAFE).rstrip(b"=").decode()
 
 
 def _bytes(text: str, length: int) -> bytes | None:
@@ -89,7 +90,7 @@ def _bytes(text: str, length: int) -> bytes | None:
     if len(text) != -(-length * 4 // 3) or not text.isascii():
         return None
     try:
-        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        raw = a2b_base64(text.encode().translate(_PLAIN) + b"=" * (-len(text) % 4))
     except (NotBase64, ValueError):
         return None
     return raw if len(raw) == length and _text(raw) == text else None

@@ -1,12 +1,13 @@
 """One sprint: from what was heard to the next wait, as a pure function.
 
-At most ``LIMIT`` steps run between two waits. It stops at a call that has no answer yet (``Need``),
-and is run again from the same session with it. An author's mistake is an effect, no exception.
+At most ``LIMIT`` steps run between two waits. It stops at a call that has no answer yet and that
+nobody ``knows`` (``Need``), and is run again from the same session with it. An author's mistake is
+an effect, no exception.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -56,6 +57,9 @@ LIMIT = 100
 HOME = "menu"
 """The flow that a conversation which has come to rest goes on with, where a bundle has it."""
 
+Knows = Callable[[Call, str], Answer | None]
+"""Answers a call in a language at once, or not at all."""
+
 
 class _Unanswered(Exception):
     """The sprint met a call without an answer."""
@@ -68,6 +72,10 @@ class _Stuck(Exception):
     """The sprint cannot go on because of an author's mistake."""
 
 
+def nobody(_call: Call, _language: str) -> None:
+    """Nothing is known beforehand."""
+
+
 def advance(
     bundle: Bundle,
     session: Session,
@@ -76,13 +84,14 @@ def advance(
     *,
     channel: str = "web",
     answers: Sequence[tuple[Call, Answer]] = (),
+    knows: Knows = nobody,
 ) -> Advanced | Need:
     """The session after what was heard and the effects in order, or the calls to answer first.
 
     A sprint that an author's mistake stops leaves the session where it was and ends in a
     ``Mistake``: the shell answers with the emergency line.
     """
-    sprint = _Sprint(bundle, session, now, channel, answers)
+    sprint = _Sprint(bundle, session, now, channel, answers, knows)
     try:
         sprint.hear(heard)
     except _Unanswered as unanswered:
@@ -103,12 +112,14 @@ class _Sprint:
         now: datetime,
         channel: str,
         answers: Sequence[tuple[Call, Answer]],
+        knows: Knows,
     ) -> None:
         self.bundle = bundle
         self.before = session
         self.now = now
         self.channel = channel
-        self.answers = answers
+        self.answers = list(answers)
+        self.knows = knows
         self.used: list[Call] = []
         self.language = session.language
         self.stack = list(session.stack)
@@ -391,7 +402,12 @@ class _Sprint:
                     return Answer(answer.outcome, answer.values)
                 self.used.append(call)
                 return answer
-        raise _Unanswered(call)
+        known = self.knows(call, self.language)
+        if known is None:
+            raise _Unanswered(call)
+        self.answers.append((call, known))
+        self.used.append(call)
+        return known
 
     def _value(self, expression: Expression) -> Value:
         try:

@@ -125,11 +125,11 @@ def question(
     """The ask as it is said to her, with its options; ``name`` is the session's ``ask``."""
     channel = str(variables.get("channel", ""))
     options = [Option(item["id"], item["label"]) for item in shown(ask, variables)]
-    for choice in offered(ask, variables):
-        option = _option(bundle, choice, language, channel)
-        if "{" in option.label:
-            option = Option(option.id, fill(option.label, variables, language))
-        options.append(option)
+    for choice, option in zip(
+        ask.choices, _options(bundle, ask.choices, language, channel), strict=True
+    ):
+        if choice.when is None or holds(choice.when, variables):
+            options.append(_filled(option, variables, language))
     return Speech(
         fill(bundle.say(ask.text, language), variables, language),
         options=tuple(options),
@@ -163,31 +163,50 @@ def listening(bundle: Bundle, session: Session, channel: str) -> Listening:
         return Listening((), flows, None)
     variables = {**session.variables, "language": language, "channel": channel}
     choices = [Heading(item["id"], (item["label"],)) for item in shown(ask, variables)]
-    for choice in offered(ask, variables):
-        heading = _heading(bundle, choice, language, channel)
-        if "{" in heading.words[0]:
-            label = fill(heading.words[0], variables, language)
-            heading = Heading(choice.id, (label, *heading.words[1:]))
-        choices.append(heading)
+    for choice, known in zip(
+        ask.choices, _headings(bundle, ask.choices, language, channel), strict=True
+    ):
+        if choice.when is None or holds(choice.when, variables):
+            choices.append(_named(known, variables, language))
     unshown = frozenset(item["id"] for item in items(ask, variables) if item.get("unshown"))
     return Listening(tuple(choices), flows, ask.input.kind if ask.input else None, unshown)
 
 
-@lru_cache(maxsize=8192)
-def _heading(bundle: Bundle, choice: Choice, language: str, channel: str) -> Heading:
-    """A choice as the author wrote it: nothing is filled into its label yet.
+@lru_cache(maxsize=4096)
+def _headings(
+    bundle: Bundle, choices: tuple[Choice, ...], language: str, channel: str
+) -> tuple[Heading, ...]:
+    """The choices as the author wrote them: nothing is filled into their labels yet.
 
-    What it is called elsewhere means it too: she may have read it there.
+    What one is called elsewhere means it too: she may have read it there.
     """
-    called = (bundle.label(choice, language, channel), *bundle.labels(choice, language))
-    words = (*called, *bundle.words(choice.match, language))
-    return Heading(choice.id, tuple(dict.fromkeys(words)))
+    called = (
+        (choice, (bundle.label(choice, language, channel), *bundle.labels(choice, language)))
+        for choice in choices
+    )
+    return tuple(
+        Heading(choice.id, tuple(dict.fromkeys((*names, *bundle.words(choice.match, language)))))
+        for choice, names in called
+    )
 
 
-@lru_cache(maxsize=8192)
-def _option(bundle: Bundle, choice: Choice, language: str, channel: str) -> Option:
-    """The same as it is offered to her."""
-    return Option(choice.id, bundle.label(choice, language, channel))
+def _named(known: Heading, variables: Mapping[str, Value], language: str) -> Heading:
+    """The same with its label filled."""
+    label, *words = known.words
+    return Heading(known.id, (fill(label, variables, language), *words)) if "{" in label else known
+
+
+@lru_cache(maxsize=4096)
+def _options(
+    bundle: Bundle, choices: tuple[Choice, ...], language: str, channel: str
+) -> tuple[Option, ...]:
+    """The same as they are offered to her."""
+    return tuple(Option(one.id, bundle.label(one, language, channel)) for one in choices)
+
+
+def _filled(known: Option, variables: Mapping[str, Value], language: str) -> Option:
+    label = known.label
+    return Option(known.id, fill(label, variables, language)) if "{" in label else known
 
 
 @lru_cache(maxsize=256)

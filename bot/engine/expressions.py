@@ -85,11 +85,6 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _text(name: str, variables: Mapping[str, Value]) -> Value:
-    value = variables.get(name, "")
-    return "" if value is None else value
-
-
 def _equal(left: Value, right: Value) -> bool:
     """Equality that keeps ``true`` and 1 apart."""
     return isinstance(left, bool) == isinstance(right, bool) and left == right
@@ -348,7 +343,11 @@ def _applied(
 
 
 def _named(name: str) -> _Evaluate:
-    return lambda variables: _text(name, variables)
+    def read(variables: Mapping[str, Value]) -> Value:
+        value = variables.get(name, "")
+        return "" if value is None else value
+
+    return read
 
 
 def _number(digits: str, sign: str) -> _Evaluate:

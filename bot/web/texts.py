@@ -15,12 +15,15 @@ NUMBER = re.compile(r"[A-Za-z]{0,8}\d+(?:[.,:/-]\d+)*")
 """A number with the few letters before it (SR208), which would else change places with it; the
 script has the same pattern. Few, so that a long word without a number costs nothing."""
 
+_NUMBER = re.compile(NUMBER.pattern.replace("{0,8}", "{0,8}+"))
+"""The same: fewer letters than there are never lead to a digit, so they are not tried."""
+
 
 def isolated(text: str) -> Markup:
     """The text as HTML, each number in an isolate, so that a sentence in Arabic cannot turn it."""
     if _DIGIT.search(text) is None:
         return escape(text)
-    return Markup(NUMBER.sub(r"<bdi>\g<0></bdi>", _unnumbered(text)))  # noqa: S704 - escaped
+    return Markup(_NUMBER.sub(r"<bdi>\g<0></bdi>", _unnumbered(text)))  # noqa: S704 - escaped
 
 
 def _unnumbered(text: str) -> str:

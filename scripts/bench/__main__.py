@@ -7,11 +7,9 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -23,21 +21,18 @@ from scripts.bench.cover import measured_sides
 from scripts.bench.danger import measured as screened
 from scripts.bench.desk import Desk, measured_desk
 from scripts.bench.directory import Directories, directories
+from scripts.bench.durable import ROUNDS, USERS, pressed
 from scripts.bench.engine import microseconds_per_turn
-from scripts.bench.floor_load import floor_rate
 from scripts.bench.flows import Editor, measured_editor
 from scripts.bench.forgetting import forgetting
-from scripts.bench.load import measured
 from scripts.bench.open_chats import open_chats
-from scripts.bench.report import Measured, Round, written
+from scripts.bench.report import Measured, written
 from scripts.bench.telegram import Telegram
 from scripts.bench.training import Trainings, trainings
 from scripts.bench.twilio import Twilio
 from scripts.bench.webhooks import Provider, webhook_to_call
 from scripts.served import (
     Place,
-    cpu_seconds,
-    free_port,
     own_megabytes,
     peak_megabytes,
     prepared,
@@ -45,10 +40,6 @@ from scripts.served import (
 )
 
 T = TypeVar("T")
-USERS = 64
-ROUNDS = 5
-"""Runs of the load, each followed by one of bare aiohttp: the page says their medians."""
-WARM_UP = 2.0
 PROVIDERS: Mapping[str, Callable[[], Provider]] = {
     "Telegram": Telegram,
     "WhatsApp": partial(Twilio, whatsapp=True),
@@ -66,7 +57,7 @@ def main(seconds: float) -> None:
             measured_in_browser = [
                 asyncio.run(exit_milliseconds(place, slower)) for slower in (1, 6)
             ]
-            rounds = _press(place, server.pid, seconds / ROUNDS)
+            rounds = pressed(place, server.pid, seconds / ROUNDS)
             peak, own = peak_megabytes(server.pid), own_megabytes(server.pid)
     with tempfile.TemporaryDirectory(prefix="filo-cover-") as folder:
         sides = measured_sides(Path(folder))
@@ -143,35 +134,6 @@ def _trainings() -> Trainings:
 def _directories() -> Directories:
     with tempfile.TemporaryDirectory(prefix="filo-directory-") as folder:
         return directories(Path(folder))
-
-
-def _press(place: Place, pid: int, seconds: float) -> tuple[Round, ...]:
-    """The load and bare aiohttp by turns, so that both see the same machine, on the other core.
-
-    The processor time is that of the service while its load lasts.
-    """
-    rounds: list[Round] = []
-    with (
-        tempfile.TemporaryDirectory(prefix="filo-floor-") as folder,
-        _bare(Path(folder)) as floor,
-        get_context("spawn").Pool(1) as pool,
-    ):
-        pool.apply(measured, (place.port, place.entry, USERS, WARM_UP, 1))
-        for _ in range(ROUNDS):
-            before = cpu_seconds(pid)
-            load = pool.apply(measured, (place.port, place.entry, USERS, seconds, 1))
-            cpu = cpu_seconds(pid) - before
-            bare = pool.apply(floor_rate, (floor.port, USERS, seconds / 3, 1))
-            rounds.append(Round(load, cpu * 1000 / load.messages, bare))
-    return tuple(rounds)
-
-
-@contextmanager
-def _bare(folder: Path) -> Iterator[Place]:
-    place = Place(folder, free_port(), free_port())
-    command = (sys.executable, str(Path(__file__).with_name("floor.py")), str(place.port))
-    with serving(place, command, core=0):
-        yield place
 
 
 def _page_sizes(place: Place) -> int:

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import median
 
 from scripts.bench.appointments import Proposed
 from scripts.bench.cover import Sides
 from scripts.bench.danger import Danger, Score
 from scripts.bench.desk import CASES, Desk
 from scripts.bench.directory import Directories
+from scripts.bench.durable import Round, durable_rows
 from scripts.bench.flows import STEPS, Editor
 from scripts.bench.forgetting import Forgetting, forgetting_row
-from scripts.bench.load import TALK, Result
+from scripts.bench.load import TALK
 from scripts.bench.open_chats import OpenChats, open_rows
 from scripts.bench.training import Trainings
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One run of the load, its processor time of a message, and what bare aiohttp did after it."""
-
-    load: Result
-    cpu_ms: float
-    floor_rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +61,7 @@ on an idle machine: it takes about five minutes.
 
 | durable messages through HTTP | seen, median (range) | target |
 |---|---|---|
-| messages a second | {_median([load.rate for load in loads], ",.0f")} | 5,000 |
-| processor time of a message, whole server | {_median([one.cpu_ms for one in rounds], ".2f")} ms \
-| 0.20 ms |
-| wait, median | {_median([load.percentile(0.5) for load in loads], ".0f")} ms | |
-| wait, 99 of 100 at most | {_median([load.percentile(0.99) for load in loads], ".0f")} ms | 40 ms |
-| bare aiohttp, messages a second | {_median([one.floor_rate for one in rounds], ",.0f")} | |
+{durable_rows(rounds)}
 | memory, largest | {seen.peak_megabytes:.0f} MB | 120 MB |
 | of it the server's own part | {seen.own_megabytes:.0f} MB | |
 | wrong answers | {sum(load.wrong for load in loads)} of {messages:,} | 0 |
@@ -89,7 +75,9 @@ must stand. Of four messages two touch a choice, one names a municipality and on
 words settle; what a text costs that asks the model stands below, with the signs of danger. Each
 message is sealed and committed with `synchronous=FULL` before its answer. The pages count as work
 of the server, not as messages. Each run is followed by one of bare aiohttp, which answers the same
-requests of the same client on the same core and stores nothing. The largest memory counts libraries
+requests of the same client on the same core and stores nothing, and by one that commits each form
+to SQLite with `synchronous=FULL` before its answer, all that wait together: nothing is read, sealed
+or decided there. The largest memory counts libraries
 that other processes use too; in the own part, seen at
 the end, those are shared out (PSS).
 
@@ -226,10 +214,6 @@ def _share(score: Score) -> str:
 def _range(counts: list[int]) -> str:
     least, most = min(counts), max(counts)
     return f"{least}" if least == most else f"{least} to {most}"
-
-
-def _median(seen: Sequence[float], form: str) -> str:
-    return f"{median(seen):{form}} ({min(seen):{form}} to {max(seen):{form}})"
 
 
 def _both(times: tuple[float, float]) -> str:
