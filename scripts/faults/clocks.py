@@ -43,13 +43,34 @@ def _write(file: Path, seconds: float) -> None:
     aside.replace(file)
 
 
+@dataclass(frozen=True, slots=True)
+class Jumps:
+    """Since when (by the run's clock) the nodes were how much ahead, and when the run ended; all
+    in ms."""
+
+    made: Sequence[tuple[Ms, Ms]]
+    ended: Ms
+
+    def truly(self, at: Ms) -> Ms:
+        """When it was by the clock of the run, where the nodes said ``at``.
+
+        Where no moment fits, as of what was read just before a jump and written after it, it is
+        the nearest.
+        """
+        ends = [*(since for since, _ in self.made[1:]), self.ended]
+        found: list[tuple[Ms, Ms]] = []
+        for (since, ahead), until in zip(self.made, ends, strict=True):
+            moment = at - ahead
+            found.append((max(since - moment, moment - until, 0), moment))
+        return min(found)[1]
+
+
 @dataclass(slots=True)
 class Clocks:
-    """What moves them. ``jumps``: since when (by the run's clock) the nodes were how much ahead,
-    both in ms."""
+    """What moves them."""
 
     folder: Path
-    jumps: list[tuple[Ms, Ms]] = field(default_factory=lambda: [(0, 0)])
+    _made: list[tuple[Ms, Ms]] = field(default_factory=lambda: [(0, 0)])
 
     def now(self) -> Ms:
         """The clock of the run."""
@@ -61,20 +82,9 @@ class Clocks:
 
     def jump(self, ahead: float) -> None:
         """From now on the nodes are so many seconds ahead, or behind."""
-        self.jumps.append((self.now(), round(1000 * ahead)))
+        self._made.append((self.now(), round(1000 * ahead)))
         _write(self.folder / "error", ahead)
 
-
-def truly(at: Ms, jumps: Sequence[tuple[Ms, Ms]]) -> Ms:
-    """When it was by the clock of the run, where the nodes said ``at``.
-
-    Of several moments that would fit it is the first; where none does, as of what was read just
-    before a jump and written after it, the nearest.
-    """
-    ends = [since for since, _ in jumps[1:]]
-    found: list[tuple[Ms, Ms]] = []
-    for place, (since, ahead) in enumerate(jumps):
-        moment = at - ahead
-        until = ends[place] if place < len(ends) else moment
-        found.append((max(since - moment, moment - until, 0), moment))
-    return min(found)[1]
+    def jumps(self) -> Jumps:
+        """What was done to the clock of the nodes, up to now."""
+        return Jumps(tuple(self._made), self.now())
