@@ -22,12 +22,16 @@ _BROWSER = "Accept-Language: it\r\nSec-Fetch-Site: same-origin\r\n"
 
 class Refused(Exception):
     """The service answered, and not as it should; the message names the status. ``soon``: it said
-    that it cannot just now. ``over``: the talk is, and only the key begins another."""
+    that it cannot just now. ``over``: the talk is, and only the key begins another; ``taken``: what
+    was sent last stands in it."""
 
-    def __init__(self, what: str, status: int = 0, *, over: bool = False) -> None:
+    def __init__(
+        self, what: str, status: int = 0, *, over: bool = False, taken: bool = False
+    ) -> None:
         super().__init__(what)
         self.soon = status >= 500
         self.over = over
+        self.taken = taken
 
 
 @dataclass(slots=True)
@@ -98,7 +102,7 @@ class Visitor:
         else:
             raise Refused("no form fits", 409)
         if not told.get("live"):
-            raise Refused("the talk was over", over=True)
+            raise Refused("the talk was over", over=True, taken=bool(told.get("left")))
         self.ask, self.after = told["ask"], told["seq"]
         return told
 

@@ -39,6 +39,7 @@ async def run(scenario: Scenario, folder: Path, women: int, texts: int, seed: in
             scenario.where,
             lambda: made.holding,
             scenario.closes,
+            made.clocks.count,
         )
         over = asyncio.Event()
         async with asyncio.TaskGroup() as group:

@@ -85,6 +85,10 @@ class Clocks:
         self._made.append((self.now(), round(1000 * ahead)))
         _write(self.folder / "error", ahead)
 
+    def count(self) -> int:
+        """How often the nodes' clock jumped."""
+        return len(self._made) - 1
+
     def jumps(self) -> Jumps:
         """What was done to the clock of the nodes, up to now."""
         return Jumps(tuple(self._made), self.now())

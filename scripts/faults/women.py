@@ -40,6 +40,9 @@ LEAVES = 5
 MOST_TEXTS = 25
 """Of one woman, however long it takes: beyond that it would be a flood."""
 
+OPENED = {"it": ".start.hello", "yes": ".safe.ask"}
+"""What she touches until she is asked what she needs, and how the question's name ends."""
+
 EXIT_WORD = "esci subito"
 _LETTERS = str.maketrans("0123456789", "abcdefghij")
 _ANSWER = ClientTimeout(total=40)
@@ -51,7 +54,8 @@ class Load:
     """All women of a run. ``pause``: seconds between two texts of one, at most. ``where``: the
     channels of women in turn. ``now``: the clock of the run, in epoch ms. ``holding``: whether who
     has said all ``texts`` goes on. ``closes``: whether a talk on the web may be closed on her, who
-    then comes in by the key again."""
+    then comes in by the key again. ``jumps``: how often the clock did; then her question's time may
+    be over, and she is asked from the beginning."""
 
     ports: Sequence[int]
     entry: str
@@ -62,6 +66,7 @@ class Load:
     where: Sequence[Channel] = EVERYWHERE
     holding: Callable[[], bool] = lambda: False
     closes: bool = False
+    jumps: Callable[[], int] = lambda: 0
     women: list[Woman] = field(default_factory=list)
     answered: int = 0
     tried_again: int = 0
@@ -113,24 +118,33 @@ class Load:
             while True:
                 try:
                     await self._until_done(visitor, _given(visitor.say, text), chance)
+                    await self._answers_again(visitor, chance)
                 except Refused as refused:
                     if not (self.closes and refused.over):
                         raise
                     woman.talks += 1
                     self.closed += 1
                     await self._comes_in(visitor, chance)
+                    if refused.taken:
+                        return
                 else:
                     return
 
         await self._texts(woman, chance, say)
         visitor.close()
 
+    async def _answers_again(self, visitor: Visitor, chance: Random) -> None:
+        """Where she is asked from the beginning."""
+        for choice, asked in OPENED.items():
+            if visitor.ask.endswith(asked):
+                await self._until_done(visitor, _given(visitor.choose, choice), chance)
+
     async def _comes_in(self, visitor: Visitor, chance: Random) -> None:
         """By the key, up to where she can write."""
         while True:
             try:
                 await self._until_done(visitor, visitor.enter, chance)
-                for choice in ("it", "yes"):
+                for choice in OPENED:
                     await self._until_done(visitor, _given(visitor.choose, choice), chance)
             except Refused as refused:
                 if not (self.closes and refused.over):
@@ -168,9 +182,17 @@ class Load:
             await sends(woman, text, session, chance)
 
         await asyncio.sleep(chance.uniform(0, self.pause * self.texts))
-        for text in _opening(woman.channel, self.entry):
+        begun = -1
+
+        async def say_in_the_service(text: str) -> None:
+            nonlocal begun
+            while begun != self.jumps():
+                begun = self.jumps()
+                for one in _opening(woman.channel, self.entry):
+                    await say(one)
             await say(text)
-        await self._texts(woman, chance, say)
+
+        await self._texts(woman, chance, say_in_the_service)
         if woman.number // len(self.where) % LEAVES == 0:
             await say(EXIT_WORD if woman.channel is Channel.TELEGRAM else "STOP")
             woman.left_at = self.now()
