@@ -55,6 +55,10 @@ RECORDED = frozenset({Channel.SMS, Channel.WHATSAPP})
 FIRST_DELETED = timedelta(seconds=20)
 """A copy is first deleted after so long: before that most messages are still on their way."""
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""What was made further in the future was made before the clock was set back: how long it has to
+wait nobody knows, and it is taken back now."""
+
 RECORD = "record:"
 """How the talk of an erasure begins that is about a provider's copy, and about no talk."""
 

@@ -70,7 +70,10 @@ class Clocks:
     """What moves them."""
 
     folder: Path
-    _made: list[tuple[Ms, Ms]] = field(default_factory=lambda: [(0, 0)])
+    _made: list[tuple[Ms, Ms]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._made.append((self.now(), 0))
 
     def now(self) -> Ms:
         """The clock of the run."""
