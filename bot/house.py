@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 
 from aiohttp import web
 
@@ -31,6 +32,7 @@ from bot.practising import Practice
 from bot.provided import Provided
 from bot.rehearsal.room import Rehearsals
 from bot.rules import staff_values
+from bot.scheduling.ahead import FORGETTING_WAITS, REMINDING_WAITS, Ahead
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import keep_calendars
 from bot.scheduling.fetching import Fetcher
@@ -174,7 +176,9 @@ class House:
     def start_loops(self) -> None:
         """Start what happens because time passes."""
         self.loops.every(1.0, "timers", self._fire_timers)
-        self.loops.every(1.0, "reminders", self._fire_reminders)
+        ahead = Ahead(self.clock, monotonic)
+        remind = ahead.unless(REMINDING_WAITS, self._fire_reminders)
+        self.loops.every(1.0, "reminders", remind)
         self.loops.every(15.0, "unattended cases", self.tell_unattended)
         self.loops.every(0.5, "outbox", self._send)
         self.loops.every(0.5, "erasures", self.erasing.start)
@@ -185,9 +189,9 @@ class House:
         keep_calendars(self.loops, self.calendars, self.addresses, self.store, post, clock)
         self.intake.start(self.loops)
         self.loops.every(5.0, "planned texts", lambda: self.around.planning.publish_due(clock()))
-        self.loops.every(30.0, "forgetting", self.sweep)
+        self.loops.every(30.0, "forgetting", ahead.unless(FORGETTING_WAITS, self.sweep))
         self.loops.every(15.0, "drills", lambda: self.practice.end_due(self.clock()))
-        self.loops.every(30.0, "old messages", self.recall_old)
+        self.loops.every(30.0, "old messages", ahead.unless(FORGETTING_WAITS, self.recall_old))
         self.loops.every(30.0, "abandoned cases", self._release_abandoned)
         self.loops.every(1.0, "alarm signs", self._tell_her)
         self.loops.every(1.0, "duty phone", self._ring_duty)

@@ -56,9 +56,9 @@ class Place:
         ).stdout
 
 
-def prepared(folder: Path) -> Place:
+def prepared(folder: Path, **settings: str) -> Place:
     """A new installation: key and database are made."""
-    place = Place(folder, free_port(), free_port())
+    place = Place(folder, free_port(), free_port(), settings=settings)
     place.run("keys", "create")
     place.run("db", "upgrade")
     return place

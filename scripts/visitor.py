@@ -14,16 +14,24 @@ import orjson
 FORM = re.compile(rb'name="form" value="([^"]+)"')
 ASK = re.compile(rb'name="ask" value="([^"]*)"')
 AFTER = re.compile(rb'name="after" value="(\d+)"')
+TRIES = 4
+"""So often the page's script sends a text whose form is refused."""
+
 _BROWSER = "Accept-Language: it\r\nSec-Fetch-Site: same-origin\r\n"
 
 
 class Refused(Exception):
     """The service answered, and not as it should; the message names the status. ``soon``: it said
-    that it cannot just now."""
+    that it cannot just now. ``over``: the talk is, and only the key begins another; ``taken``: what
+    was sent last stands in it."""
 
-    def __init__(self, what: str, status: int = 0) -> None:
+    def __init__(
+        self, what: str, status: int = 0, *, over: bool = False, taken: bool = False
+    ) -> None:
         super().__init__(what)
         self.soon = status >= 500
+        self.over = over
+        self.taken = taken
 
 
 @dataclass(slots=True)
@@ -36,6 +44,8 @@ class Visitor:
     form: str = ""
     ask: str = ""
     after: int = 0
+    renewed: int = 0
+    """How often a form was refused as too old, and sent anew with the one that came back."""
     _reader: asyncio.StreamReader | None = field(default=None, repr=False)
     _writer: asyncio.StreamWriter | None = field(default=None, repr=False)
 
@@ -66,7 +76,7 @@ class Visitor:
         page = await self._request("GET", "/")
         form, ask, after = FORM.search(page), ASK.search(page), AFTER.search(page)
         if form is None or after is None:
-            raise Refused("the cover instead of the chat")
+            raise Refused("the cover instead of the chat", over=True)
         self.after = int(after[1])
         self.form = form[1].decode()
         self.ask = ask[1].decode() if ask else ""
@@ -82,11 +92,18 @@ class Visitor:
 
     async def post(self, fields: Mapping[str, str]) -> dict[str, Any]:
         """Send these fields with the form's one-time id, which is then used up."""
-        body = urlencode({"form": self.form, "after": self.after, **fields}).encode()
-        told: dict[str, Any] = orjson.loads(await self._request("POST", "/", body))
+        for _ in range(TRIES):
+            body = urlencode({"form": self.form, "after": self.after, **fields}).encode()
+            told: dict[str, Any] = orjson.loads(await self._request("POST", "/", body))
+            self.form = told.get("form", self.form)
+            if not told.get("again"):
+                break
+            self.renewed += 1
+        else:
+            raise Refused("no form fits", 409)
         if not told.get("live"):
-            raise Refused("the talk was over")
-        self.form, self.ask, self.after = told["form"], told["ask"], told["seq"]
+            raise Refused("the talk was over", over=True, taken=bool(told.get("left")))
+        self.ask, self.after = told["ask"], told["seq"]
         return told
 
     async def _request(self, method: str, path: str, body: bytes = b"") -> bytes:
@@ -111,6 +128,6 @@ class Visitor:
             elif name.lower() == b"set-cookie":
                 self.cookie = value.partition(b";")[0].decode()
         content = await reader.readexactly(length)
-        if status not in (200, 303):
+        if status not in (200, 303, 409):
             raise Refused(f"status {status}", status)
         return content

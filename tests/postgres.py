@@ -78,16 +78,22 @@ def _as_user() -> dict[str, object]:
     return {"user": NOBODY, "group": "nogroup", "extra_groups": []}
 
 
-def prepare(folder: Path) -> None:
-    """Binaries and an empty cluster in that folder, which the server's user owns."""
+def _owned(folder: Path) -> Path:
+    """Binaries and an empty folder for data, all of it the server's user's; the latter."""
     _copied(folder)
-    binaries = folder / BINARIES
     data = folder / "data"
     data.mkdir(mode=0o700)
     if os.geteuid() == 0:
         folder.chmod(0o755)
         shutil.chown(folder, NOBODY, "nogroup")
         shutil.chown(data, NOBODY, "nogroup")
+    return data
+
+
+def prepare(folder: Path) -> None:
+    """Binaries and an empty cluster in that folder, which the server's user owns."""
+    data = _owned(folder)
+    binaries = folder / BINARIES
     assert len(str(folder / ".s.PGSQL.5432")) < SOCKET_PATH, "The socket's path is too long."
     subprocess.run(
         [binaries / "initdb", "--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "-D", data],
@@ -99,8 +105,24 @@ def prepare(folder: Path) -> None:
     )
 
 
-def launch(folder: Path, *more: str) -> PostgresServer:
-    """The server of a prepared folder, starting; later settings win."""
+def follow(folder: Path, primary: Path) -> None:
+    """Binaries and a copy of a running server in that folder: launched, it is its standby."""
+    _owned(folder)
+    binaries = folder / BINARIES
+    command = [binaries / "pg_basebackup", "-h", primary, "-U", USER, "-D", folder / "data"]
+    subprocess.run(
+        [*command, "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast"],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+        env=_environment(folder),
+        **_as_user(),  # type: ignore[call-overload]
+    )
+
+
+def launch(folder: Path, *more: str, group: int | None = None) -> PostgresServer:
+    """The server of a prepared folder, starting; later settings win. ``group``: the process group
+    that it joins."""
     log = (folder / "log").open("ab")
     usual = ("fsync=off", "max_connections=60", "listen_addresses=", "wal_recycle=off")
     settings = (*usual, *more)
@@ -111,6 +133,7 @@ def launch(folder: Path, *more: str) -> PostgresServer:
         stderr=subprocess.STDOUT,
         cwd=folder,
         env=_environment(folder),
+        process_group=group,
         **_as_user(),  # type: ignore[call-overload]
     )
     log.close()

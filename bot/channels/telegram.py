@@ -47,6 +47,10 @@ SECONDS = 15.0
 COURTESIES = 64
 """So many touches are answered, and groups left, at the same time."""
 
+ASK_TIME_EVERY = 60.0
+ASK_TIME_WITHIN = 3.0
+"""Seconds. She waits for the answer, and the provider for ours."""
+
 TRY_BLOCKED = timedelta(minutes=10)
 """Who blocked the bot may let it in again: until then nothing can be taken back."""
 
@@ -87,6 +91,7 @@ class Telegram:
         self._heard = heard
         self._courtesies: set[asyncio.Task[None]] = set()
         self._queries: dict[str, str] = {}
+        self._ask_time_at = 0.0
 
     async def read(self, delivered: Delivered, now: datetime) -> Sequence[Inbound]:
         """What happened; nothing for what we do not understand. Raises ``Refused``."""
@@ -96,12 +101,31 @@ class Telegram:
             raise Refused("the secret is not ours")
         self._heard()
         try:
-            reading = self._account.reader.read_body(delivered.body, self.time.moment)
+            reading = self._reading(delivered.body)
+            if self.time.strange and await self._asked_the_time():
+                reading = self._reading(delivered.body)
         except UnreadableError as error:
             # Refusing it would have Telegram send it again for ever.
             log.warning("update_unreadable", error=str(error))
             return ()
         return self._taken(reading)
+
+    def _reading(self, body: bytes) -> Reading:
+        return self._account.reader.read_body(body, self.time.moment)
+
+    async def _asked_the_time(self) -> bool:
+        """Whether Telegram has just said what its clock says. A process that only takes what is
+        posted hears nothing else of it, and would find her old, or late, where its own is wrong."""
+        seconds = asyncio.get_running_loop().time()
+        if seconds < self._ask_time_at:
+            return False
+        self._ask_time_at = seconds + ASK_TIME_EVERY
+        try:
+            async with asyncio.timeout(ASK_TIME_WITHIN):
+                await self.bot.get_me()
+        except (TelegramError, TimeoutError):
+            return False
+        return True
 
     def understand(self, update: Update) -> Sequence[Inbound]:
         """What an update says; touches without a meaning are answered, groups are left."""

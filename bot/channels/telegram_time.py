@@ -27,6 +27,8 @@ class TelegramTime:
         self._ahead = timedelta()
         self._waited = 0
         self._waited_until: int | None = None
+        self.strange = False
+        """Whether what was dated last looks old, or as if it were still to come."""
 
     def learn(self, date_header: str) -> None:
         """An answer of Telegram's carried this ``Date``."""
@@ -49,6 +51,7 @@ class TelegramTime:
         if date is None:
             return now - UNTIMED if waited else now
         age = now + self._ahead - date
+        self.strange = abs(age) > FRESH
         return now - age if age > FRESH else now
 
     def _has_waited(self, update: int) -> bool:

@@ -11,6 +11,10 @@ from bot.messages import Channel
 ALIVE = frozenset({CaseState.QUEUED, CaseState.CLAIMED})
 """States of a case in which a page that is alive is not silent."""
 
+SET_BACK = timedelta(hours=2)
+"""Whoever was last heard further in the future than this may have been silent for as long: the
+clock was set back. Below that her talk goes on, as one that is an hour wrong must not end it."""
+
 
 def patience(conversation: Conversation, rules: Rules) -> timedelta:
     """How long this conversation may be silent: as she chose, or as its channel has it."""
@@ -32,7 +36,7 @@ def is_silent(
     last, channel = conversation.touched_at, conversation.address.channel
     longest = patience(conversation, scene.rules)
     if case is not None and case.here in ALIVE:
-        last = max(last, present_at or last)
+        last = min(last, present_at or last, key=lambda at: abs(now - at))
         if channel is not Channel.WEB:
             longest = scene.rules.silence_with_human
-    return now - last > longest
+    return not -SET_BACK <= now - last <= longest

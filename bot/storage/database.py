@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, make_url
 from bot.storage.trouble import StorageError
 
 T = TypeVar("T")
+PORT = "5432"
 ENGINES = {"sqlite": "bot.storage.sqlite", "postgresql": "bot.storage.postgres"}
 
 
@@ -92,11 +93,19 @@ def parsed(url: str) -> URL:
     if backend == "sqlite" and found.database and found.database != ":memory:":
         return found.set(drivername="sqlite+pysqlite")
     if backend == "postgresql":
-        return found.set(drivername="postgresql+asyncpg")
+        return _with_ports(found.set(drivername="postgresql+asyncpg"))
     raise StorageError(
         "The database address is not one that can be used.",
         "Set FILO_DATABASE_URL to sqlite:///var/filo.db or postgresql://user@host/name.",
     )
+
+
+def _with_ports(url: URL) -> URL:
+    """The address with a port for each of several hosts, as the driver wants it."""
+    hosts = url.query.get("host", "")
+    if not isinstance(hosts, str) or "," not in hosts or "port" in url.query:
+        return url
+    return url.update_query_dict({"port": ",".join(PORT for _ in hosts.split(","))})
 
 
 def open_database(url: str) -> Database:

@@ -45,11 +45,19 @@ COUNTED = ("waiting", *ENDS)
 ERASABLE = frozenset({Channel.TELEGRAM})
 """Channels on which a message that was sent can be taken back."""
 
+WAITS_AT_MOST = timedelta(hours=1)
+"""No message waits so long. Where one would, the clock was set back, and nobody knows how late it
+is: it is late."""
+
 RECORDED = frozenset({Channel.SMS, Channel.WHATSAPP})
 """Channels whose provider keeps copies of its own, which are deleted after every message."""
 
 FIRST_DELETED = timedelta(seconds=20)
 """A copy is first deleted after so long: before that most messages are still on their way."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""What was made further in the future was made before the clock was set back: how long it has to
+wait nobody knows, and it is taken back now."""
 
 RECORD = "record:"
 """How the talk of an erasure begins that is about a provider's copy, and about no talk."""

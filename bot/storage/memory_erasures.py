@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 
 from bot.conversation.state import Erasure
 from bot.messages import Address, Channel
-from bot.storage.gate import ERASED_WITHIN, FIRST_DELETED, RECORD, blocks, tally_of
+from bot.storage.gate import (
+    CLOCKS_DIFFER,
+    ERASED_WITHIN,
+    FIRST_DELETED,
+    RECORD,
+    blocks,
+    tally_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +67,14 @@ class MemoryErasures:
             heads.setdefault(one.talk, one)
         taken: list[Erasure] = []
         for one in heads.values():
-            if len(taken) < limit and one.not_before <= now:
+            from_the_future = one.made_at > now + CLOCKS_DIFFER
+            if len(taken) < limit and (one.not_before <= now or from_the_future):
                 erasure = replace(one.erasure, attempts=one.erasure.attempts + 1)
                 again = now + timedelta(seconds=lease_seconds)
-                self._blocks[erasure.id] = replace(one, erasure=erasure, not_before=again)
+                made_at = now if from_the_future else one.made_at
+                self._blocks[erasure.id] = replace(
+                    one, erasure=erasure, not_before=again, made_at=made_at
+                )
                 taken.append(erasure)
         return taken
 

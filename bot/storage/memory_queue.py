@@ -14,7 +14,14 @@ from bot.conversation.state import Conversation, Curtain, Erasure, Outgoing, Rec
 from bot.messages import Channel, Shown
 from bot.safety.contract import Contract, Forbidden
 from bot.storage.doors import Doors
-from bot.storage.gate import ERASABLE, MOST_ATTEMPTS, RECORDED, complete, passes
+from bot.storage.gate import (
+    ERASABLE,
+    MOST_ATTEMPTS,
+    RECORDED,
+    WAITS_AT_MOST,
+    complete,
+    passes,
+)
 from bot.storage.memory_erasures import MemoryErasures
 from bot.storage.memory_held import MemoryHeld
 from bot.storage.memory_terms import MemoryTerms
@@ -251,12 +258,12 @@ class MemoryQueue:
     def _drop_stale(self, now: datetime) -> frozenset[str]:
         networks: frozenset[str] = frozenset()
         for id, one in list(self._outbox.items()):
-            late = one.message.expires_at <= now
+            late = _is_past(one.message.expires_at, now)
             if one.lease_until is None:
                 if late:
                     networks |= self.end(id, "expired")
                     self.terms.close(id, "forbidden", Forbidden.LATE.value)
-            elif one.lease_until <= now:
+            elif _is_past(one.lease_until, now):
                 if one.cancelled:
                     networks |= self.end(id, "cancelled")
                 elif one.message.attempts >= MOST_ATTEMPTS or late:
@@ -291,3 +298,8 @@ class MemoryQueue:
         one = self._outbox.pop(id)
         self._tallies[how] += 1
         return self.held.put_aside(one.message)
+
+
+def _is_past(when: datetime, now: datetime) -> bool:
+    """Whether that moment has come, or is further away than it can be."""
+    return not now < when <= now + WAITS_AT_MOST

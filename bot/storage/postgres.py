@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.storage import trouble
 from bot.storage.database import Database, Run, Step, Steps
+from bot.storage.postgres_hosts import Hosts
 from bot.storage.postgres_vacuum import vacuum, vacuum_wholly
 from bot.storage.postgres_wakes import PostgresWakes
 
@@ -185,6 +186,7 @@ def _limited(url: URL, size: int, more: int) -> AsyncEngine:
             "timeout": PATIENCE,
             "command_timeout": ANSWER_SECONDS,
             "server_settings": {"application_name": NAME, **LIMITS},
+            "async_creator_fn": Hosts().connect,
         },
     )
     event.listen(engine.sync_engine, "checkout", _check_alive)
@@ -198,7 +200,11 @@ def _unlimited(url: URL) -> AsyncEngine:
         url,
         hide_parameters=True,
         poolclass=NullPool,
-        connect_args={"timeout": PATIENCE, "server_settings": settings},
+        connect_args={
+            "timeout": PATIENCE,
+            "server_settings": settings,
+            "async_creator_fn": Hosts().connect,
+        },
     )
 
 

@@ -14,6 +14,8 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.storage.postgres_hosts import Hosts
+
 CHANNEL = "filo_wakes"
 NAME = "filo wakes"
 """How the connection is called in ``pg_stat_activity``."""
@@ -47,6 +49,7 @@ class PostgresWakes:
                 "timeout": PATIENCE,
                 "command_timeout": PATIENCE,
                 "server_settings": {"application_name": NAME},
+                "async_creator_fn": Hosts().connect,
             },
         )
         self._topics: dict[str, None] = {}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, case, delete, exists, or_, select,
 from bot.conversation.state import Erasure
 from bot.crypto.keys import Keyring
 from bot.messages import Address, Channel
-from bot.storage.gate import ERASED_WITHIN, tally_of
+from bot.storage.gate import CLOCKS_DIFFER, ERASED_WITHIN, tally_of
 from bot.storage.plain import load, to_ms
 from bot.storage.sql_save import add_tallies
 from bot.storage.tables import conversations, erasures, forgotten
@@ -39,9 +39,10 @@ def claim_erasures(
 ) -> Sequence[Erasure]:
     """Take the newest block of each conversation, as ``Erasures.claim_erasures`` says."""
     undone = _drop_old(connection, now)
+    from_the_future = erasures.c.made_at > to_ms(now + CLOCKS_DIFFER)
     heads = (
         select(erasures)
-        .where(_IS_HEAD, erasures.c.not_before <= to_ms(now))
+        .where(_IS_HEAD, or_(erasures.c.not_before <= to_ms(now), from_the_future))
         .order_by(erasures.c.made_at, erasures.c.id)
         .limit(limit)
         .with_for_update(of=erasures, skip_locked=True)
@@ -52,7 +53,11 @@ def claim_erasures(
         connection.execute(
             update(erasures)
             .where(erasures.c.id.in_([one.id for one in taken]))
-            .values(attempts=erasures.c.attempts + 1, not_before=again)
+            .values(
+                attempts=erasures.c.attempts + 1,
+                not_before=again,
+                made_at=case((from_the_future, to_ms(now)), else_=erasures.c.made_at),
+            )
         )
     add_tallies(connection, undone)
     return taken

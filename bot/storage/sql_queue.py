@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Row,
@@ -30,7 +31,15 @@ from bot.handoff.delivery import End
 from bot.messages import Channel
 from bot.safety.contract import Forbidden
 from bot.storage import sql_terms
-from bot.storage.gate import ERASABLE, LETS_THROUGH, MOST_ATTEMPTS, RECORDED, complete, passes
+from bot.storage.gate import (
+    ERASABLE,
+    LETS_THROUGH,
+    MOST_ATTEMPTS,
+    RECORDED,
+    WAITS_AT_MOST,
+    complete,
+    passes,
+)
 from bot.storage.plain import to_ms
 from bot.storage.rows import conversation_of, outgoing_of
 from bot.storage.sql_chat import note_unsent
@@ -239,8 +248,8 @@ def _drop_stale(
     """Delete what is too late, cancelled or unknown for good. How many of each, and the networks
     whose operators wrote some of it."""
     moment = to_ms(now)
-    expired = outgoing.c.expires_at <= moment
-    lease_over = outgoing.c.lease_until <= moment
+    expired = _is_past(outgoing.c.expires_at, moment)
+    lease_over = _is_past(outgoing.c.lease_until, moment)
     hopeless = or_(expired, outgoing.c.cancelled == 1, outgoing.c.attempts >= MOST_ATTEMPTS)
     query = _JOINED.where(
         or_(and_(outgoing.c.lease_until.is_(None), expired), and_(lease_over, hopeless)),
@@ -275,6 +284,11 @@ def _drop_stale(
     if unknown:
         sql_terms.close(connection, unknown, "failed")
     return counted, networks
+
+
+def _is_past(when: Column[int], moment: int) -> ColumnElement[bool]:
+    """Whether that moment (epoch ms) has come, or is further away than it can be."""
+    return or_(when <= moment, when > moment + WAITS_AT_MOST // timedelta(milliseconds=1))
 
 
 def _still_there(connection: Connection, keys: Keyring, message: Outgoing) -> Sealer | None:

@@ -8,6 +8,7 @@ from typing import final
 
 from aiohttp import web
 
+from bot.conversation.silence import SET_BACK
 from bot.conversation.turned import Turned
 from bot.conversation.views import Page
 from bot.messages import Address, Channel, Chose, Happening, Hidden, Inbound, Opened, Said, Visible
@@ -158,8 +159,9 @@ class Chat:
         return json_answer(whole(page, after, form))
 
     def _is_old(self, held: Holder, now: datetime) -> bool:
-        """Whether the token was minted longer ago than a silence lasts: it may be a dead one."""
-        return now - held.minted_at > self._edge.settings.silence
+        """Whether the token was minted longer ago than a silence lasts, or so far in the future
+        that nobody knows: it may be a dead one."""
+        return not -SET_BACK <= now - held.minted_at <= self._edge.settings.silence
 
     def _urgent(self, what: Happening) -> bool:
         if isinstance(what, Said):

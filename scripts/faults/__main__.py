@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -22,11 +23,24 @@ SHOWN = 12
 
 
 async def run(scenario: Scenario, folder: Path, women: int, texts: int, seed: int) -> Report:
-    """One scenario from an empty installation to the auditor's report."""
-    async with world(folder, scenario.small_disk_mb) as made:
-        load = Load(made.ports, ENTRY, made.now, texts, pause=4.0, seed=seed)
-        if scenario.on_telegram:
-            load.on_telegram = 1
+    """One scenario from an empty installation, in an empty folder that is removed, to the auditor's
+    report. SIGTERM ends it as Ctrl-C does."""
+    current = asyncio.current_task()
+    assert current is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, current.cancel)
+    async with world(folder, scenario.engine, scenario.small_disk_mb) as made:
+        load = Load(
+            made.ports,
+            ENTRY,
+            made.now,
+            texts,
+            scenario.pause,
+            seed,
+            scenario.where,
+            lambda: made.holding,
+            scenario.closes,
+            made.clocks.count,
+        )
         over = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             broken = group.create_task(scenario.act(made, Random(seed), over))  # noqa: S311
@@ -46,7 +60,8 @@ def _tell(made: World, load: Load, report: Report) -> None:
     done = ", ".join(f"{what} ×{times}" for what, times in Counter(made.notes).items())
     print(f"  done: {done or 'nothing'}")
     print(f"  looked at: {', '.join(f'{count} {what}' for what, count in report.counts.items())}")
-    print(f"  tried again: {load.tried_again}; repeats at the provider: {len(report.repeats)}")
+    again = f"tried again: {load.tried_again}; talks closed on the web: {load.closed}"
+    print(f"  {again}; repeats at a provider: {len(report.repeats)}")
     for line in (*report.repeats[:SHOWN], *(f"FOUND {one}" for one in report.findings[:SHOWN])):
         print(f"    {line}")
     if len(report.findings) > SHOWN:
@@ -69,8 +84,8 @@ def main() -> int:
             continue
         began = time.monotonic()
         print(f"{name}: {given.women} women, seed {given.seed}", flush=True)
-        with tempfile.TemporaryDirectory(prefix="filo-faults-", dir="/tmp") as folder:
-            report = asyncio.run(run(scenario, Path(folder), given.women, given.texts, given.seed))
+        folder = Path(tempfile.mkdtemp(prefix="filo-faults-", dir="/tmp"))
+        report = asyncio.run(run(scenario, folder, given.women, given.texts, given.seed))
         print(f"  {len(report.findings)} findings ({time.monotonic() - began:.0f} s)", flush=True)
         if report.findings:
             failed.append(name)
@@ -79,4 +94,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        # Nothing is left: see ``scripts.faults.guard``.
+        sys.exit(130)

@@ -10,10 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scripts.faults.evidence import Evidence, Ms, Request, Talk, Woman
+from bot.messages import Channel
+from scripts.faults.evidence import Evidence, Line, Ms, Request, Talk, Woman
 
 LATE = 5 * 60_000
-"""What a program says on Telegram may be so old (ms) when the provider is asked."""
+"""What a program says may be so old (ms) when the provider is asked."""
+
+LATE_SMS = 10 * 60_000
+"""A text message may be as old as that."""
 
 ON_THE_WIRE = 1_000
 """A request that began before an exit may reach the provider so much later (ms)."""
@@ -34,18 +38,18 @@ def audit(evidence: Evidence) -> Report:
     hers = {text: woman for woman in evidence.women for text, _ in woman.said}
     talk_of, findings = _talks_of(evidence.talks, hers)
     for woman in evidence.women:
-        findings += _in_her_thread(woman, talk_of.get(woman.number))
-    chats: dict[int, list[Request]] = defaultdict(list)
-    for request in sorted(evidence.requests, key=lambda one: (one.at, one.id)):
+        findings += _in_her_threads(woman, talk_of.get(woman.number, ()))
+    chats: dict[str, list[Request]] = defaultdict(list)
+    for request in sorted(evidence.requests, key=lambda one: (one.at, one.place)):
         chats[request.chat].append(request)
     repeats: list[str] = []
     unsent = 0
     for woman in (one for one in evidence.women if one.chat):
-        talk, requests = talk_of.get(woman.number), chats.get(woman.chat, [])
+        talks, requests = talk_of.get(woman.number, ()), chats.get(woman.chat, [])
         if woman.left_at is not None:
             findings += _after_exit(woman, requests)
-        elif talk is not None:
-            found = _Chat(woman, talk, requests)
+        elif talks:
+            found = _Chat(woman, talks[0], requests)
             findings += found.findings()
             repeats += found.repeats()
             unsent += found.unsent()
@@ -66,25 +70,28 @@ def audit(evidence: Evidence) -> Report:
 
 def _talks_of(
     talks: Sequence[Talk], hers: Mapping[str, Woman]
-) -> tuple[dict[int, Talk], list[str]]:
-    """Each woman's conversation, and whatever stands in a conversation of somebody else."""
-    found: dict[int, Talk] = {}
+) -> tuple[dict[int, list[Talk]], list[str]]:
+    """Each woman's conversations, the earlier first, and whatever stands in one of another's."""
+    found: dict[int, list[Talk]] = defaultdict(list)
     findings: list[str] = []
-    for talk in talks:
+    for talk in sorted(talks, key=lambda one: [line.at for line in one.lines]):
         writers = {hers[line.text].number for line in talk.lines if line.text in hers}
-        for writer in sorted(writers):
-            if writer in found or len(writers) > 1:
-                findings.append(f"{talk.id}: woman {writer} has more than one conversation")
-            found[writer] = talk
+        if len(writers) > 1:
+            findings.append(f"{talk.id}: {len(writers)} women write in one conversation")
+        for writer in writers:
+            found[writer].append(talk)
         numbers = [line.seq for line in talk.lines]
         if numbers != list(range(1, len(numbers) + 1)):
             findings.append(f"{talk.id}: its lines are not numbered one by one")
     return found, findings
 
 
-def _in_her_thread(woman: Woman, talk: Talk | None) -> Iterator[str]:
-    """Every answered text of hers once and in order; an unanswered one at most once."""
-    lines = [line.text for line in talk.lines if line.hers] if talk is not None else []
+def _in_her_threads(woman: Woman, talks: Sequence[Talk]) -> Iterator[str]:
+    """Every answered text of hers once and in order; an unanswered one at most once. She has no
+    more conversations than she came in by the key."""
+    if len(talks) > woman.talks:
+        yield f"woman {woman.number}: {len(talks)} conversations, and she came {woman.talks} times"
+    lines = [line.text for talk in talks for line in talk.lines if line.hers]
     times = Counter(lines)
     for text, answered in woman.said:
         if not times[text] and answered is not None:
@@ -109,6 +116,7 @@ class _Chat:
 
     def __init__(self, woman: Woman, talk: Talk, requests: Sequence[Request]) -> None:
         self._woman = woman
+        self._sms = woman.channel is Channel.SMS
         self._requests = requests
         self._sent = {id: seq for id, seq in talk.sent.items() if id not in woman.own}
         self._lines = {line.seq: line for line in talk.lines if not line.hers}
@@ -124,7 +132,7 @@ class _Chat:
             said_at = self._said_at(request)
             if said_at is None:
                 yield f"{who}: the provider was asked for what nobody said"
-            elif request.at - said_at > LATE:
+            elif request.at - said_at > (LATE_SMS if self._sms else LATE):
                 yield f"{who}: sent {request.at - said_at} ms after it was said"
         missing = set(self._sent) - {request.id for request in self._requests}
         if missing:
@@ -134,20 +142,27 @@ class _Chat:
         """When that was said; of a request that the service does not know, the last time before."""
         line = self._lines.get(self._sent.get(request.id, 0))
         if line is not None:
-            return line.at if line.text == request.text else None
-        said = [line.at for line in self._lines.values() if line.text == request.text]
+            return line.at if _shows(request, line) else None
+        said = [line.at for line in self._lines.values() if _shows(request, line)]
         return max((at for at in said if at <= request.at), default=min(said, default=None))
 
     def repeats(self) -> Iterator[str]:
-        """What the provider was asked and the service does not know to be sent."""
+        """What the provider was asked and the service does not know to be sent, or asked twice."""
+        seen: set[str] = set()
         for request in self._requests:
-            if request.id not in self._sent:
+            if request.id not in self._sent or request.id in seen:
                 why = "nobody learned the outcome of the first request"
                 yield f"woman {self._woman.number}: message {request.id} once more: {why}"
+            seen.add(request.id)
 
     def unsent(self) -> int:
         """How many lines were never noted as sent."""
         return len(set(self._lines) - set(self._sent.values()))
+
+
+def _shows(request: Request, line: Line) -> bool:
+    """Whether that was asked for; where buttons cannot be shown, their menu stands below."""
+    return request.text == line.text or request.text.startswith(f"{line.text}\n1 ")
 
 
 def _accounted(ends: Mapping[str, int], unsent: int, repeats: int) -> Iterator[str]:

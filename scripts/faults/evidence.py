@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.messages import Channel
+
 Ms = int
-"""Epoch milliseconds, by the clock of the service."""
+"""Epoch milliseconds by the clock of the run, which no jump moves (``scripts.faults.clocks``)."""
 
 
 @dataclass(slots=True)
 class Woman:
     """Somebody who wrote. ``said``: her texts in order, and when each was answered for good; None:
-    nobody ever answered. ``left_at``: her exit was answered then. ``chat``: 0 on the web, where
-    nobody is asked to show anything; ``own``: how the provider calls what she wrote there."""
+    nobody ever answered. ``left_at``: her exit was answered then. ``chat``: how a provider calls
+    her; empty on the web, where nobody is asked to show anything. ``own``: how it calls what she
+    wrote there. ``talks``: so often she came in by the key."""
 
     number: int
-    chat: int = 0
+    chat: str = ""
+    channel: Channel = Channel.WEB
     said: list[tuple[str, Ms | None]] = field(default_factory=list, repr=False)
     left_at: Ms | None = None
-    own: set[int] = field(default_factory=set, repr=False)
+    own: set[str] = field(default_factory=set, repr=False)
+    talks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +39,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One conversation as the database holds it. ``sent``: provider id -> number of the message in
-    the thread, for what the service knows to have been sent and would take back."""
+    """One conversation as the database holds it. ``sent``: the name of each message that the
+    service knows to have been sent -> its number in the thread. On Telegram that is the provider's
+    name, of hers too; at Twilio, whose names are not kept, it is our own."""
 
     id: str
     lines: Sequence[Line] = field(repr=False)
-    sent: Mapping[int, int] = field(default_factory=dict, repr=False)
+    sent: Mapping[str, int] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The provider was asked to show a text in a chat, and did; it calls the message ``id``."""
+    """The provider was asked to show a text in a chat, and did; ``id`` is its name in
+    ``Talk.sent``, ``place`` how many it had been asked for before."""
 
     at: Ms
-    chat: int
-    id: int
+    chat: str
+    id: str
     text: str = field(repr=False)
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

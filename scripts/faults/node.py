@@ -4,8 +4,8 @@ This process has loaded and read everything, and becomes no node itself: for eac
 ``{"environ": …, "roles": …, "log": …}``, it forks one and says its process id. So a node that was
 killed is there again in a moment, as many a time as somebody wants to kill it.
 
-In ``FOLDER`` the file ``offset`` moves the clock of all nodes, and while ``nameless`` is there no
-name is found (``localhost`` neither).
+In ``FOLDER`` files move the clock of all nodes (``scripts.faults.clocks``), and while ``nameless``
+is there no name is found (``localhost`` neither).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from bot import assemble, serve
 from bot.config import Settings, load
 from bot.house import House
 from bot.rules import rules_of
-from scripts.faults.shifted import shifted
+from scripts.faults.clocks import error, passed
 
 FOLDER = Path(sys.argv[1])
 _looked_up = socket.getaddrinfo
@@ -39,7 +39,7 @@ _looked_up = socket.getaddrinfo
 
 def clock() -> datetime:
     """The time, in UTC, as the run has it."""
-    return datetime.now(UTC) + timedelta(seconds=shifted(FOLDER / "offset"))
+    return datetime.now(UTC) + timedelta(seconds=passed(FOLDER) + error(FOLDER))
 
 
 def on_this_clock(settings: Settings) -> AbstractAsyncContextManager[House]:

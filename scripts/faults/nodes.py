@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE, Popen
+from threading import Lock
 
 import orjson
 
@@ -24,18 +25,23 @@ STOP_SECONDS = 60.0
 class Nursery:
     """What nodes are forked from (``scripts.faults.node``)."""
 
-    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str], group: int) -> None:
+        """``group``: the process group that all of them join."""
         command = python("scripts.faults.node", str(folder))
-        self._process = Popen(command, env=environ, stdin=PIPE, stdout=PIPE)
+        self._process = Popen(command, env=environ, stdin=PIPE, stdout=PIPE, process_group=group)
+        self._one_by_one = Lock()
 
     def fork(self, environ: Mapping[str, str], roles: Sequence[str], log: Path) -> int:
         """The process id of a new node."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(orjson.dumps({"environ": environ, "roles": roles, "log": str(log)}) + b"\n")
-        stdin.flush()
-        return int(stdout.readline())
+        asked = orjson.dumps({"environ": environ, "roles": roles, "log": str(log)})
+        # Several are begun at once, in threads: each has to get its own answer.
+        with self._one_by_one:
+            stdin.write(asked + b"\n")
+            stdin.flush()
+            return int(stdout.readline())
 
     def end(self) -> None:
         """No more nodes."""
@@ -121,12 +127,16 @@ class Running:
         return False
 
 
-def own(command: Sequence[str], environ: Mapping[str, str], log: Path) -> Callable[[], int]:
-    """How a process of that command begins."""
+def own(
+    command: Sequence[str], environ: Mapping[str, str], log: Path, group: int
+) -> Callable[[], int]:
+    """How a process of that command begins, in that process group."""
 
     def begin() -> int:
         with log.open("ab") as file:
-            process = Popen(command, env=environ, stdout=file, stderr=file)
+            process = Popen(
+                command, env=environ, stdout=file, stderr=file, process_group=group
+            )
         # Its end is asked for by its number.
         process.returncode = 0
         return process.pid

@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from bot.messages import Channel
 from scripts.faults.nodes import python
-from scripts.faults.world import World
-from tests.postgres import stop
+from scripts.faults.women import EVERYWHERE
+from scripts.faults.world import Engine, World
 
 Act = Callable[[World, Random, asyncio.Event], Coroutine[Any, Any, None]]
 """Breaks and mends until the event says that the women have done; the last thing is mended."""
 
-JUMP = 600.0
-"""Seconds: longer than any message of Telegram's may wait, shorter than silence on the web."""
+JUMPS = (600.0, 0.0, -600.0, 0.0)
+"""Seconds that the nodes are ahead: longer than any message of Telegram's may wait, shorter than
+silence on the web."""
+
+FAR_JUMPS = (3600.0, 0.0, -3600.0, 0.0, 86_400.0, 0.0, -86_400.0, 0.0)
+"""An hour and a day: on the web she finds her talk closed, as after so long a silence."""
 
 HOUR = 3600.0
 PAUSED = 60.0
+TOO_LATE = 360.0
+"""Seconds: longer than any message of Telegram's may wait."""
+
+MESSENGERS = (Channel.TELEGRAM, Channel.SMS, Channel.TELEGRAM, Channel.WHATSAPP)
+"""Where threads outlive an hour's silence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """``act`` is done while women write; ``after``, once they have, and then others write.
-    ``on_telegram``: all of them write there, where threads outlive an hour's silence."""
+    ``where``: on which channels, in turn. ``pause``: seconds between two texts of one, at most.
+    ``closes``: whether talks on the web may be closed by it."""
 
     act: Act
     after: Callable[[World], Awaitable[None]] | None = None
+    engine: Engine = "postgres"
     small_disk_mb: int = 0
-    on_telegram: bool = False
+    where: Sequence[Channel] = EVERYWHERE
+    pause: float = 4.0
+    closes: bool = False
 
 
 async def _rest(over: asyncio.Event, seconds: float) -> bool:
@@ -61,22 +76,23 @@ async def killed(world: World, chance: Random, over: asyncio.Event) -> None:
 async def database_killed(world: World, chance: Random, over: asyncio.Event) -> None:
     """SIGKILL of PostgreSQL and all of its processes; a new one recovers."""
     while await _rest(over, chance.uniform(4, 10)):
-        await asyncio.to_thread(world.kill_server)
+        await asyncio.to_thread(world.postgres.kill)
         world.note("killed PostgreSQL")
         await asyncio.sleep(chance.uniform(0, 4))
-        await world.start_server()
+        await world.postgres.start()
 
 
 async def database_restarted(world: World, chance: Random, over: asyncio.Event) -> None:
     """PostgreSQL is stopped in good order and started again."""
     while await _rest(over, chance.uniform(4, 10)):
-        await asyncio.to_thread(stop, world.server)
+        await asyncio.to_thread(world.postgres.stop)
         world.note("restarted PostgreSQL")
-        await world.start_server()
+        await world.postgres.start()
 
 
 async def cut(world: World, chance: Random, over: asyncio.Event) -> None:
     """Connections are cut: one in mid-commit, by turns before and after it was done, or all."""
+    assert world.cable is not None, "there is a cable to one PostgreSQL"
     while await _rest(over, chance.uniform(0.2, 1)):
         everything = chance.random() < 0.1
         world.cable.sign(signal.SIGUSR1 if everything else signal.SIGUSR2)
@@ -107,8 +123,20 @@ async def provider_down(world: World, chance: Random, over: asyncio.Event) -> No
 
 async def an_hour_passes(world: World) -> None:
     """Then it is there again: whatever waited is an hour old."""
-    world.shift(HOUR)
+    world.clocks.passes(HOUR)
     world.note("an hour later")
+    await world.provider.start()
+    await world.settle()
+
+
+async def set_back_and_late(world: World) -> None:
+    """The nodes are set back by an hour, and then it is too late for whatever waits: only who
+    noticed the jump can know. Then the provider is there again."""
+    world.clocks.jump(-HOUR)
+    world.note("the clock jumped an hour back")
+    await asyncio.sleep(3)
+    world.clocks.passes(TOO_LATE)
+    world.note("six minutes later")
     await world.provider.start()
     await world.settle()
 
@@ -127,45 +155,87 @@ async def nameless(world: World, chance: Random, over: asyncio.Event) -> None:
 
 async def paused(world: World, chance: Random, over: asyncio.Event) -> None:
     """A node of each role is stopped for a minute in mid-work, and then goes on."""
-    for name in ("worker1", "public1", "worker2"):
-        if not await _rest(over, chance.uniform(1, 4)):
-            return
+    world.holding = True
+    for name in ("public1", "worker1", "public2"):
+        await _rest(over, chance.uniform(1, 4))
         node = world.nodes[name]
         node.pause()
         world.note(f"stopped {name} for {PAUSED:.0f} s")
         await asyncio.sleep(PAUSED)
         node.wake()
+    world.holding = False
 
 
 async def unheard(world: World, chance: Random, over: asyncio.Event) -> None:
     """Whoever listens for notifications loses its connection, again and again."""
     ends = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = "
     while await _rest(over, chance.uniform(0.2, 1)):
-        gone = await world.ask(f"{ends} 'filo wakes'")
+        gone = await world.database.ask(f"{ends} 'filo wakes'")
         world.note(f"{len(gone)} lost their notifications")
 
 
-async def clock_jumps(world: World, chance: Random, over: asyncio.Event) -> None:
-    """Everybody's clock goes ten minutes ahead, and back again."""
-    ahead = False
-    while await _rest(over, chance.uniform(5, 12)):
-        ahead = not ahead
-        world.shift(JUMP if ahead else 0.0)
-        world.note(f"the clock jumped {'ahead' if ahead else 'back'}")
+def clock_jumps(jumps: Sequence[float]) -> Act:
+    """The clock of all nodes goes ahead, is right again, falls back, is right again."""
+
+    async def act(world: World, chance: Random, over: asyncio.Event) -> None:
+        world.holding = True
+        for ahead in jumps:
+            await _rest(over, chance.uniform(5, 10))
+            world.clocks.jump(ahead)
+            world.note(f"the clock was {ahead:+.0f} s" if ahead else "the clock was right")
+        world.holding = False
+
+    return act
+
+
+async def fail_over(world: World, chance: Random, over: asyncio.Event) -> None:
+    """SIGKILL of the PostgreSQL that takes writes; its standby takes them, and gets a new one."""
+    world.holding = True
+    for _ in range(3):
+        await _rest(over, chance.uniform(4, 10))
+        await world.pair.fail_over(chance.uniform(0.5, 5))
+        world.note("failed over")
+        await _rest(over, chance.uniform(1, 4))
+        await world.pair.follow_again()
+    world.holding = False
 
 
 async def disk_full(world: World, chance: Random, over: asyncio.Event) -> None:
     """PostgreSQL's disk fills up; then there is room again, and it is started where it died."""
-    ballast = world.server.folder / "ballast"
+    ballast = world.postgres.server.folder / "ballast"
     while await _rest(over, chance.uniform(4, 8)):
-        with ballast.open("wb") as file:
-            file.write(bytes(max(0, shutil.disk_usage(ballast).free - (1 << 16))))
+        _fill(ballast)
         world.note("the disk is full")
         await asyncio.sleep(chance.uniform(5, 15))
         ballast.unlink()
-        if world.server.process.poll() is not None:
+        if world.postgres.server.process.poll() is not None:
             world.note("PostgreSQL had died of it")
-            await world.start_server()
+            await world.postgres.start()
+
+
+async def disk_full_under_sqlite(world: World, chance: Random, over: asyncio.Event) -> None:
+    """The disk of the file fills up, and has room again; once the node is killed meanwhile."""
+    world.holding = True
+    ballast = world.folder / "far" / "ballast"
+    for killed in (False, True, False):
+        await _rest(over, chance.uniform(4, 8))
+        _fill(ballast)
+        world.note("the disk is full")
+        await asyncio.sleep(chance.uniform(5, 10))
+        if killed:
+            world.nodes["all"].kill()
+            world.note("killed on a full disk")
+        ballast.unlink()
+        if killed:
+            await world.nodes["all"].start()
+    world.holding = False
+
+
+def _fill(ballast: Path) -> None:
+    """Nothing is left of the disk."""
+    with ballast.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(1 << 12))
 
 
 async def rolling(world: World, chance: Random, over: asyncio.Event) -> None:
@@ -182,6 +252,7 @@ async def rolling(world: World, chance: Random, over: asyncio.Event) -> None:
 async def migrated(world: World, chance: Random, over: asyncio.Event) -> None:
     """A newer version upgrades the database; it is killed in mid-upgrade, and does it again. Old
     nodes go on over the newer database, and start on it."""
+    world.holding = True
     for killed_after in (1.5, 3.0, None):
         await _rest(over, chance.uniform(1, 3))
         process = await asyncio.create_subprocess_exec(
@@ -196,27 +267,35 @@ async def migrated(world: World, chance: Random, over: asyncio.Event) -> None:
         await asyncio.sleep(killed_after)
         process.kill()
         await process.wait()
-        (revision,) = await world.ask("select version_num from alembic_version")
+        (revision,) = await world.database.ask("select version_num from alembic_version")
         assert revision != "9000", "nothing of an interrupted upgrade is left"
         world.note("killed an upgrade")
-    (revision,) = await world.ask("select version_num from alembic_version")
+    (revision,) = await world.database.ask("select version_num from alembic_version")
     assert revision == "9000", "the database is of the newer version"
     world.note("upgraded to a newer version")
-    await rolling(world, chance, over)
+    for name, node in world.nodes.items():
+        node.kill() if chance.random() < 0.5 else await node.stop()
+        await node.start()
+        world.note(f"restarted {name}")
+    world.holding = False
 
 
 SCENARIOS: Mapping[str, Scenario] = {
     "killed": Scenario(killed),
     "rolling": Scenario(rolling),
-    "migrated": Scenario(migrated),
+    "migrated": Scenario(migrated, pause=8.0),
     "database-killed": Scenario(database_killed),
     "database-restarted": Scenario(database_restarted),
     "cut": Scenario(cut),
-    "paused": Scenario(paused),
+    "fail-over": Scenario(fail_over, engine="pair"),
+    "paused": Scenario(paused, pause=15.0),
     "provider-gone": Scenario(provider_gone),
-    "provider-hour": Scenario(provider_down, an_hour_passes, on_telegram=True),
+    "provider-hour": Scenario(provider_down, an_hour_passes, where=MESSENGERS),
     "nameless": Scenario(nameless),
     "unheard": Scenario(unheard),
-    "clock": Scenario(clock_jumps, on_telegram=True),
+    "clock": Scenario(clock_jumps(JUMPS)),
+    "clock-far": Scenario(clock_jumps(FAR_JUMPS), pause=8.0, closes=True),
+    "clock-late": Scenario(provider_down, set_back_and_late, where=MESSENGERS),
     "disk": Scenario(disk_full, small_disk_mb=220),
+    "disk-sqlite": Scenario(disk_full_under_sqlite, engine="sqlite", small_disk_mb=24),
 }

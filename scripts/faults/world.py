@@ -1,68 +1,60 @@
-"""A whole installation for one run: PostgreSQL, a provider, two public nodes, the staff's, two
-workers, each a process of its own, all in a temporary folder."""
+"""A whole installation for one run: a database, providers, nodes of every role, each a process of
+its own, all in a temporary folder."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import subprocess
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-
-import asyncpg  # type: ignore[import-untyped]
+from typing import Literal
 
 from bot.crypto.keys import create_key_file
 from scripts.faults.cable import SOCKET
-from scripts.faults.evidence import Evidence, Ms
+from scripts.faults.clocks import Clocks
+from scripts.faults.databases import Database, Pair, Postgres, Sqlite
+from scripts.faults.evidence import Evidence, Ms, Woman
 from scripts.faults.gather import QUEUES, gather
+from scripts.faults.guard import Guard
 from scripts.faults.nodes import Nursery, Running, own, python
 from scripts.faults.provider import SECRET, TOKEN
-from scripts.faults.shifted import shift, shifted
-from scripts.faults.women import wall
 from scripts.served import free_port
-from tests.postgres import (
-    TEMPLATE,
-    USER,
-    PostgresServer,
-    launch,
-    make_template,
-    prepare,
-    ready,
-    stop,
-)
+from tests.channels.twilio_driver import OURS
+from tests.channels.twilio_fake import ACCOUNT
+from tests.channels.twilio_fake import TOKEN as TWILIO_TOKEN
 
 ENTRY = "girasole"
-DURABLE = ("fsync=on", "synchronous_commit=on", "max_connections=160")
 SETTLE_SECONDS = 240.0
 """Two leases, two pauses, and a slow machine."""
+
+Engine = Literal["postgres", "pair", "sqlite"]
 
 
 @dataclass(slots=True)
 class World:
-    """Everything that can be broken."""
+    """Everything that can be broken. Over SQLite there is one node, and no cable."""
 
     folder: Path
-    server: PostgresServer
+    database: Database
     nodes: dict[str, Running]
     provider: Running
-    cable: Running
+    cable: Running | None
     nursery: Nursery
     environ: Mapping[str, str] = field(repr=False)
     ports: Sequence[int]
+    clocks: Clocks
     notes: list[str] = field(default_factory=list)
     """What the scenario did, in words."""
+    holding: bool = False
+    """Whether the scenario wants women to go on writing."""
 
     def now(self) -> Ms:
-        """The clock of the run."""
-        return wall() + round(1000 * shifted(self.folder / "offset"))
-
-    def shift(self, seconds: float) -> None:
-        """Move everybody's clock."""
-        shift(self.folder / "offset", seconds)
+        """The clock of the run, which no jump moves."""
+        return self.clocks.now()
 
     def names_gone(self, gone: bool) -> None:
         """Whether names are found."""
@@ -72,47 +64,25 @@ class World:
             (self.folder / "nameless").unlink(missing_ok=True)
 
     @property
+    def postgres(self) -> Postgres:
+        """The one PostgreSQL."""
+        assert isinstance(self.database, Postgres), "this scenario runs over one PostgreSQL"
+        return self.database
+
+    @property
+    def pair(self) -> Pair:
+        """The two that follow each other."""
+        assert isinstance(self.database, Pair), "this scenario runs over two PostgreSQL"
+        return self.database
+
+    @property
     def record(self) -> Path:
-        """What the provider writes down."""
+        """What the providers write down."""
         return self.folder / "record"
 
     def note(self, what: str) -> None:
         """Something was broken or mended."""
         self.notes.append(what)
-
-    async def ask(self, sql: str) -> Sequence[object]:
-        """What PostgreSQL answers, asked beside the service."""
-        connection = await asyncpg.connect(
-            host=str(self.server.folder), user=USER, database=TEMPLATE, timeout=10
-        )
-        try:
-            return [row[0] for row in await connection.fetch(sql)]
-        finally:
-            await connection.close()
-
-    def kill_server(self) -> None:
-        """SIGKILL for PostgreSQL and each of its processes."""
-        parent = self.server.process.pid
-        for pid in (parent, *_children(parent)):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self.server.process.wait()
-
-    async def start_server(self) -> None:
-        """Start it on what it left, and wait until it has recovered."""
-        loop = asyncio.get_running_loop()
-        until = loop.time() + 120
-        while True:
-            self.server = launch(self.server.folder, *DURABLE)
-            try:
-                await ready(self.server)
-            except OSError:
-                if loop.time() > until:
-                    raise
-                stop(self.server)
-                await asyncio.sleep(0.5)
-            else:
-                return
 
     async def settle(self) -> Mapping[str, int]:
         """Wait until every queue is empty; what is left where that takes too long."""
@@ -125,94 +95,73 @@ class World:
             await asyncio.sleep(1)
 
     async def _rows(self, table: str) -> int:
-        (count,) = await self.ask(f"select count(*) from {table}")  # noqa: S608 - ours
+        (count,) = await self.database.ask(f"select count(*) from {table}")  # noqa: S608 - ours
         return int(str(count))
 
-    async def evidence(self, women: Sequence[object]) -> Evidence:
+    async def evidence(self, women: Sequence[Woman]) -> Evidence:
         """What is left after the last node has ended well."""
         for node in self.nodes.values():
             await node.stop()
-        url = self.server.url(TEMPLATE)
-        return await gather(url, self.folder / "key", self.record, women)  # type: ignore[arg-type]
-
-
-def _children(parent: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):
-                status = (entry / "stat").read_text().rpartition(")")[2].split()
-                if int(status[1]) == parent:
-                    found.append(int(entry.name))
-    return found
+        url, jumps = self.database.own_url, self.clocks.jumps()
+        return await gather(url, self.folder / "key", self.record, women, jumps)
 
 
 @asynccontextmanager
-async def world(folder: Path, small_disk_mb: int = 0) -> AsyncIterator[World]:
-    """An installation that works, within the block. ``small_disk_mb``: PostgreSQL's files lie on a
-    disk of that size (needs root)."""
-    near, far = _places(folder, small_disk_mb)
-    made: World | None = None
-    try:
-        prepare(far)
-        server = launch(far, *DURABLE)
-        await make_template(server)
-        made = _world(folder, server)
-        await made.cable.start()
-        await made.provider.start()
-        while not (near / SOCKET).exists():  # noqa: ASYNC110 - another process makes it
-            await asyncio.sleep(0.05)
-        async with asyncio.TaskGroup() as group:
-            for node in made.nodes.values():
-                group.create_task(node.start())
-        yield made
-    finally:
-        if made is not None:
+async def world(
+    folder: Path, engine: Engine = "postgres", small_disk_mb: int = 0
+) -> AsyncIterator[World]:
+    """An installation that works, within the block. ``small_disk_mb``: the database's files lie on
+    a disk of that size (needs root). Nothing of it is left when the block ends, or the process."""
+    with _guarded(folder, small_disk_mb) as guard:
+        database = await _database(folder, engine, guard.group)
+        made = _world(folder, database, guard.group)
+        try:
+            if made.cable is not None:
+                await made.cable.start()
+                while not (folder / "near" / SOCKET).exists():  # noqa: ASYNC110 - of another process
+                    await asyncio.sleep(0.05)
+            await made.provider.start()
+            async with asyncio.TaskGroup() as group:
+                for node in made.nodes.values():
+                    group.create_task(node.start())
+            yield made
+        finally:
             made.nursery.end()
-            for process in (*made.nodes.values(), made.provider, made.cable):
-                process.wake()
-                process.kill()
-            stop(made.server)
-        if small_disk_mb:
-            _run("umount", "-l", str(far))
 
 
-def _places(folder: Path, small_disk_mb: int) -> tuple[Path, Path]:
-    """The folders of both ends of the cable: ours, and PostgreSQL's."""
-    near, far = folder / "near", folder / "far"
-    for one in (far, near):
-        one.mkdir()
+@contextmanager
+def _guarded(folder: Path, small_disk_mb: int) -> Iterator[Guard]:
+    """The folders of both ends of the cable, and who ends everything."""
     folder.chmod(0o755)
-    near.chmod(0o755)
-    if small_disk_mb:
-        _run("mount", "-t", "tmpfs", "-o", f"size={small_disk_mb}m", "tmpfs", str(far))
-    return near, far
+    for name in ("near", "far", "other"):
+        (folder / name).mkdir(mode=0o755)
+        (folder / name).chmod(0o755)
+    small = folder / "far" if small_disk_mb else None
+    guard = Guard(folder, small)
+    try:
+        if small is not None:
+            size = f"size={small_disk_mb}m"
+            subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(small)], check=True)
+        yield guard
+    finally:
+        guard.end()
 
 
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True)
+async def _database(folder: Path, engine: Engine, group: int) -> Database:
+    far = folder / "far"
+    if engine == "sqlite":
+        return await Sqlite.begun(far)
+    if engine == "pair":
+        return await Pair.begun((far, folder / "other"), group)
+    return await Postgres.begun(folder / "near", far, group)
 
 
-def _world(folder: Path, server: PostgresServer) -> World:
+def _world(folder: Path, database: Database, group: int) -> World:
     create_key_file(folder / "key")
-    ports = [free_port() for _ in range(4)]
-    provider_port = free_port()
+    ports = [free_port() for _ in range(6)]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FILO_")}
-    common = {
-        **kept,
-        "FILO_MODE": "demo",
-        "FILO_MEANING": "false",
-        "FILO_DATABASE_URL": f"postgresql://{USER}@/{TEMPLATE}?host={folder / 'near'}",
-        "FILO_MASTER_KEY_FILE": str(folder / "key"),
-        "FILO_LEDGER_FILE": str(folder / "ledger"),
-        "FILO_PUBLIC_URL": f"http://127.0.0.1:{ports[0]}",
-        "FILO_ENTRY": ENTRY,
-        "FILO_TELEGRAM_TOKEN": TOKEN,
-        "FILO_TELEGRAM_API_URL": f"http://localhost:{provider_port}",
-        "FILO_TELEGRAM_WEBHOOK_SECRET": SECRET,
-    }
-
-    nursery = Nursery(folder, kept)
+    common = {**kept, **_settings(folder, database, ports)}
+    nursery = Nursery(folder, kept, group)
 
     def node(name: str, public: int = 0, staff: int = 0) -> Running:
         binds = {
@@ -221,29 +170,50 @@ def _world(folder: Path, server: PostgresServer) -> World:
         }
         port, log = public or staff, folder / f"{name}.log"
         address = f"http://127.0.0.1:{port}/{'readyz' if public else ''}" if port else ""
-        begin = partial(nursery.fork, common | binds, [name.rstrip("12")], log)
-        return Running(name, begin, log, address)
-
-    nodes = {
-        "public1": node("public1", public=ports[0]),
-        "public2": node("public2", public=ports[1]),
-        "staff1": node("staff1", staff=ports[3]),
-        "worker1": node("worker1"),
-        "worker2": node("worker2"),
-    }
+        roles = [] if name == "all" else [name.rstrip("12")]
+        return Running(name, partial(nursery.fork, common | binds, roles, log), log, address)
 
     def beside(name: str, *more: str) -> Running:
         log = folder / f"{name}.log"
-        return Running(name, own(python(f"scripts.faults.{name}", *more), kept, log), log)
+        return Running(name, own(python(f"scripts.faults.{name}", *more), kept, log, group), log)
 
-    record, offset = str(folder / "record"), str(folder / "offset")
+    if isinstance(database, Sqlite):
+        nodes = [node("all", public=ports[0], staff=ports[3])]
+    else:
+        public = [node("public1", public=ports[0]), node("public2", public=ports[1])]
+        nodes = [*public, node("staff1", staff=ports[3]), node("worker1"), node("worker2")]
+    cable = None
+    if isinstance(database, Postgres):
+        cable = beside("cable", str(folder / "near"), str(database.server.folder))
+    record = (str(folder / "record"), str(folder))
     return World(
         folder,
-        server,
-        nodes,
-        beside("provider", str(provider_port), record, offset),
-        beside("cable", str(folder / "near"), str(server.folder)),
+        database,
+        {one.name: one for one in nodes},
+        beside("provider", str(ports[4]), str(ports[5]), *record),
+        cable,
         nursery,
         common,
-        ports[:2],
+        ports[:1] if isinstance(database, Sqlite) else ports[:2],
+        Clocks(folder),
     )
+
+
+def _settings(folder: Path, database: Database, ports: Sequence[int]) -> Mapping[str, str]:
+    return {
+        "FILO_MODE": "demo",
+        "FILO_MEANING": "false",
+        "FILO_DATABASE_URL": database.url,
+        "FILO_MASTER_KEY_FILE": str(folder / "key"),
+        "FILO_LEDGER_FILE": str(folder / "ledger"),
+        "FILO_PUBLIC_URL": f"http://127.0.0.1:{ports[0]}",
+        "FILO_ENTRY": ENTRY,
+        "FILO_TELEGRAM_TOKEN": TOKEN,
+        "FILO_TELEGRAM_API_URL": f"http://localhost:{ports[4]}",
+        "FILO_TELEGRAM_WEBHOOK_SECRET": SECRET,
+        "FILO_TWILIO_ACCOUNT_SID": ACCOUNT,
+        "FILO_TWILIO_AUTH_TOKEN": TWILIO_TOKEN,
+        "FILO_TWILIO_API_URL": f"http://localhost:{ports[5]}",
+        "FILO_TWILIO_SMS_FROM": OURS,
+        "FILO_TWILIO_WHATSAPP_FROM": f"whatsapp:{OURS}",
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -369,3 +370,21 @@ async def test_a_command_of_the_profile_works_like_the_menu(
     await town.driver.says(HER, text)
     await town.send()
     assert len(town.driver.seen(HER)) == 2
+
+
+@pytest.mark.parametrize("hours", [1, -1, 24, -24])
+async def test_a_wrong_clock_of_ours_does_not_mute_us(
+    on_telegram: TelegramTown, hours: int
+) -> None:
+    """A process that only takes what is posted asks Telegram what time it is, and not at every
+    message: what she writes now is answered, what she wrote half an hour ago is not."""
+    town, provider = on_telegram, on_telegram.driver.provider
+    provider.clock = lambda: town.clock() - timedelta(hours=hours)
+    long_ago = round((provider.clock() - timedelta(minutes=30)).timestamp())
+    chat = town.driver.chat(HER)
+    await town.driver.delivered(provider.wrote(chat, long_ago, text=f"/start {ENTRY}"))
+    await town.driver.opens("another")
+    await town.send()
+    assert town.driver.seen(HER) == []
+    assert "112" in " ".join(town.driver.seen("another"))
+    assert [method for method, _, _ in provider.calls].count("getMe") == 1

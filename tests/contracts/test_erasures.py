@@ -54,6 +54,24 @@ async def test_what_was_sent_is_taken_back_at_an_exit_newest_first(store: AnySto
     assert await blocks(store) == [(chat("a"), ("p-a-3", "p-a-2", "p-a-1"))]
 
 
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
+async def test_a_clock_that_is_set_back_keeps_nothing_waiting(
+    store: AnyStore, back: timedelta
+) -> None:
+    """Neither what is to be taken back on her phone nor a provider's copy, of which the first
+    attempt failed: each is tried now, and then only as often as ever."""
+    await leave(store, await sent(store, "a"))
+    await sent(store, "b", at=sms("b"))
+    first = await store.claim_erasures(NOW + timedelta(minutes=1), LEASE, 10)
+    assert len(first) == 2
+    for one in first:
+        await store.retry_erasure(one.id, NOW + timedelta(minutes=3))
+    before = NOW - back
+    assert len(await blocks(store, before)) == 2
+    assert await blocks(store, before) == []
+    assert len(await blocks(store, before + timedelta(seconds=61))) == 2
+
+
 async def test_without_an_exit_nothing_is_taken_back(store: AnyStore) -> None:
     """Her thread is hers."""
     known = await sent(store, "a")

@@ -53,6 +53,16 @@ async def test_an_expired_message_is_never_sent(store: AnyStore) -> None:
     assert await store.counts() == _counts(expired=1)
 
 
+async def test_what_would_wait_longer_than_anything_does_is_late(store: AnyStore) -> None:
+    """The clock was set back while nobody looked: nobody knows how long it has been waiting."""
+    for name in "ab":
+        await begin(store, name, sms(name), outgoing=1)
+    assert len(await store.claim(NOW, LEASE, 1)) == 1
+    before = NOW - timedelta(days=1)
+    assert list(await store.claim(before, LEASE, 10)) == []
+    assert await store.counts() == _counts(expired=1, unknown=1)
+
+
 async def test_a_claimed_message_does_not_start_after_its_expiry(store: AnyStore) -> None:
     """Waiting for a slow provider does not make a late message."""
     await begin(store, "a", sms("a"), outgoing=1)

@@ -190,6 +190,27 @@ async def test_silence_lowers_the_curtain(service: Service) -> None:
     assert (await service.say("ciao")).refused == "silent"
 
 
+async def test_a_clock_that_is_set_back_keeps_no_page_open_for_long(service: Service) -> None:
+    """An hour less and she goes on; a day less, and nobody knows how long she has been silent."""
+    await service.open()
+    service.later(hours=-1)
+    assert (await service.views.page(service.address, ["it"], service.now)).live
+    service.later(hours=-23)
+    assert not (await service.views.page(service.address, ["it"], service.now)).live
+    assert (await service.say("ciao")).refused == "silent"
+
+
+async def test_a_clock_that_is_set_back_ends_no_wait_for_a_human(service: Service) -> None:
+    """Her page is open, and says so: that is how long she has been silent."""
+    service.on_duty()
+    await service.open()
+    await service.say("1")
+    service.later(days=-1)
+    assert not (await service.views.page(service.address, ["it"], service.now)).live
+    service.presence.seen(service.address, service.now)
+    assert (await service.views.page(service.address, ["it"], service.now)).live
+
+
 async def test_a_living_page_is_not_silent_while_she_waits_for_a_human(service: Service) -> None:
     """While she waits and her page is open, no silence; a closed page falls silent."""
     service.on_duty()

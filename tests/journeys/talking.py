@@ -35,7 +35,7 @@ async def started(place: Place, **settings: str) -> AsyncIterator[str]:
     process = await asyncio.create_subprocess_exec(
         str(Path(sys.executable).with_name("filo")),
         "demo",
-        env={**place.environ, **_engine(place), **settings, "PYTHONUNBUFFERED": "1"},
+        env={**place.environ, **engine(place.folder), **settings, "PYTHONUNBUFFERED": "1"},
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
@@ -50,8 +50,9 @@ async def started(place: Place, **settings: str) -> AsyncIterator[str]:
         assert await process.wait() == 0
 
 
-def _engine(place: Place) -> Mapping[str, str]:
-    return {"FILO_DATABASE_URL": database_in(place.folder)} if ON_POSTGRES else {}
+def engine(folder: Path) -> Mapping[str, str]:
+    """The settings of the engine that these tests run on, for every process of a place."""
+    return {"FILO_DATABASE_URL": database_in(folder)} if ON_POSTGRES else {}
 
 
 @asynccontextmanager

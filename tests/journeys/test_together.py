@@ -17,6 +17,7 @@ from tests.journeys.behind import until
 from tests.journeys.talking import (
     Running,
     at_the_desk,
+    engine,
     open_the_menu,
     running,
     started,
@@ -92,7 +93,7 @@ async def _accepts(page: Page) -> None:
 
 async def test_from_the_first_touch_to_a_closed_case(browser: Browser, tmp_path: Path) -> None:
     """Nothing is lost by a restart, everything is asked of her, and everybody sees it at once."""
-    place = prepared(tmp_path)
+    place = prepared(tmp_path, **engine(tmp_path))
     staff = Staff(browser, place, {})
     for login, agency in (("una", RHO), ("altra", RHO), ("sportello", CENTRE)):
         staff.invite(login, agency)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from bot.conversation.state import Curtain
 from bot.messages import Left
 
 
@@ -69,3 +71,23 @@ async def test_the_way_out_is_the_first_thing_to_touch(her: Any, what: str) -> N
     way_out = body.index('href="/exit"')
     others = [body.find(tag) for tag in ("<button", "<input", 'href="/"', "<summary")]
     assert all(place == -1 or way_out < place for place in others)
+
+
+async def test_an_exit_that_could_not_be_written_is_written_later(
+    her: Any, script: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Her page is gone: nobody but us would say it once more. Then her cookie opens nothing."""
+    monkeypatch.setattr("bot.web.exit.AGAIN", 0.01)
+    await her.enter()
+    await her.choose("yes")
+    kept = her.cookie
+    script.fail = RuntimeError("the database is gone")
+    await her.ask("GET", "/exit")
+    script.fail = None
+    (talk,) = script.talks.values()
+    async with script.bus.subscribe(f"thread:{talk.id}") as waiter, asyncio.timeout(30):
+        while talk.curtain is not Curtain.EXITED:
+            await waiter.wait(1)
+    her.cookie = kept
+    await her.ask("GET", "/")
+    assert 'name="text"' not in her.page
