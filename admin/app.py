@@ -207,7 +207,9 @@ def _metrics(registry: CollectorRegistry, house: House) -> Handle:
     async def handle(request: web.Request) -> web.Response:
         if not from_loopback(request):
             return refusal(Refused(404, Reason.UNKNOWN), request)
-        body = metrics.exposition(registry, await house.measured(), house.failures)
+        counts = await house.measured()
+        left = 0 if counts is None else await house.values_left()
+        body = metrics.exposition(registry, counts, house.failures, left)
         return web.Response(body=body, content_type="text/plain")
 
     return handle

@@ -19,20 +19,24 @@ def registry() -> CollectorRegistry:
     return made
 
 
-def exposition(held: CollectorRegistry, counts: Mapping[str, int] | None, failures: int) -> bytes:
+def exposition(
+    held: CollectorRegistry, counts: Mapping[str, int] | None, failures: int, values: int = 0
+) -> bytes:
     """Everything as Prometheus reads it.
 
     ``counts``: how many messages wait and met each end (``Queue.counts``); None: the database does
-    not answer. ``failures``: rounds of the loops that failed since the start.
+    not answer. ``failures``: rounds of the loops that failed since the start. ``values``: how many
+    stand under the key before, while the keys are rotated.
     """
     now = CollectorRegistry()
-    now.register(_Now(counts, failures))
+    now.register(_Now(counts, failures, values))
     return generate_latest(held) + generate_latest(now)
 
 
 class _Now(Collector):
-    def __init__(self, counts: Mapping[str, int] | None, failures: int) -> None:
+    def __init__(self, counts: Mapping[str, int] | None, failures: int, values: int) -> None:
         self._counts = counts
+        self._values = values
         self._failures = failures
 
     def collect(self) -> Iterable[Metric]:
@@ -43,6 +47,9 @@ class _Now(Collector):
         yield CounterMetricFamily("filo_rounds_failed", what, value=self._failures)
         if self._counts is None:
             return
+        what = f"Values under the key before; fewer than {FEWEST} are told as {FEWEST}."
+        many = max(self._values, FEWEST) if self._values else 0
+        yield GaugeMetricFamily("filo_values_under_former_key", what, value=many)
         waiting = self._counts.get("waiting", 0)
         what = f"Messages that wait to be sent; fewer than {FEWEST} are told as none."
         few = waiting if waiting >= FEWEST else 0

@@ -297,6 +297,9 @@ class House(Reported, WithChannels, WithChoices, WithDrills, WithFlows, Protocol
     def failures(self) -> int:
         """How many rounds of the loops failed since the start."""
 
+    async def values_left(self) -> int:
+        """How many values stand under the key before, while the keys are rotated."""
+
     async def measured(self) -> Mapping[str, int] | None:
         """How many messages wait and met each end; None: the database does not answer."""
 

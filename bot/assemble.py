@@ -43,6 +43,7 @@ from bot.published import (
     scene_of,
 )
 from bot.rehearsal.room import Rehearsals
+from bot.rotating import Rotating
 from bot.rules import keeping_of, rules_of
 from bot.scheduling.fetching import Fetcher
 from bot.stage import stage_of, with_pinned
@@ -88,7 +89,8 @@ def published_scene(
 
 def keyring_of(settings: Settings) -> Keyring:
     """The keys of the installation. Raises ``KeyFileError``."""
-    return Keyring(read_key_file(settings.master_key_file))
+    files = (settings.master_key_file, settings.next_key_file)
+    return Keyring(*(read_key_file(path) for path in files if path is not None))
 
 
 @asynccontextmanager
@@ -126,6 +128,7 @@ async def furnished(
         built = _build(settings, scene, store.keys, store, clock, reader)
         await built.stage.refresh()
         await built.stage.refresh_choices()
+        await built.rotating.say()
         await built.inbox.start()
         try:
             yield built
@@ -136,6 +139,7 @@ async def furnished(
             await built.inbox.stop()
             await built.external.close()
             await built.external.write_down(store, built.channels)
+            await built.rotating.leave()
 
 
 def _build(
@@ -217,6 +221,7 @@ def _build(
         chat=chat_tools(settings, current, store, presence),
         practice=practice_of(SqlDrills(store), inbox.post, keys.tokens.mint, settings.public_url),
         chosen=Chosen(stage, bus, bounds_of(settings)),
+        rotating=Rotating(store, clock),
         ids=ids,
         clock=clock,
     )

@@ -148,6 +148,11 @@ class Settings(Providers):
         description="The file of the master key, made by `filo keys create`, readable by its owner"
         " only.",
     )
+    next_key_file: Path | None = Field(
+        None,
+        description="The file of the key that follows, made by `filo keys new`, while the keys are"
+        " rotated; both are needed until `filo keys retire`.",
+    )
     public_bind: Annotated[Bind, BeforeValidator(_bind)] = Field(
         Bind("127.0.0.1", 8080), description="Where the public site listens."
     )

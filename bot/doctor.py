@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from bot.assemble import keyring_of
 from bot.certificates import CertificateError, good_until
 from bot.check import unreviewed
 from bot.config import Settings, SettingsError, load
@@ -26,7 +27,7 @@ from bot.i18n.translator import Translator
 from bot.published import FLOWS, LOCALES, read_catalogues
 from bot.spelling import fold
 from bot.storage.database import parsed
-from bot.storage.examine import Examined, examine
+from bot.storage.examine import Examined, examine, opens
 from bot.storage.ledger import beside
 from bot.storage.trouble import StorageError
 from bot.web.words import published_names
@@ -74,7 +75,7 @@ class Patient:
     """
 
     settings: Settings
-    master: bytes | None
+    has_key: bool
     database: Examined | None
     directory: Directory
     now: datetime
@@ -105,20 +106,18 @@ async def look_over(
         remedy = "See docs/settings.md; the other checks need the settings."
         return [Finding("settings", Grade.GRAVE, problem, remedy) for problem in error.problems]
     found = [Finding("settings", Grade.WELL, f"They can be used ({settings.mode}).")]
-    master = None
+    keys = None
     try:
-        master = read_key_file(settings.master_key_file)
+        keys = keyring_of(settings)
     except KeyFileError as error:
         found.append(Finding("key file", Grade.GRAVE, str(error), "See docs/deploy.md."))
     database = None
     try:
-        database = await examine(settings.database_url, Keyring(master) if master else None)
+        database = await examine(settings.database_url, keys, now)
     except StorageError as error:
-        what = str(error).removesuffix(error.remedy).strip()
-        found.append(Finding("database", Grade.GRAVE, what, error.remedy))
-    certificates = await _certificates(settings, certificate)
-    languages = unreviewed(FLOWS, LOCALES)
-    patient = Patient(settings, master, database, directory, now, free, certificates, languages)
+        found.append(Finding("database", Grade.GRAVE, error.problem, error.remedy))
+    seen = await _certificates(settings, certificate), unreviewed(FLOWS, LOCALES)
+    patient = Patient(settings, keys is not None, database, directory, now, free, *seen)
     return [*found, *(finding for check in CHECKS for finding in check(patient))]
 
 
@@ -142,11 +141,14 @@ async def try_paper(settings: Settings, lines: Iterator[str]) -> Finding:
     Raises ``PaperError`` for what is mistyped, ``StorageError`` where there is no database.
     """
     master = join(read(lines))
-    database = await examine(settings.database_url, Keyring(master))
     mark = mark_of(master).hex().upper()
-    match database.key_opens:
+    following = settings.next_key_file
+    match await opens(settings.database_url, Keyring(master)):
         case True:
             return Finding("paper copy", Grade.WELL, f"The sheets of key {mark} open the canary.")
+        case False if following is not None and read_key_file(following) == master:
+            what = f"The sheets of key {mark} give the key that follows."
+            return Finding("paper copy", Grade.WELL, what)
         case False:
             raise PaperError(f"The sheets of key {mark} belong to another installation.")
         case None:
@@ -155,7 +157,7 @@ async def try_paper(settings: Settings, lines: Iterator[str]) -> Finding:
 
 def _key_file(patient: Patient) -> Iterator[Finding]:
     """Its own rights were checked when it was read; here those of its folder, and where it is."""
-    if patient.master is None:
+    if not patient.has_key:
         return
     path = patient.settings.master_key_file
     if path.parent.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
@@ -179,6 +181,23 @@ def _canary(patient: Patient) -> Iterator[Finding]:
         what = "The key does not open this database."
         remedy = "Put the right key file in its place: `filo keys restore` makes it out of paper."
         yield Finding("canary", Grade.GRAVE, what, remedy)
+
+
+def _rotation(patient: Patient) -> Iterator[Finding]:
+    """Two keys are two things to lose: that is to be over some day."""
+    keys, grade = patient.database.keys if patient.database else None, Grade.WARNING
+    if keys is None:
+        return
+    if keys.rotating:
+        what = f"{keys.left.left} values are left under the old key."
+        remedy = "`filo keys status` says when `filo keys retire` may come."
+    elif keys.waits:
+        what, remedy = "A new key is here and seals nothing yet.", "Run `filo keys rotate`."
+    elif patient.settings.next_key_file:
+        what, remedy = "FILO_NEXT_KEY_FILE names a key that is done.", "See docs/deployment.md."
+    else:
+        what, remedy, grade = "One key seals.", "", Grade.WELL
+    yield Finding("rotation", grade, what, remedy)
 
 
 def _revision(patient: Patient) -> Iterator[Finding]:
@@ -363,6 +382,7 @@ def _sqlite_file(settings: Settings) -> Path | None:
 CHECKS: tuple[Check, ...] = (
     _key_file,
     _canary,
+    _rotation,
     _revision,
     _log,
     _ledger,

@@ -31,6 +31,7 @@ from bot.joined import Together
 from bot.practising import Practice
 from bot.provided import Provided
 from bot.rehearsal.room import Rehearsals
+from bot.rotating import SAYS_EVERY, Rotating
 from bot.rules import staff_values
 from bot.scheduling.ahead import FORGETTING_WAITS, REMINDING_WAITS, Ahead
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
@@ -113,6 +114,7 @@ class House:
     chat: ChatTools
     practice: Practice
     chosen: Chosen
+    rotating: Rotating
     ids: RandomIds
     clock: Callable[[], datetime]
     loops: Loops = field(default_factory=Loops)
@@ -142,6 +144,10 @@ class House:
             return await self.store.counts()
         except Exception:  # noqa: BLE001 - readiness is a yes or a no
             return None
+
+    async def values_left(self) -> int:
+        """How many values stand under the key before, while one follows another."""
+        return await self.rotating.left()
 
     @property
     def failures(self) -> int:
@@ -196,6 +202,7 @@ class House:
         self.loops.every(1.0, "alarm signs", self._tell_her)
         self.loops.every(1.0, "duty phone", self._ring_duty)
         self.loops.every(1.0, "audit", lambda: self.audit.seal(self.clock()))
+        self.loops.every(5.0, "sealing anew", self.rotating.go_on)
 
     def watch_alarms(self) -> None:
         """Let the staff pages of this process see within two seconds what any process stored."""
@@ -240,6 +247,7 @@ class House:
     def start_upkeep(self) -> None:
         """Start what every process does for itself, whatever its role."""
         self.loops.every(30.0, "keys", self._drop_keys)
+        self.loops.every(SAYS_EVERY, "master keys", self.rotating.say)
         self.loops.every(5.0, "directory", self.stage.refresh)
         self.loops.every(1.0, "switches", self.chosen.follow)
         spent = partial(self.external.write_down, self.store, self.channels)

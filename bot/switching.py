@@ -15,9 +15,8 @@ from bot.handoff.trace import Trace
 from bot.storage.audit_append import append
 from bot.storage.choices import choose
 from bot.storage.ids import RandomIds
-from bot.storage.installation import canary_opens
+from bot.storage.installation import check_key
 from bot.storage.outside import outside
-from bot.storage.trouble import StorageError
 
 
 async def switch(settings: Settings, name: str, *, off: bool, reason: str = "") -> str:
@@ -27,11 +26,7 @@ async def switch(settings: Settings, name: str, *, off: bool, reason: str = "") 
     act = Trace(RandomIds().new(), COMMAND_LINE, "switch.off" if off else "switch.on", name, at)
 
     def work(connection: Connection) -> bool:
-        if canary_opens(connection, keys) is False:
-            raise StorageError(
-                "This database was sealed with another master key.",
-                "Point FILO_MASTER_KEY_FILE to the key file that it was made with.",
-            )
+        check_key(connection, keys)
         done = choose(connection, keys, one)
         if done:
             append(connection, keys.audit, act)

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
+from bot.assemble import keyring_of
 from bot.commands.terminal import say, told
 from bot.config import SettingsError, load
-from bot.crypto.keys import Keyring, read_key_file
 from bot.handoff.audit import Fault, Found, Verified
 from bot.storage.examine import verify_audit
 
@@ -46,8 +46,7 @@ def audit_verify(
     if head and not HEAD.fullmatch(head):
         raise SettingsError(("--head takes what an earlier `filo audit verify` printed.",))
     settings = load(os.environ)
-    keys = Keyring(read_key_file(settings.master_key_file))
-    seen = asyncio.run(verify_audit(settings.database_url, keys, head))
+    seen = asyncio.run(verify_audit(settings.database_url, keyring_of(settings), head))
     for line in told_of(seen):
         say(line)
     if not seen.whole:

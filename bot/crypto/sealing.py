@@ -7,6 +7,7 @@ than one conversation or installation will hold (2**32 per key).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import final
 
 from cryptography.exceptions import InvalidTag
@@ -51,6 +52,55 @@ class Sealer:
                 f"A value of {table}.{column} does not open with this key: start with the master"
                 " key that the database was made with, or restore the database from a backup."
             ) from None
+
+
+SIGN = 8
+"""Bytes of the sign of a key, which stands before what was sealed with it or hashed under it. A
+random nonce begins so once in 2**64 times, and is then still opened."""
+
+
+@final
+class Sealers:
+    """Seals under one key of an installation and opens under each that it has.
+
+    What the first key of an installation seals has no sign; later ones write theirs in front
+    (docs/decisions/0057-a-key-follows-another.md). ``keys``: sign -> key of 32 bytes.
+    """
+
+    __slots__ = ("_now", "_sealers")
+
+    def __init__(self, keys: Mapping[bytes, bytes]) -> None:
+        self._sealers = {sign: Sealer(key) for sign, key in keys.items()}
+        self._now = next(iter(self._sealers.values())), b""
+
+    def turn(self, sign: bytes, prefix: bytes) -> None:
+        """From now on the key of that sign seals, and writes this in front."""
+        self._now = self._sealers[sign], prefix
+
+    def seal(self, table: str, column: str, row: str, plain: bytes) -> bytes:
+        """The value sealed for that place."""
+        sealer, prefix = self._now
+        return prefix + sealer.seal(table, column, row, plain)
+
+    def unseal(self, table: str, column: str, row: str, sealed: bytes) -> bytes:
+        """The value that was sealed for that place; raises ``NotOurs``."""
+        return self.opened(table, column, row, sealed)[0]
+
+    def opened(self, table: str, column: str, row: str, sealed: bytes) -> tuple[bytes, bytes]:
+        """The same, and the sign of the key that it was sealed with; raises ``NotOurs``."""
+        sign = sealed[:SIGN]
+        if (own := self._sealers.get(sign)) is not None:
+            try:
+                return own.unseal(table, column, row, sealed[SIGN:]), sign
+            except NotOurs:
+                pass  # A nonce that looks like a sign: the value has none.
+        *some, last = self._sealers.items()
+        for sign, sealer in some:
+            try:
+                return sealer.unseal(table, column, row, sealed), sign
+            except NotOurs:
+                continue
+        return last[1].unseal(table, column, row, sealed), last[0]
 
 
 def _place(table: str, column: str, row: str) -> bytes:

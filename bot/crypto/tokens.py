@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from binascii import Error as NotBase64
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from hmac import compare_digest
@@ -28,13 +28,20 @@ _URL_SAFE, _PLAIN = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 
 @final
 class Tokens:
-    """Mints and checks tokens and form ids under one key. ``chance(n)`` gives n random bytes."""
+    """Mints tokens and form ids under one key, and knows those of each that is in use.
 
-    __slots__ = ("_chance", "_key")
+    ``chance(n)`` gives n random bytes.
+    """
+
+    __slots__ = ("_chance", "_keys")
 
     def __init__(self, key: bytes, chance: Callable[[int], bytes] = system_chance) -> None:
-        self._key = key
+        self._keys: tuple[bytes, ...] = (key,)
         self._chance = chance
+
+    def turn(self, keys: Sequence[bytes]) -> None:
+        """From now on these keys are in use, and the first of them mints."""
+        self._keys = tuple(keys)
 
     def mint(self, now: datetime) -> str:
         """A new token: 50 URL-safe characters."""
@@ -47,7 +54,7 @@ class Tokens:
         if raw is None:
             return None
         body, mac = raw[:-_MAC], raw[-_MAC:]
-        if not compare_digest(mac, self._mac(b"token", body)):
+        if not self._made(mac, b"token", body):
             return None
         return _moment(body)
 
@@ -63,15 +70,22 @@ class Tokens:
             return False
         body, mac = raw[:-_MAC], raw[-_MAC:]
         try:
-            expected = self._mac(b"form", body + token.encode())
+            whole = body + token.encode()
         except UnicodeEncodeError:
             return False
-        if not compare_digest(mac, expected):
+        if not self._made(mac, b"form", whole):
             return False
         return now - _moment(body) <= FORM_LIVES
 
     def _mac(self, kind: bytes, body: bytes) -> bytes:
-        return blake2b(kind + b"\0" + body, key=self._key, digest_size=_MAC).digest()
+        return _mac(self._keys[0], kind, body)
+
+    def _made(self, mac: bytes, kind: bytes, body: bytes) -> bool:
+        return any(compare_digest(mac, _mac(key, kind, body)) for key in self._keys)
+
+
+def _mac(key: bytes, kind: bytes, body: bytes) -> bytes:
+    return blake2b(kind + b"\0" + body, key=key, digest_size=_MAC).digest()
 
 
 def _seconds(now: datetime) -> bytes:

@@ -16,6 +16,7 @@ from bot.handoff.trained import Course, TrainingRecord, is_trained
 from bot.storage.agency_tables import agencies, procedures, trainings
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms, to_ms_or_none
 from bot.storage.rows import Cells
+from bot.storage.sealed import seal, unseal
 
 T = TypeVar("T")
 
@@ -136,14 +137,14 @@ class SqlAgencies:
             "demonstration": int(agency.demonstration),
             "changed_at": to_ms_or_none(agency.changed_at),
             "changed_by": agency.changed_by,
-            "sealed": self._keys.installation.seal("agencies", "sealed", agency.id, dump(plain)),
+            "sealed": seal(self._keys, agencies.c.sealed, dump(plain), agency.id),
         }
 
     def _procedure_row(self, new: Procedure) -> Cells:
         assert new.act_date is not None, "a version names its act"
         assert new.valid_from is not None, "a version says from when it holds"
         assert new.recorded_at is not None, "a version says when it was written down"
-        place = f"{new.agency}/{new.version}"
+        place = new.agency, new.version
         plain = {
             "act_number": new.act_number,
             "act_date": new.act_date.toordinal(),
@@ -156,14 +157,13 @@ class SqlAgencies:
             "valid_from": to_ms(new.valid_from),
             "recorded_by": new.recorded_by,
             "recorded_at": to_ms(new.recorded_at),
-            "sealed": self._keys.installation.seal("procedures", "sealed", place, dump(plain)),
+            "sealed": seal(self._keys, procedures.c.sealed, dump(plain), *place),
         }
 
 
 def agency_of(keys: Keyring, row: Any) -> Agency:
     """The agency of a row."""
-    unseal = keys.installation.unseal
-    plain = load(unseal("agencies", "sealed", row.id, row.sealed))
+    plain = load(unseal(keys, agencies.c.sealed, row))
     return Agency(
         id=row.id,
         kind=Kind(row.kind),
@@ -181,8 +181,7 @@ def agency_of(keys: Keyring, row: Any) -> Agency:
 
 def procedure_of(keys: Keyring, row: Any) -> Procedure:
     """The version of a procedure of a row."""
-    place = f"{row.agency}/{row.version}"
-    plain = load(keys.installation.unseal("procedures", "sealed", place, row.sealed))
+    plain = load(unseal(keys, procedures.c.sealed, row))
     return Procedure(
         agency=row.agency,
         version=row.version,

@@ -5,8 +5,9 @@ Nothing of any woman is here. Times are UTC epoch milliseconds, days are days si
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 agencies = Table(
@@ -18,7 +19,7 @@ agencies = Table(
     Column("demonstration", Integer, nullable=False),
     Column("changed_at", BigInteger),
     Column("changed_by", String(64), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """What its people changed of an agency, or added; ``sealed``: its name, who answers, languages,
 hours, duty phone."""
@@ -31,7 +32,7 @@ procedures = Table(
     Column("valid_from", BigInteger, nullable=False),
     Column("recorded_by", String(64), nullable=False),
     Column("recorded_at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """Versions of operating procedures, never changed; ``sealed``: the act, times, who does what."""
 
@@ -55,7 +56,7 @@ risk_guides = Table(
     Column("version", Integer, primary_key=True),
     Column("changed_by", String(64), nullable=False),
     Column("changed_at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """A network's own questions and the headings of its safety plan, as versions."""
 

@@ -11,9 +11,12 @@ from typing import Any
 
 from bot.appointments.booking import Booking, Waiting
 from bot.appointments.calendar import Calendar, Exceptional, Window
+from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
+from bot.storage.appointment_tables import calendars
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms, to_ms_or_none
 from bot.storage.rows import Cells
+from bot.storage.sealed import seal, unseal
 
 
 def calendar_to_plain(calendar: Calendar) -> dict[str, Any]:
@@ -43,9 +46,9 @@ def calendar_to_plain(calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def calendar_of(row: Any, key: Sealer) -> Calendar:
+def calendar_of(row: Any, keys: Keyring) -> Calendar:
     """The calendar of a row."""
-    plain = load(key.unseal("calendars", "sealed", row.id, row.sealed))
+    plain = load(unseal(keys, calendars.c.sealed, row))
     return Calendar(
         id=row.id,
         agency=row.agency,
@@ -75,7 +78,7 @@ def calendar_of(row: Any, key: Sealer) -> Calendar:
     )
 
 
-def calendar_row(calendar: Calendar, key: Sealer, version: int) -> Cells:
+def calendar_row(calendar: Calendar, keys: Keyring, version: int) -> Cells:
     """The row of a calendar, without its feed."""
     plain = dump(calendar_to_plain(calendar))
     return {
@@ -84,7 +87,7 @@ def calendar_row(calendar: Calendar, key: Sealer, version: int) -> Cells:
         "kind": calendar.kind,
         "open": int(calendar.open),
         "version": version,
-        "sealed": key.seal("calendars", "sealed", calendar.id, plain),
+        "sealed": seal(keys, calendars.c.sealed, plain, calendar.id),
     }
 
 

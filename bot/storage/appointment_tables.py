@@ -7,8 +7,9 @@ a room: two calendars that share it must find each other without opening anythin
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import hashed, hers, sealed
 from bot.storage.tables import metadata
 
 calendars = Table(
@@ -19,8 +20,8 @@ calendars = Table(
     Column("kind", String(16), nullable=False),
     Column("open", Integer, nullable=False),
     Column("version", BigInteger, nullable=False),
-    Column("feed_hash", LargeBinary),
-    Column("sealed", LargeBinary, nullable=False),
+    hashed("feed_hash", nullable=True),
+    sealed("sealed"),
     Index("calendars_agency", "agency"),
     Index("calendars_kind", "kind", "open"),
     Index("calendars_feed", "feed_hash"),
@@ -37,7 +38,7 @@ calendar_sources = Table(
     Column("due_at", BigInteger, nullable=False),
     Column("read_at", BigInteger),
     Column("problem", String(16), nullable=False),
-    Column("sealed_url", LargeBinary, nullable=False),
+    sealed("sealed_url"),
     Index("calendar_sources_calendar", "calendar"),
     Index("calendar_sources_due", "kind", "due_at"),
 )
@@ -72,7 +73,7 @@ bookings = Table(
     Column("since", Integer, nullable=False),
     Column("room", String(64), nullable=False),
     Column("acknowledged_at", BigInteger),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("bookings_agency", "agency", "starts_at"),
     Index("bookings_conversation", "conversation"),
     Index("bookings_forget", "forget_at"),
@@ -89,7 +90,7 @@ waiting_list = Table(
     Column("since", BigInteger, nullable=False),
     Column("until", BigInteger, nullable=False),
     Column("told_at", BigInteger),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("waiting_list_conversation", "conversation"),
     Index("waiting_list_until", "until"),
 )

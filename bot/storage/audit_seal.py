@@ -83,6 +83,21 @@ def cut(connection: Connection, chain: Chain, before: int, now: int) -> int:
     return connection.execute(delete(audit).where(audit.c.batch <= gone.number)).rowcount
 
 
+def hand_over(connection: Connection, chain: Chain, now: int) -> bool:
+    """Seal whatever waits, and prove the anchor, under the key that signs now: those before it are
+    needed only to verify what is chained. False: another seals just now."""
+    if not _alone(connection):
+        return False
+    while seal(connection, chain, now)[2] == AT_ONCE:
+        pass
+    for anchor in connection.execute(select(audit_anchor)).all():
+        if chain.anchors(anchor.proof, anchor.number, anchor.seal, anchor.at):
+            proof = chain.anchor(anchor.number, anchor.seal, anchor.at)
+            own = audit_anchor.c.number == anchor.number
+            connection.execute(update(audit_anchor).where(own).values(proof=proof))
+    return True
+
+
 def in_order(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
     """Rows in the one order in which a batch is sealed and verified."""
     return sorted(rows, key=lambda row: (row.at, row.id))
@@ -99,7 +114,7 @@ def content_of(row: Row[Any]) -> bytes:
 
 
 def _ours(chain: Chain, row: Row[Any]) -> bool:
-    return bool(row.signature) and chain.signed(row.signature, *fields_of(row))
+    return bool(row.signature) and chain.ours(row.signature, *fields_of(row))
 
 
 def _alone(connection: Connection) -> bool:

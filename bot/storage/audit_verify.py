@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hmac import compare_digest
 from itertools import groupby
 from typing import Any
 
@@ -22,11 +21,13 @@ def verify(connection: Connection, chain: Chain, noted: str = "") -> Verified:
     found: list[Found] = []
     number, previous = _beginning(connection, chain, found)
     since = number + 1
-    batches = rows = unsigned = 0
+    batches = rows = unsigned = signing = 0
     heads = {f"{number}:{previous.hex()}"}
     for batch, own in _batches(connection, number):
         found += [Found(Fault.GONE, missing) for missing in _between(number, batch.number)]
-        found += _of_batch(chain, batch, own, previous if batch.number == number + 1 else None)
+        before = previous if batch.number == number + 1 else None
+        signing, faults = _of_batch(chain, batch, own, before, signing)
+        found += faults
         number, previous = batch.number, batch.seal
         batches, rows = batches + 1, rows + len(own)
         unsigned += sum(not row.signature for row in own)
@@ -50,8 +51,8 @@ def _beginning(connection: Connection, chain: Chain, found: list[Found]) -> tupl
     if not anchors:
         return 0, BEGINNING
     anchor = max(anchors, key=lambda one: one.number)
-    proof = chain.anchor(anchor.number, anchor.seal, anchor.at)
-    if len(anchors) > 1 or not compare_digest(proof, anchor.proof):
+    ours = chain.anchors(anchor.proof, anchor.number, anchor.seal, anchor.at)
+    if len(anchors) > 1 or not ours:
         found.append(Found(Fault.ANCHOR, anchor.number))
     return anchor.number, anchor.seal
 
@@ -76,23 +77,28 @@ def _batches(connection: Connection, after: int) -> Iterator[tuple[Row[Any], Seq
 
 
 def _of_batch(
-    chain: Chain, batch: Row[Any], rows: Sequence[Row[Any]], previous: bytes | None
-) -> Iterator[Found]:
-    """What is wrong with one batch. ``previous`` None: the one before it is gone."""
-    faults = False
+    chain: Chain,
+    batch: Row[Any],
+    rows: Sequence[Row[Any]],
+    previous: bytes | None,
+    signing: int,
+) -> tuple[int, Sequence[Found]]:
+    """Which key sealed one batch, and what is wrong with it. ``previous`` None: the one before it
+    is gone. ``signing``: the key that sealed before; an earlier one never follows it."""
+    found: list[Found] = []
     for row in rows:
         old = batch.number == 1 and not row.signature
         if not old and not chain.signed(row.signature, *fields_of(row)):
-            faults = True
-            yield Found(Fault.CHANGED, batch.number, row.id)
+            found.append(Found(Fault.CHANGED, batch.number, row.id))
     if len(rows) != batch.size:
-        faults = True
-        yield Found(Fault.FEWER if len(rows) < batch.size else Fault.MORE, batch.number)
-    if faults or previous is None:
-        return
-    sealed = chain.batch(previous, batch.number, batch.at, [content_of(row) for row in rows])
-    if not compare_digest(sealed, batch.seal):
-        yield Found(Fault.BROKEN, batch.number)
+        found.append(Found(Fault.FEWER if len(rows) < batch.size else Fault.MORE, batch.number))
+    if found or previous is None:
+        return signing, found
+    content = [content_of(row) for row in rows]
+    by = chain.sealed_by(batch.seal, previous, batch.number, batch.at, content)
+    if by is None or by < signing:
+        return signing, [Found(Fault.BROKEN, batch.number)]
+    return by, found
 
 
 def _loose(connection: Connection, chain: Chain, since: int) -> tuple[int, list[Found]]:
@@ -100,7 +106,7 @@ def _loose(connection: Connection, chain: Chain, since: int) -> tuple[int, list[
     found = [
         Found(Fault.FORGED, 0, row.id)
         for row in connection.execute(select(audit).where(audit.c.batch.is_(None)))
-        if row.signature and not chain.signed(row.signature, *fields_of(row))
+        if row.signature and not chain.ours(row.signature, *fields_of(row))
     ]
     started = since > 1 or connection.execute(select(audit_batches.c.number).limit(1)).first()
     bare = and_(audit.c.batch.is_(None), func.length(audit.c.signature) == 0)

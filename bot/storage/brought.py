@@ -38,6 +38,7 @@ from bot.crypto.keys import Keyring
 from bot.storage.brought_tables import import_parts, imports
 from bot.storage.desk import DeskStore
 from bot.storage.plain import dump, from_ms, load, to_ms
+from bot.storage.sealed import seal, unseal
 
 LEASE = timedelta(minutes=1)
 """What a worker says nothing of for so long is taken up by another."""
@@ -82,7 +83,7 @@ class SqlBrought:
             "total": 0,
             "size": new.size,
             "received": 0,
-            "sealed": self._seal("sealed", new.id, names),
+            "sealed": seal(self._keys, imports.c.sealed, dump(names), new.id),
             "sealed_found": None,
         }
         mine = and_(imports.c.network == new.network, imports.c.state.in_(_OPEN))
@@ -121,8 +122,7 @@ class SqlBrought:
         values: dict[str, Any] = {"received": received, "touched_at": to_ms(now)}
         if received == one.size:
             values["state"] = State.WAITING.value
-        place = f"{one.id}/{at}"
-        sealed = self._keys.installation.seal("import_parts", "sealed", place, content)
+        sealed = seal(self._keys, import_parts.c.sealed, content, one.id, at)
         mine = (
             imports.c.id == one.id,
             imports.c.state == State.SENDING.value,
@@ -220,7 +220,9 @@ class SqlBrought:
         """What became of it. False: it is another's by now. What is over has no file any more."""
         values: dict[str, Any] = {"state": state.value, "touched_at": to_ms(now), "lease_until": 0}
         if found is not None:
-            values["sealed_found"] = self._seal("sealed_found", one.id, asdict(found))
+            values["sealed_found"] = seal(
+                self._keys, imports.c.sealed_found, dump(asdict(found)), one.id
+            )
         work_at = update(imports).where(*_mine(one)).values(values)
 
         def work(connection: Connection) -> bool:
@@ -235,10 +237,10 @@ class SqlBrought:
 
     async def unpack(self, id: str, write: Callable[[bytes], object]) -> None:
         """Give the file's parts in order, one after the other."""
-        at, unseal = -1, self._keys.installation.unseal
+        at = -1
         while (row := await self._part_after(id, at)) is not None:
             at = row.at
-            write(unseal("import_parts", "sealed", f"{id}/{at}", row.sealed))
+            write(unseal(self._keys, import_parts.c.sealed, row))
 
     async def _part_after(self, id: str, at: int) -> Row[Any] | None:
         mine = (import_parts.c["import"] == id, import_parts.c.at > at)
@@ -279,15 +281,11 @@ class SqlBrought:
 
         return await self._store.write(work)
 
-    def _seal(self, column: str, id: str, plain: object) -> bytes:
-        return self._keys.installation.seal("imports", column, id, dump(plain))
-
     def _brought(self, row: Row[Any]) -> Brought:
-        unseal = self._keys.installation.unseal
-        names = load(unseal("imports", "sealed", row.id, row.sealed))
+        names = load(unseal(self._keys, imports.c.sealed, row))
         found = None
-        if (sealed := getattr(row, "sealed_found", None)) is not None:
-            found = _found(load(unseal("imports", "sealed_found", row.id, sealed)))
+        if getattr(row, "sealed_found", None) is not None:
+            found = _found(load(unseal(self._keys, imports.c.sealed_found, row)))
         return Brought(
             id=row.id,
             network=row.network,

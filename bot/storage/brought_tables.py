@@ -6,8 +6,9 @@ nobody without a key changes what somebody has looked at and confirmed.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 imports = Table(
@@ -27,8 +28,8 @@ imports = Table(
     Column("total", BigInteger, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("received", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("sealed_found", LargeBinary),
+    sealed("sealed"),
+    sealed("sealed_found", nullable=True),
     Index("imports_network", "network", "made_at"),
     Index("imports_state", "state", "lease_until"),
 )
@@ -40,7 +41,7 @@ import_parts = Table(
     metadata,
     Column("import", String(64), primary_key=True),
     Column("at", BigInteger, primary_key=True, autoincrement=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """The file itself, by the place of each part; gone as soon as it is stored, refused or stopped."""
 
@@ -54,7 +55,7 @@ training_feeds = Table(
     Column("asked_at", BigInteger),
     Column("read_at", BigInteger),
     Column("problem", String(16), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
     Index("training_feeds_network", "network"),
     Index("training_feeds_due", "due_at"),
 )

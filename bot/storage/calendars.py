@@ -14,6 +14,7 @@ from bot.appointments.busy import Busy
 from bot.appointments.calendar import Calendar
 from bot.appointments.desk import BookingTicket, Due, Source
 from bot.appointments.slots import Taken
+from bot.crypto.index import Hashes
 from bot.crypto.keys import Keyring
 from bot.storage.appointment_plain import booking_of, calendar_of, calendar_row, waiting_of
 from bot.storage.appointment_tables import (
@@ -26,6 +27,7 @@ from bot.storage.appointment_tables import (
 from bot.storage.desk import DeskStore
 from bot.storage.plain import from_ms, from_ms_or_none, to_ms
 from bot.storage.rows import conversation_of
+from bot.storage.sealed import seal, unseal
 from bot.storage.sql_bookings import taken_in
 from bot.storage.tables import conversations
 
@@ -55,7 +57,7 @@ class SqlCalendars:
             select(calendars).where(calendars.c.agency.in_(list(agencies))).order_by(calendars.c.id)
         )
         rows = await self._store.read(lambda connection: connection.execute(query).all())
-        return [calendar_of(row, self._keys.installation) for row in rows]
+        return [calendar_of(row, self._keys) for row in rows]
 
     async def one(self, agencies: Sequence[str], id: str) -> Calendar | None:
         """One of these, or None."""
@@ -69,7 +71,7 @@ class SqlCalendars:
             known = connection.execute(select(calendars.c.version).where(mine).with_for_update())
             version = known.scalar()
             newer = max(to_ms(now), (version or 0) + 1)
-            row = calendar_row(calendar, self._keys.installation, newer)
+            row = calendar_row(calendar, self._keys, newer)
             if version is None:
                 connection.execute(insert(calendars).values(row))
             else:
@@ -175,7 +177,7 @@ class SqlCalendars:
 
     async def set_feed(self, id: str, token: str | None) -> None:
         """The feed of a calendar has this secret in its address, and no other; None: no feed."""
-        hashed = self._feed_hash(token) if token else None
+        hashed = self._feed_hashes(token)[0] if token else None
         change = update(calendars).where(calendars.c.id == id).values(feed_hash=hashed)
         await self._store.write(lambda connection: connection.execute(change))
 
@@ -188,7 +190,7 @@ class SqlCalendars:
     async def feed(self, token: str, begins: datetime, ends: datetime) -> Sequence[Booking] | None:
         """The bookings of the calendar with this secret, in outline: when, and nothing of hers.
         None: nobody has it."""
-        whose = select(calendars.c.id).where(calendars.c.feed_hash == self._feed_hash(token))
+        whose = select(calendars.c.id).where(calendars.c.feed_hash.in_(self._feed_hashes(token)))
 
         def work(connection: Connection) -> list[Booking] | None:
             id = connection.execute(whose).scalar()
@@ -204,8 +206,8 @@ class SqlCalendars:
 
         return await self._store.read(work)
 
-    def _feed_hash(self, token: str) -> bytes:
-        return self._keys.index.of("calendar feed", token)
+    def _feed_hashes(self, token: str) -> Hashes:
+        return self._keys.index.each("calendar feed", token)
 
     # --- busy times in ----------------------------------------------------------------------
 
@@ -234,9 +236,7 @@ class SqlCalendars:
 
     async def add_source(self, source: Source, now: datetime) -> None:
         """An address that is read from now on, or a file that was brought."""
-        sealed = self._keys.installation.seal(
-            "calendar_sources", "sealed_url", source.id, source.url.encode()
-        )
+        sealed = seal(self._keys, calendar_sources.c.sealed_url, source.url.encode(), source.id)
         row = {
             "id": source.id,
             "calendar": source.calendar,
@@ -329,9 +329,7 @@ class SqlCalendars:
         connection.execute(update(calendar_sources).where(mine).values(values))
 
     def _url(self, row: Row[Any]) -> str:
-        sealed = row.sealed_url
-        opened = self._keys.installation.unseal("calendar_sources", "sealed_url", row.id, sealed)
-        return opened.decode()
+        return unseal(self._keys, calendar_sources.c.sealed_url, row).decode()
 
 
 def _outline(row: Row[Any]) -> Booking:

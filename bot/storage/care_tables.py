@@ -6,8 +6,9 @@ a hand-over, in which somebody may mention a case after all, is destroyed after 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 canned_answers = Table(
@@ -19,7 +20,7 @@ canned_answers = Table(
     Column("shortcut", String(32), nullable=False),
     Column("edited_at", BigInteger, nullable=False),
     Column("edited_by", String(64), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
     Index("canned_answers_network", "network", "language", "shortcut", unique=True),
 )
 """Answers kept ready; ``sealed`` holds title and text."""
@@ -35,7 +36,7 @@ canned_past = Table(
     Column("edited_at", BigInteger, nullable=False),
     Column("edited_by", String(64), nullable=False),
     Column("gone", Integer, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed", between=":"),
     Index("canned_past_network", "network", "edited_at"),
 )
 """Every version of an answer, counted from 1; ``gone``: it was taken away then, as it stood."""
@@ -49,7 +50,7 @@ protocols = Table(
     Column("version", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("author", String(64), nullable=False),
-    Column("sealed_text", LargeBinary, nullable=False),
+    sealed("sealed_text"),
     Index("protocols_version", "network", "kind", "version", unique=True),
 )
 """Every version of the steps that a network wrote for the worst hour; the highest holds."""
@@ -75,7 +76,7 @@ handovers = Table(
     Column("author", String(64), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("forget_at", BigInteger, nullable=False),
-    Column("sealed_text", LargeBinary, nullable=False),
+    sealed("sealed_text"),
     Index("handovers_network", "network", "at"),
     Index("handovers_forget", "forget_at"),
 )

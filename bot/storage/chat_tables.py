@@ -5,8 +5,9 @@ Times are UTC epoch milliseconds. What somebody wrote is sealed under her own da
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, String, Table
 
+from bot.storage.sealed import hers
 from bot.storage.tables import metadata
 
 notes = Table(
@@ -19,7 +20,7 @@ notes = Table(
     Column("operator", String(64), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("forget_at", BigInteger, nullable=False),
-    Column("sealed_text", LargeBinary, nullable=False),
+    hers("sealed_text"),
     Index("notes_conversation", "conversation"),
     Index("notes_forget", "forget_at"),
 )
@@ -35,7 +36,7 @@ drafts = Table(
     Column("operator", String(64), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("held_for", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("drafts_conversation", "conversation"),
     Index("drafts_case", "case_id", "operator"),
 )

@@ -6,8 +6,9 @@ address of an exit; the reason is sealed, since a person writes it freely.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 choices = Table(
@@ -18,7 +19,7 @@ choices = Table(
     Column("value", String(500), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("by", String(64), nullable=False),
-    Column("sealed_reason", LargeBinary, nullable=False),
+    sealed("sealed_reason"),
     Index("choices_name", "name"),
 )
 """Every choice in the order in which it was made; of each name the last one holds."""

@@ -18,6 +18,7 @@ from bot.storage.audit_append import noting
 from bot.storage.choice_tables import choices, switched_off
 from bot.storage.people import Transactions
 from bot.storage.plain import from_ms, to_ms
+from bot.storage.sealed import seal, unseal
 from bot.storage.sql_switches import drop_what_waits
 
 _ONE_AT_A_TIME = 7_305_039
@@ -78,9 +79,7 @@ def choose(connection: Connection, keys: Keyring, one: Choice) -> bool:
         "value": one.value,
         "at": to_ms(one.at),
         "by": one.by,
-        "sealed_reason": keys.installation.seal(
-            "choices", "sealed_reason", str(seq), one.reason.encode()
-        ),
+        "sealed_reason": seal(keys, choices.c.sealed_reason, one.reason.encode(), seq),
     }
     connection.execute(insert(choices).values(row))
     if one.name.startswith(PREFIX):
@@ -104,5 +103,4 @@ def _newest(connection: Connection) -> int:
 
 
 def _reason(keys: Keyring, row: Row[Any]) -> str:
-    unseal = keys.installation.unseal
-    return unseal("choices", "sealed_reason", str(row.seq), row.sealed_reason).decode()
+    return unseal(keys, choices.c.sealed_reason, row).decode()

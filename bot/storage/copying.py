@@ -11,19 +11,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, delete, func, insert, inspect, select
 from sqlalchemy.exc import DataError, DBAPIError
 
-from bot import storage
 from bot.crypto.checksum import Cell, Checksum
 from bot.crypto.keys import Keyring
 from bot.storage import postgres
 from bot.storage.database import parsed
+from bot.storage.every_table import TABLES
 from bot.storage.installation import check_key, is_restoring, mark_moved, settle_here
 from bot.storage.ledger import LedgerFile, beside
 from bot.storage.revision import check_revision
@@ -32,11 +30,6 @@ from bot.storage.sql_forget import entries
 from bot.storage.sqlite import lock, sqlite_engine
 from bot.storage.tables import metadata, tallies
 from bot.storage.trouble import StorageError, told
-
-for _module in iter_modules(storage.__path__, f"{storage.__name__}."):
-    # Whoever declares tables beside ``tables``: all of them have to be known here.
-    if _module.name.endswith("_tables"):
-        import_module(_module.name)
 
 AT_ONCE = 500
 _MIGRATIONS = "alembic_version"
@@ -129,7 +122,7 @@ def _check_target(target: Connection) -> None:
     check_revision(target)
     names = ", ".join(sorted(metadata.tables))
     target.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE NOWAIT")
-    for table in metadata.sorted_tables:
+    for table in TABLES:
         query = select(func.count()).select_from(table)
         if table is tallies:
             query = query.where(tallies.c.count != 0)
@@ -145,7 +138,7 @@ def _copied(source: Connection, target: Connection, keys: Keyring) -> Iterator[C
     unknown = set(inspect(source).get_table_names()) - set(metadata.tables) - {_MIGRATIONS}
     if unknown:
         raise StorageError(f"Nobody knows the table {min(unknown)}.", "Ask who put it there.")
-    for table in metadata.sorted_tables:
+    for table in TABLES:
         here, there = keys.checksums.of(table.name), keys.checksums.of(table.name)
         for rows in _read(source, table):
             _add(here, rows)

@@ -21,6 +21,7 @@ from bot.storage.counting import count_wait
 from bot.storage.plain import from_ms_or_none, to_ms
 from bot.storage.routing_rows import has_room_for, note_held, one_at_a_time
 from bot.storage.rows import case_of, channel_of, letter_of
+from bot.storage.sealed import seal
 from bot.storage.sql_terms import read_reminders
 from bot.storage.staff_tables import staff_sessions
 from bot.storage.staff_unanswered import count_unanswered
@@ -224,9 +225,8 @@ class SqlDesk:
         self, networks: Sequence[str], id: str, text: str, operator: str, now: datetime
     ) -> bool:
         """Lay an answer into the letter box, once. False: there is one already."""
-        sealed = self._keys.installation.seal(
-            "letters", "sealed_answer", id, text.encode("utf-8", "surrogatepass")
-        )
+        plain = text.encode("utf-8", "surrogatepass")
+        sealed = seal(self._keys, letters.c.sealed_answer, plain, id)
         lay = (
             update(letters)
             .where(

@@ -26,6 +26,7 @@ from bot.storage.directory_tables import (
 from bot.storage.plain import dump, load, to_ms
 from bot.storage.routing_rows import one_at_a_time
 from bot.storage.rows import Cells
+from bot.storage.sealed import seal, unseal
 
 T = TypeVar("T")
 AT_ONCE = 1_000
@@ -192,16 +193,15 @@ class SqlServices:
     def _looked(self, row: Any) -> Upkeep:
         note = ""
         if row.note is not None:
-            place, unseal = f"{row.service}/{row.aspect}", self._keys.installation.unseal
-            note = unseal("directory_looks", "note", place, row.note).decode()
+            note = unseal(self._keys, directory_looks.c.note, row).decode()
         on = date.fromordinal(row.seen_on)
         aspect, by = Aspect(row.aspect), row.seen_by
         return Upkeep(row.service, aspect, row.owner, on, row.days, row.digest, by, note)
 
     def _look_row(self, one: Upkeep) -> Cells:
         assert one.verified_on is not None, "somebody looks on a day"
-        place, note = f"{one.service}/{one.aspect.value}", one.note.encode()
-        seal = self._keys.installation.seal
+        place, note = (one.service, one.aspect.value), one.note.encode()
+        column = directory_looks.c.note
         return {
             "service": one.service,
             "aspect": one.aspect.value,
@@ -210,31 +210,27 @@ class SqlServices:
             "days": one.interval,
             "digest": one.digest,
             "seen_by": one.by,
-            "note": seal("directory_looks", "note", place, note) if note else None,
+            "note": seal(self._keys, column, note, *place) if note else None,
         }
 
     def _rows(self, change: Change) -> Iterator[Cells]:
-        seal = self._keys.installation.seal
+        column = directory_records.c.sealed
         for (entity, id), record in change.records.items():
-            place = f"{change.source}/{entity}/{id}"
+            place, plain = (change.source, entity, id), dump(plain_of(record))
             yield {
                 "source": change.source,
                 "entity": entity,
                 "id": id,
-                "sealed": seal("directory_records", "sealed", place, dump(plain_of(record))),
+                "sealed": seal(self._keys, column, plain, *place),
             }
 
     def _record(self, row: Any) -> Record:
-        unseal = self._keys.installation.unseal
-        place = f"{row.source}/{row.entity}/{row.id}"
-        return record_of(row.entity, load(unseal("directory_records", "sealed", place, row.sealed)))
+        return record_of(row.entity, load(unseal(self._keys, directory_records.c.sealed, row)))
 
     def _upkeep(self, row: Any) -> Upkeep:
         note = ""
         if row.note is not None:
-            place = f"{row.service}/{row.aspect}"
-            unseal = self._keys.installation.unseal
-            note = unseal("directory_upkeep", "note", place, row.note).decode()
+            note = unseal(self._keys, directory_upkeep.c.note, row).decode()
         return Upkeep(
             row.service,
             Aspect(row.aspect),
@@ -248,8 +244,8 @@ class SqlServices:
         )
 
     def _upkeep_row(self, one: Upkeep, stamp: int) -> Cells:
-        place, seal = f"{one.service}/{one.aspect.value}", self._keys.installation.seal
-        note = one.note.encode()
+        place, note = (one.service, one.aspect.value), one.note.encode()
+        column = directory_upkeep.c.note
         return {
             "service": one.service,
             "aspect": one.aspect.value,
@@ -260,7 +256,7 @@ class SqlServices:
             "verified_by": one.by,
             "first_by": one.first,
             "changed_at": stamp,
-            "note": seal("directory_upkeep", "note", place, note) if note else None,
+            "note": seal(self._keys, column, note, *place) if note else None,
         }
 
 

@@ -7,8 +7,9 @@ milliseconds.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 directory_sources = Table(
@@ -26,7 +27,7 @@ directory_records = Table(
     Column("source", String(64), primary_key=True),
     Column("entity", String(32), primary_key=True),
     Column("id", String(64), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """HSDS records; ``sealed``: the record as JSON."""
 
@@ -41,7 +42,7 @@ directory_upkeep = Table(
     Column("digest", String(16), nullable=False),
     Column("verified_by", String(64), nullable=False),
     Column("changed_at", BigInteger, nullable=False),
-    Column("note", LargeBinary),
+    sealed("note", nullable=True),
     Column("first_by", String(64), nullable=False, server_default=""),
     Index("directory_upkeep_changed", "changed_at"),
 )
@@ -59,7 +60,7 @@ directory_looks = Table(
     Column("days", Integer, nullable=False),
     Column("digest", String(16), nullable=False),
     Column("seen_by", String(64), nullable=False),
-    Column("note", LargeBinary),
+    sealed("note", nullable=True),
 )
 """What one person has seen and a second one has not confirmed yet. Nothing of it is shown."""
 

@@ -17,10 +17,11 @@ from bot.handoff.audit import Verified
 from bot.storage import postgres
 from bot.storage.audit_verify import verify
 from bot.storage.database import parsed
-from bot.storage.installation import canary_opens
+from bot.storage.installation import canary_opens, stand_by
 from bot.storage.plain import from_ms
 from bot.storage.postgres_vacuum import MAY_TRIM
 from bot.storage.revision import check_revision, newest_revision, revision_of
+from bot.storage.rotation import Progress, progress
 from bot.storage.staff_tables import audit
 from bot.storage.tables import conversations, inbox, tallies
 from bot.storage.trouble import StorageError, told
@@ -38,7 +39,8 @@ class Examined:
     ``key_opens`` None: nothing was sealed yet, or no key was given. ``newest``: the latest moment
     that the database knows of. ``log_goes`` None: SQLite, whose log goes with every cleaning.
     ``clock``: what time the database has; None: it runs on this machine's.
-    ``muted``: how often a provider's own opt-out answered in our place or ended a talk.
+    ``muted``: how often a provider's own opt-out answered in our place or ended a talk. ``keys``:
+    how a key follows another; None: no key opens it.
     """
 
     revision: str
@@ -48,11 +50,18 @@ class Examined:
     log_goes: bool | None = None
     muted: int = 0
     clock: datetime | None = None
+    keys: Progress | None = None
 
 
-async def examine(url: str, keys: Keyring | None) -> Examined:
-    """Look at the database of an address. Raises ``StorageError`` where it cannot be reached."""
-    return await look(url, lambda connection: _examine(connection, keys))
+async def examine(url: str, keys: Keyring | None, now: datetime) -> Examined:
+    """Look at the database of an address. Raises ``StorageError`` where it cannot be reached, or
+    where a key is missing beside the one that opens it."""
+    return await look(url, lambda connection: _examine(connection, keys, now))
+
+
+async def opens(url: str, keys: Keyring) -> bool | None:
+    """Whether a key opens the canary; None: nothing was sealed yet. Raises ``StorageError``."""
+    return await look(url, lambda connection: canary_opens(connection, keys))
 
 
 async def verify_audit(url: str, keys: Keyring, noted: str = "") -> Verified:
@@ -60,6 +69,7 @@ async def verify_audit(url: str, keys: Keyring, noted: str = "") -> Verified:
 
     def work(connection: Connection) -> Verified:
         check_revision(connection)
+        stand_by(connection, keys)
         return verify(connection, keys.audit, noted)
 
     return await look(url, work)
@@ -89,18 +99,20 @@ def _look_sqlite(address: URL, work: Callable[[Connection], T]) -> T:
         engine.dispose()
 
 
-def _examine(connection: Connection, keys: Keyring | None) -> Examined:
+def _examine(connection: Connection, keys: Keyring | None, now: datetime) -> Examined:
     revision = revision_of(connection) or ""
     if revision != newest_revision():
         return Examined(revision, newest_revision())
+    key_opens = canary_opens(connection, keys) if keys is not None else None
     return Examined(
         revision,
         newest_revision(),
-        canary_opens(connection, keys) if keys is not None else None,
+        key_opens,
         _newest(connection),
         _log_goes(connection),
         _muted(connection),
         _clock(connection),
+        progress(connection, keys, now) if keys is not None and key_opens else None,
     )
 
 

@@ -11,6 +11,7 @@ from bot.engine.editing.recording import Recording
 from bot.storage.flow_tables import flow_recordings
 from bot.storage.flows import FlowStore
 from bot.storage.plain import dump, from_ms, load, to_ms
+from bot.storage.sealed import seal, unseal
 
 
 class SqlRecordings:
@@ -18,7 +19,7 @@ class SqlRecordings:
 
     def __init__(self, store: FlowStore) -> None:
         self._store = store
-        self._keys = store.keys.installation
+        self._keys = store.keys
 
     async def all(self) -> Sequence[Recording]:
         """Every recording, by name."""
@@ -35,7 +36,7 @@ class SqlRecordings:
         cells = {
             "name": recording.name,
             "at": to_ms(recording.at),
-            "sealed": self._keys.seal("flow_recordings", "sealed", recording.name, plain),
+            "sealed": seal(self._keys, flow_recordings.c.sealed, plain, recording.name),
         }
 
         def work(connection: Connection) -> None:
@@ -49,7 +50,7 @@ class SqlRecordings:
         await self._store.write(lambda connection: _drop(connection, name))
 
     def _recording(self, row: Any) -> Recording:
-        plain = load(self._keys.unseal("flow_recordings", "sealed", row.name, row.sealed))
+        plain = load(unseal(self._keys, flow_recordings.c.sealed, row))
         return Recording(row.name, plain["text"], plain["base"], plain["by"], from_ms(row.at))
 
 

@@ -13,6 +13,7 @@ from bot.engine.editing.schedule import Schedule, State, Why
 from bot.storage.flow_tables import flow_schedules
 from bot.storage.flows import FlowStore, MemoryFlows
 from bot.storage.plain import dump, from_ms, load, to_ms
+from bot.storage.sealed import seal, unseal
 
 LEASE = timedelta(minutes=5)
 """So long one worker has for a publication; then another one takes it up."""
@@ -26,7 +27,7 @@ class SqlSchedules:
 
     def __init__(self, store: FlowStore) -> None:
         self._store = store
-        self._keys = store.keys.installation
+        self._keys = store.keys
 
     async def add(self, one: Schedule) -> None:
         """Keep it."""
@@ -44,7 +45,7 @@ class SqlSchedules:
             "state": one.state.value,
             "why": one.why.value,
             "lease_until": 0,
-            "sealed": self._keys.seal("flow_schedules", "sealed", one.id, dump(plain)),
+            "sealed": seal(self._keys, flow_schedules.c.sealed, dump(plain), one.id),
         }
         await self._store.write(lambda c: c.execute(insert(flow_schedules), [row]))
 
@@ -82,7 +83,7 @@ class SqlSchedules:
         return await self._store.write(lambda connection: _end(connection, id, state, why))
 
     def _one(self, row: Any) -> Schedule:
-        plain = load(self._keys.unseal("flow_schedules", "sealed", row.id, row.sealed))
+        plain = load(unseal(self._keys, flow_schedules.c.sealed, row))
         return Schedule(
             id=row.id,
             at=from_ms(row.at),

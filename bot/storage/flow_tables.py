@@ -7,8 +7,9 @@ has no key cannot put words into the service's mouth.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 flow_drafts = Table(
@@ -17,7 +18,7 @@ flow_drafts = Table(
     Column("flow", String(64), primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """One row for each flow that is being written; ``sealed``: its texts, who wrote and who read."""
 
@@ -26,8 +27,8 @@ flow_releases = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    sealed("sealed"),
+    sealed("content"),
 )
 """One row for each publication, counted from 1; ``sealed``: who, why, what changed; ``content``:
 the flows and catalogues, packed and sealed, so that it can be published again."""
@@ -36,7 +37,7 @@ flow_places = Table(
     "flow_places",
     metadata,
     Column("flow", String(64), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """One row for each flow whose steps somebody has placed on the canvas; it outlives drafts."""
 
@@ -45,7 +46,7 @@ flow_recordings = Table(
     metadata,
     Column("name", String(128), primary_key=True),
     Column("at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """One row for each trial that was kept as a golden transcript; ``sealed``: what was written and
 answered in it, by whoever writes flows, and who that was."""
@@ -57,7 +58,7 @@ text_reviews = Table(
     Column("context", String(200), primary_key=True),
     Column("digest", String(24), nullable=False),
     Column("at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed", between=" "),
 )
 """One row for each translation that somebody signed; ``digest``: of the Italian and of what she
 read, so that a change of either undoes it; ``sealed``: both, and who she is."""
@@ -71,7 +72,7 @@ flow_schedules = Table(
     Column("state", String(16), nullable=False),
     Column("why", String(16), nullable=False),
     Column("lease_until", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
     Index("flow_schedules_due", "state", "at"),
 )
 """One row for each publication at a given hour; ``sealed``: what, by whom and why.

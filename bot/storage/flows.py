@@ -14,6 +14,7 @@ from bot.engine.editing.schedule import Schedule, State
 from bot.storage.flow_tables import flow_drafts, flow_places, flow_releases, flow_schedules
 from bot.storage.plain import dump, from_ms, load, to_ms
 from bot.storage.rows import Cells
+from bot.storage.sealed import seal, unseal, unseal_at
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ class SqlFlows:
 
     def __init__(self, store: FlowStore) -> None:
         self._store = store
-        self._keys = store.keys.installation
+        self._keys = store.keys
 
     async def drafts(self) -> Sequence[Draft]:
         """Every draft, by flow."""
@@ -93,14 +94,14 @@ class SqlFlows:
             sealed = connection.execute(query).scalar()
             if sealed is None:
                 return ""
-            return self._keys.unseal("flow_places", "sealed", flow, sealed).decode()
+            return unseal_at(self._keys, flow_places.c.sealed, sealed, flow).decode()
 
         return await self._store.read(work)
 
     def _place(self, connection: Connection, flow: str, positions: str) -> None:
         connection.execute(delete(flow_places).where(flow_places.c.flow == flow))
         if positions:
-            sealed = self._keys.seal("flow_places", "sealed", flow, positions.encode())
+            sealed = seal(self._keys, flow_places.c.sealed, positions.encode(), flow)
             connection.execute(insert(flow_places), [{"flow": flow, "sealed": sealed}])
 
     async def discard(self, flow: str, revision: int) -> None:
@@ -130,7 +131,7 @@ class SqlFlows:
             found = connection.execute(query).scalar()
             if found is None:
                 return None
-            return self._keys.unseal("flow_releases", "content", str(number), found)
+            return unseal_at(self._keys, flow_releases.c.content, found, number)
 
         return await self._store.read(work)
 
@@ -154,16 +155,16 @@ class SqlFlows:
             for flow, revision in drafts:
                 _drop(connection, flow, revision)
             _done(connection, schedule)
-            row, seal = str(release.number), self._keys.seal
+            keys, table, number = self._keys, flow_releases.c, release.number
             plain = dump(_release_to_plain(release))
             connection.execute(
                 insert(flow_releases),
                 [
                     {
-                        "number": release.number,
+                        "number": number,
                         "at": to_ms(release.at),
-                        "sealed": seal("flow_releases", "sealed", row, plain),
-                        "content": seal("flow_releases", "content", row, content),
+                        "sealed": seal(keys, table.sealed, plain, number),
+                        "content": seal(keys, table.content, content, number),
                     }
                 ],
             )
@@ -176,11 +177,11 @@ class SqlFlows:
             "flow": draft.flow,
             "revision": draft.revision,
             "changed_at": to_ms(draft.changed_at),
-            "sealed": self._keys.seal("flow_drafts", "sealed", draft.flow, plain),
+            "sealed": seal(self._keys, flow_drafts.c.sealed, plain, draft.flow),
         }
 
     def _draft(self, row: Any) -> Draft:
-        plain = load(self._keys.unseal("flow_drafts", "sealed", row.flow, row.sealed))
+        plain = load(unseal(self._keys, flow_drafts.c.sealed, row))
         return Draft(
             flow=row.flow,
             revision=row.revision,
@@ -194,8 +195,7 @@ class SqlFlows:
         )
 
     def _release(self, row: Any) -> Release:
-        row_id = str(row.number)
-        plain = load(self._keys.unseal("flow_releases", "sealed", row_id, row.sealed))
+        plain = load(unseal(self._keys, flow_releases.c.sealed, row))
         return Release(
             number=row.number,
             at=from_ms(row.at),

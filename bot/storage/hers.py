@@ -15,6 +15,7 @@ from bot.storage import (
     count_tables,
     directory_tables,
     flow_tables,
+    key_tables,
     rota_tables,
     routing_tables,
     together_tables,
@@ -44,6 +45,7 @@ NOT_HERS = frozenset(
     | flow_tables.NOT_HERS
     | count_tables.NOT_HERS
     | channel_tables.NOT_HERS
+    | key_tables.NOT_HERS
     | {"canned_answers", "canned_past", "protocols", "debriefs"}
     | {"choices", "switched_off", "drills"}
 )

@@ -1,7 +1,8 @@
 """What a database knows of its installation: with which key it was sealed, and where it lives.
 
-The key has a canary, which every start opens. The place is noted so that a database that was
-restored elsewhere is not opened unnoticed.
+The key has a canary, which every start opens: which key opens it, seals everything. Beside it
+stands what is kept of the keys before (``bot.storage.rotation``). The place is noted so that a
+database that was restored elsewhere is not opened unnoticed.
 
 A restored backup still holds what was forgotten since. A PostgreSQL database notes its own number
 and that of one of its tables: a restored dump has others. A SQLite database lies beside its
@@ -14,13 +15,16 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
-from bot.crypto.keys import Keyring
+from bot.crypto.keys import Former, KeyFileError, Keyring, Standing
 from bot.crypto.sealing import NotOurs
+from bot.storage.plain import dump, load
+from bot.storage.sealed import opened_at, seal, unseal_at
 from bot.storage.tables import installation
 from bot.storage.trouble import StorageError
 
 _KEY = "key"
 _CANARY = "filo"
+_FORMER = "former keys"
 _PLACE = "place"
 _RESTORING = "restoring"
 _MOVED = "moved"
@@ -31,27 +35,49 @@ _POSTGRES = text(
 
 
 def check_key(connection: Connection, keys: Keyring) -> None:
-    """Seal the canary at the first start, open it at every later one; raise ``StorageError`` where
-    it does not open."""
-    opens = canary_opens(connection, keys)
-    if opens is None:
-        _alone(connection)
-        opens = canary_opens(connection, keys)
-    if opens is None:
+    """Seal the canary at the first start, at every later one stand by it (``stand_by``)."""
+    if stand_by(connection, keys):
+        return
+    _alone(connection)
+    if not stand_by(connection, keys):
         _set(connection, keys, _KEY, _CANARY)
-    elif not opens:
+
+
+def stand_by(connection: Connection, keys: Keyring) -> bool:
+    """Let that key seal which the database says. False: nothing was sealed in it yet. Raises
+    ``StorageError`` where that key is not here, or one beside it that is still needed."""
+    try:
+        standing = _standing(connection, keys)
+    except NotOurs:
         raise StorageError(
             "This database was sealed with another master key.",
-            "Point FILO_MASTER_KEY_FILE to the key file that it was made with.",
-        )
+            "Point FILO_MASTER_KEY_FILE to the key file that it was made with, and"
+            " FILO_NEXT_KEY_FILE to the one that follows, while the keys are rotated.",
+        ) from None
+    if standing is None:
+        return False
+    try:
+        keys.stand(standing)
+    except KeyFileError as error:
+        raise StorageError("A key is missing.", str(error)) from None
+    return True
 
 
 def canary_opens(connection: Connection, keys: Keyring) -> bool | None:
-    """Whether the key opens the canary; None: nothing was sealed in this database yet."""
+    """Whether a key opens the canary; None: nothing was sealed in this database yet."""
     try:
-        return None if _value(connection, keys, _KEY) is None else True
+        return None if _standing(connection, keys) is None else True
     except NotOurs:
         return False
+
+
+def follow(connection: Connection, keys: Keyring, standing: Standing) -> None:
+    """It stands so from now on, here and for whoever stands by it."""
+    keys.stand(standing)
+    former = [[one.sign.hex(), one.index.hex(), one.audit.hex()] for one in standing.former]
+    plain = {"former": former, "since": standing.since, "retired": standing.retired}
+    _set(connection, keys, _KEY, _CANARY)
+    _set(connection, keys, _FORMER, dump(plain).decode())
 
 
 def is_here(connection: Connection, keys: Keyring) -> bool:
@@ -111,6 +137,23 @@ def settle_here(connection: Connection, keys: Keyring) -> None:
     _set(connection, keys, _PLACE, _here(connection))
 
 
+def _standing(connection: Connection, keys: Keyring) -> Standing | None:
+    """Which key seals and which did before; None: nothing was sealed yet. Raises ``NotOurs``."""
+    query = select(installation.c.sealed).where(installation.c.name == _KEY)
+    canary = connection.execute(query).scalar()
+    if canary is None:
+        return None
+    _, seals = opened_at(keys, installation.c.sealed, canary, _KEY)
+    kept = load((_value(connection, keys, _FORMER) or "{}").encode())
+    former = (map(bytes.fromhex, one) for one in kept.get("former", ()))
+    return Standing(
+        seals,
+        tuple(Former(*one) for one in former),
+        kept.get("since", 0),
+        retired=kept.get("retired", True),
+    )
+
+
 def _here(connection: Connection) -> str:
     if connection.dialect.name == "sqlite":
         return "beside its ledger"
@@ -128,11 +171,11 @@ def _value(connection: Connection, keys: Keyring, name: str) -> str | None:
     sealed = connection.execute(query).scalar()
     if sealed is None:
         return None
-    return keys.installation.unseal("installation", "sealed", name, sealed).decode()
+    return unseal_at(keys, installation.c.sealed, sealed, name).decode()
 
 
 def _set(connection: Connection, keys: Keyring, name: str, value: str) -> None:
-    sealed = keys.installation.seal("installation", "sealed", name, value.encode())
+    sealed = seal(keys, installation.c.sealed, value.encode(), name)
     row = update(installation).where(installation.c.name == name).values(sealed=sealed)
     if connection.execute(row).rowcount == 0:
         connection.execute(insert(installation).values(name=name, sealed=sealed))

@@ -120,4 +120,4 @@ class SqlPathways:
 
 def called(keys: Keyring, conversation: str, agency: str) -> str:
     """How she is called at that agency."""
-    return pseudonym(keys.index.of("pseudonym", f"{conversation}\0{agency}"))
+    return pseudonym(keys.index.steady("pseudonym", f"{conversation}\0{agency}"))

@@ -17,7 +17,7 @@ from bot.storage import sql_forget
 from bot.storage.audit_append import noting
 from bot.storage.export import conversation_export, letter_export
 from bot.storage.plain import from_ms, to_ms
-from bot.storage.rows import letter_of, number_hash
+from bot.storage.rows import letter_of, number_hashes
 from bot.storage.tables import cases, conversations, letters
 
 T = TypeVar("T")
@@ -51,8 +51,8 @@ class SqlPeople:
 
         def work(connection: Connection) -> Found | None:
             if reference.number:
-                hashed = number_hash(self._store.keys, reference.number)
-                return _letter(connection, letters.c.number_hash == hashed, networks)
+                hashes = number_hashes(self._store.keys, reference.number)
+                return _letter(connection, letters.c.number_hash.in_(hashes), networks)
             talk = _conversation(connection, reference.id, networks)
             return talk or _letter(connection, letters.c.id == reference.id, networks)
 

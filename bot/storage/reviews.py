@@ -10,6 +10,7 @@ from bot.i18n.reviews import Review
 from bot.storage.flow_tables import text_reviews
 from bot.storage.flows import FlowStore
 from bot.storage.plain import dump, from_ms, load, to_ms
+from bot.storage.sealed import seal, unseal
 
 _TOGETHER = 200
 """So many contexts stand in one statement."""
@@ -20,7 +21,7 @@ class SqlReviews:
 
     def __init__(self, store: FlowStore) -> None:
         self._store = store
-        self._keys = store.keys.installation
+        self._keys = store.keys
 
     async def digests(self) -> Mapping[str, Mapping[str, str]]:
         """Language -> context -> what its signature is bound to."""
@@ -42,10 +43,7 @@ class SqlReviews:
             found = {}
             for some in _chunks(sorted(contexts)):
                 for row in connection.execute(select(text_reviews).where(_mine(language, some))):
-                    sealed = self._keys.unseal(
-                        "text_reviews", "sealed", _row(row.language, row.context), row.sealed
-                    )
-                    plain = load(sealed)
+                    plain = load(unseal(self._keys, text_reviews.c.sealed, row))
                     found[row.context] = Review(
                         row.language,
                         row.context,
@@ -80,18 +78,13 @@ class SqlReviews:
 
     def _cells(self, one: Review) -> dict[str, object]:
         plain = dump({"italian": one.italian, "text": one.text, "by": one.by})
-        id = _row(one.language, one.context)
         return {
             "language": one.language,
             "context": one.context,
             "digest": one.digest,
             "at": to_ms(one.at),
-            "sealed": self._keys.seal("text_reviews", "sealed", id, plain),
+            "sealed": seal(self._keys, text_reviews.c.sealed, plain, one.language, one.context),
         }
-
-
-def _row(language: str, context: str) -> str:
-    return f"{language} {context}"
 
 
 def _mine(language: str, contexts: Sequence[str]) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from bot.handoff.risk import STARTING, Filled, Guide, Question
 from bot.storage.agencies import AgencyStore
 from bot.storage.agency_tables import risk_guides
 from bot.storage.plain import dump, from_ms, load, to_ms
+from bot.storage.sealed import seal, unseal
 from bot.storage.tables import cases
 from bot.storage.together_rows import filled_of, filled_row, her_key
 from bot.storage.together_tables import risk_aids
@@ -37,7 +38,6 @@ class SqlRisks:
     async def set_guide(self, guide: Guide) -> bool:
         """The network asks so from now on. False: somebody else wrote that version first."""
         assert guide.changed_at is not None, "a version says when it was written"
-        place = f"{guide.network}/{guide.version}"
         plain = {
             name: [[one.id, one.text, one.marker] for one in questions]
             for name, questions in (("questions", guide.questions), ("plan", guide.plan))
@@ -47,7 +47,9 @@ class SqlRisks:
             "version": guide.version,
             "changed_by": guide.changed_by,
             "changed_at": to_ms(guide.changed_at),
-            "sealed": self._keys.installation.seal("risk_guides", "sealed", place, dump(plain)),
+            "sealed": seal(
+                self._keys, risk_guides.c.sealed, dump(plain), guide.network, guide.version
+            ),
         }
         taken = select(risk_guides.c.version).where(
             risk_guides.c.network == guide.network, risk_guides.c.version >= guide.version
@@ -93,8 +95,7 @@ class SqlRisks:
         return await self._store.write(work)
 
     def _guide(self, row: Any) -> Guide:
-        place = f"{row.network}/{row.version}"
-        plain = load(self._keys.installation.unseal("risk_guides", "sealed", place, row.sealed))
+        plain = load(unseal(self._keys, risk_guides.c.sealed, row))
         return Guide(
             row.network,
             row.version,

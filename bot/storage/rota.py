@@ -18,6 +18,7 @@ from bot.storage.rota_tables import rotas, shifts
 from bot.storage.routing import RoutingStore
 from bot.storage.routing_rows import read_hours, write_hours
 from bot.storage.rows import Cells
+from bot.storage.sealed import seal, unseal
 from bot.timetable import Timetable
 
 Decide = Callable[[Rota, Timetable | None], Rota]
@@ -141,7 +142,7 @@ class MemoryRota:
 
 
 def _shift(keys: Keyring, row: Any) -> Shift:
-    plain = load(keys.installation.unseal("shifts", "sealed", row.id, row.sealed))
+    plain = load(unseal(keys, shifts.c.sealed, row))
     return Shift(
         row.id,
         row.network,
@@ -169,5 +170,5 @@ def _row(keys: Keyring, shift: Shift) -> Cells:
         "network": shift.network,
         "account": shift.account,
         "over_at": to_ms_or_none(over_at(shift)),
-        "sealed": keys.installation.seal("shifts", "sealed", shift.id, dump(plain)),
+        "sealed": seal(keys, shifts.c.sealed, dump(plain), shift.id),
     }

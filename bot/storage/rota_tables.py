@@ -6,8 +6,9 @@ person leaves a centre at night.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 rotas = Table(
@@ -27,7 +28,7 @@ shifts = Table(
     Column("network", String(64), nullable=False),
     Column("account", String(64), nullable=False),
     Column("over_at", BigInteger),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
     Index("shifts_network", "network"),
     Index("shifts_over", "over_at"),
 )

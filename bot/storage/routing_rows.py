@@ -29,6 +29,7 @@ from bot.storage.doors import lock_key
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms, to_ms_or_none
 from bot.storage.routing_tables import carrying, heavy_cases, network_hours, waits
 from bot.storage.rows import Cells
+from bot.storage.sealed import seal, unseal
 from bot.storage.tables import cases, conversations, duty
 
 _CASE: BindParameter[str] = bindparam("case")
@@ -169,7 +170,7 @@ def read_hours(
     rows = connection.execute(_HOURS, {"networks": list(networks)}).all()
     found: dict[str, DeskHours] = {}
     for row in rows:
-        plain = load(keys.installation.unseal("network_hours", "sealed", row.network, row.sealed))
+        plain = load(unseal(keys, network_hours.c.sealed, row))
         table, at = hours_from_plain(plain), from_ms(row.changed_at)
         found[row.network] = DeskHours(row.network, table, at, row.changed_by)
     return found
@@ -183,7 +184,7 @@ def write_hours(connection: Connection, keys: Keyring, hours: DeskHours) -> None
         "network": hours.network,
         "changed_at": to_ms(hours.at),
         "changed_by": hours.by,
-        "sealed": keys.installation.seal("network_hours", "sealed", hours.network, plain),
+        "sealed": seal(keys, network_hours.c.sealed, plain, hours.network),
     }
     connection.execute(insert(network_hours), [row])
 

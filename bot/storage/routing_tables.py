@@ -6,8 +6,9 @@ Times are UTC epoch milliseconds.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 carrying = Table(
@@ -66,7 +67,7 @@ network_hours = Table(
     Column("network", String(64), primary_key=True),
     Column("changed_at", BigInteger, nullable=False),
     Column("changed_by", String(64), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """When a network answers, where its people said so: weeks, August, holidays, single days."""
 

@@ -13,6 +13,7 @@ from bot.conversation.state import (
     Letter,
     Outgoing,
 )
+from bot.crypto.index import Hashes
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
 from bot.messages import Address, Channel, Shown, Voice
@@ -32,6 +33,8 @@ from bot.storage.plain import (
     to_ms,
     to_ms_or_none,
 )
+from bot.storage.sealed import seal, unseal
+from bot.storage.tables import letters
 
 _CURTAINS = {curtain.value: curtain for curtain in Curtain}
 
@@ -39,24 +42,24 @@ Cells = dict[str, Any]
 """One row by column name, as SQLAlchemy takes it."""
 
 
-def address_hash(keys: Keyring, address: Address) -> bytes:
+def address_hashes(keys: Keyring, address: Address) -> Hashes:
     """How an address is found."""
-    return keys.index.of("address", f"{address.channel.value}\0{address.value}")
+    return keys.index.each("address", f"{address.channel.value}\0{address.value}")
 
 
-def inbox_hash(keys: Keyring, address: Address, inbound: str) -> bytes:
+def inbox_hashes(keys: Keyring, address: Address, inbound: str) -> Hashes:
     """How a happening is known to have happened."""
-    return keys.index.of("inbox", f"{address.channel.value}\0{address.value}\0{inbound}")
+    return keys.index.each("inbox", f"{address.channel.value}\0{address.value}\0{inbound}")
 
 
-def number_hash(keys: Keyring, number: str) -> bytes:
+def number_hashes(keys: Keyring, number: str) -> Hashes:
     """How a letter is found."""
-    return keys.index.of("letter number", number)
+    return keys.index.each("letter number", number)
 
 
-def word_hash(keys: Keyring, number: str, word: str) -> bytes:
+def word_hashes(keys: Keyring, number: str, word: str) -> Hashes:
     """What opens a letter: equal words of two letters hash differently."""
-    return keys.index.of("letter word", f"{number}\0{word}")
+    return keys.index.each("letter word", f"{number}\0{word}")
 
 
 def conversation_of(row: Any, key: Sealer) -> Conversation:
@@ -271,36 +274,36 @@ def held_row(held: Held, key: Sealer) -> Cells:
 
 def letter_of(row: Any, keys: Keyring) -> Letter:
     """The letter of a row; number and word are known only as hashes."""
-    unseal = keys.installation.unseal
-    answer = row.sealed_answer
+    table = letters.c
+    answered = row.sealed_answer is not None
     return Letter(
         id=row.id,
         network=row.network,
         language=row.language,
         asked_at=from_ms(row.asked_at),
         forget_at=from_ms(row.forget_at),
-        text=_words(unseal("letters", "sealed_text", row.id, row.sealed_text)),
-        answer="" if answer is None else _words(unseal("letters", "sealed_answer", row.id, answer)),
+        text=_words(unseal(keys, table.sealed_text, row)),
+        answer=_words(unseal(keys, table.sealed_answer, row)) if answered else "",
         answered_at=from_ms_or_none(row.answered_at),
     )
 
 
 def letter_row(letter: Letter, keys: Keyring) -> Cells:
     """The row of a letter."""
-    seal = keys.installation.seal
+    table = letters.c
     answer = letter.answer.encode("utf-8", "surrogatepass")
     text = letter.text.encode("utf-8", "surrogatepass")
     return {
         "id": letter.id,
-        "number_hash": number_hash(keys, letter.number),
-        "word_hash": word_hash(keys, letter.number, letter.word),
+        "number_hash": number_hashes(keys, letter.number)[0],
+        "word_hash": word_hashes(keys, letter.number, letter.word)[0],
         "network": letter.network,
         "language": letter.language,
         "asked_at": to_ms(letter.asked_at),
         "forget_at": to_ms(letter.forget_at),
         "answered_at": to_ms_or_none(letter.answered_at),
-        "sealed_text": seal("letters", "sealed_text", letter.id, text),
-        "sealed_answer": seal("letters", "sealed_answer", letter.id, answer) if answer else None,
+        "sealed_text": seal(keys, table.sealed_text, text, letter.id),
+        "sealed_answer": seal(keys, table.sealed_answer, answer, letter.id) if answer else None,
     }
 
 

@@ -27,7 +27,7 @@ from bot.storage.installation import check_key, check_place
 from bot.storage.ledger import LedgerFile, beside
 from bot.storage.plain import to_ms
 from bot.storage.revision import check_revision
-from bot.storage.rows import address_hash, case_of, conversation_of, shown_of
+from bot.storage.rows import address_hashes, case_of, conversation_of, shown_of
 from bot.storage.sql_batch import SqlBatch
 from bot.storage.sql_save import add_tallies
 from bot.storage.tables import (
@@ -44,7 +44,9 @@ KEPT = Keeping()
 NO_LEDGER = LedgerFile(None)
 log = structlog.get_logger(__name__)
 _ONE_BY_ID = select(conversations).where(conversations.c.id == bindparam("key"))
-_ONE_BY_ADDRESS = select(conversations).where(conversations.c.address_hash == bindparam("key"))
+_ONE_BY_ADDRESS = select(conversations).where(
+    conversations.c.address_hash.in_(bindparam("keys", expanding=True))
+)
 _LINES = (
     select(messages)
     .where(messages.c.conversation == bindparam("of"), messages.c.seq > bindparam("after"))
@@ -215,6 +217,10 @@ class SqlStore:
             self._cleaned_at = now
             await self.write(lambda connection: sql_forget.settle(connection, list(waiting)))
 
+    async def clean_files(self) -> bool:
+        """Let the files hold nothing that is gone from the tables. False: not all of it now."""
+        return await self._database.scrub(thorough=True)
+
     async def _note_at_once(self, gone: Mapping[str, int]) -> None:
         """The second copy of the ledger. What cannot be written now the next sweep writes."""
         try:
@@ -370,7 +376,7 @@ def _thread(
     if isinstance(of, Thread):
         row = connection.execute(_ONE_BY_ID, {"key": of.id}).first()
     else:
-        row = connection.execute(_ONE_BY_ADDRESS, {"key": address_hash(keys, of)}).first()
+        row = connection.execute(_ONE_BY_ADDRESS, {"keys": address_hashes(keys, of)}).first()
     if row is None:
         return None
     key = keys.data_key(row.id, row.sealed_key)

@@ -30,13 +30,13 @@ from bot.storage.pathways import read_pathway
 from bot.storage.plain import to_ms
 from bot.storage.routing_rows import read_hours, with_room
 from bot.storage.rows import (
-    address_hash,
+    address_hashes,
     case_of,
     conversation_of,
-    inbox_hash,
+    inbox_hashes,
     letter_of,
-    number_hash,
-    word_hash,
+    number_hashes,
+    word_hashes,
 )
 from bot.storage.sql_alarms import is_drilled
 from bot.storage.sql_bookings import Calendars, SqlBook
@@ -74,9 +74,10 @@ _DUTY = (
     .distinct()
 )
 _LETTER = select(letters).where(
-    letters.c.number_hash == bindparam("number"), letters.c.word_hash == bindparam("word")
+    letters.c.number_hash.in_(bindparam("number", expanding=True)),
+    letters.c.word_hash.in_(bindparam("word", expanding=True)),
 )
-_NUMBER = select(letters.c.id).where(letters.c.number_hash == bindparam("number"))
+_NUMBER = select(letters.c.id).where(letters.c.number_hash.in_(bindparam("number", expanding=True)))
 
 
 class SqlBatch:
@@ -103,15 +104,15 @@ class SqlBatch:
     async def find_letter(self, number: str, word: str) -> Letter | None:
         """The letter that this number and word open together, or None."""
         key = {
-            "number": number_hash(self._keys, number),
-            "word": word_hash(self._keys, number, word),
+            "number": number_hashes(self._keys, number),
+            "word": word_hashes(self._keys, number, word),
         }
         row = await self._run(lambda connection: connection.execute(_LETTER, key).first())
         return letter_of(row, self._keys) if row is not None else None
 
     async def number_free(self, number: str) -> bool:
         """Whether neither a letter nor a conversation has this number."""
-        key = {"number": number_hash(self._keys, number)}
+        key = {"number": number_hashes(self._keys, number)}
         row = await self._run(lambda connection: connection.execute(_NUMBER, key).first())
         return row is None and await self._run(
             lambda connection: sql_words.is_free(connection, self._keys, number)
@@ -225,8 +226,10 @@ class SqlBatch:
     ) -> dict[Address | Thread, Conversation]:
         wanted: dict[bytes | str, Address | Thread] = {}
         for one in inbound:
-            key = one.to.id if isinstance(one.to, Thread) else address_hash(self._keys, one.to)
-            wanted[key] = one.to
+            if isinstance(one.to, Thread):
+                wanted[one.to.id] = one.to
+            else:
+                wanted |= dict.fromkeys(address_hashes(self._keys, one.to), one.to)
         hashes = [key for key in wanted if isinstance(key, bytes)]
         ids = [key for key in wanted if isinstance(key, str)]
         if hashes and ids:
@@ -269,9 +272,10 @@ class SqlBatch:
             known = found.get(one.to)
             address = known.address if known is not None else one.to
             if isinstance(address, Address):
-                key = inbox_hash(self._keys, address, one.id)
-                self._hashes[address, one.id] = key
-                asked.setdefault(key, []).append((one.to, one.id))
+                hashes = inbox_hashes(self._keys, address, one.id)
+                self._hashes[address, one.id] = hashes[0]
+                for key in hashes:
+                    asked.setdefault(key, []).append((one.to, one.id))
         if not asked:
             return frozenset()
         rows = _SEEN.run(connection, hashes=list(asked))

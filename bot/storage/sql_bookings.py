@@ -130,7 +130,7 @@ class SqlBook:
 
     def _open(self, connection: Connection, ids: Sequence[str]) -> None:
         for row in connection.execute(_SOME, {"ids": list(ids)}):
-            self._opened[row.id] = row.version, calendar_of(row, self._keys.installation)
+            self._opened[row.id] = row.version, calendar_of(row, self._keys)
 
     async def calendar(self, id: str) -> Calendar | None:
         """One calendar, open or not, as it is now."""

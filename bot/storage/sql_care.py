@@ -10,14 +10,15 @@ from sqlalchemy import Connection, delete, select
 from bot.crypto.keys import Keyring
 from bot.handoff.canned import Canned, Version
 from bot.handoff.care import DEBRIEF_KEPT, Debrief, Handover, Written
-from bot.storage.care_tables import debriefs, handovers
+from bot.storage.care_tables import canned_answers, canned_past, debriefs, handovers, protocols
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms
 from bot.storage.rows import Cells
+from bot.storage.sealed import seal, unseal
 
 
 def canned_of(row: Any, keys: Keyring) -> Canned:
     """The answer of a row."""
-    sealed = keys.installation.unseal("canned_answers", "sealed", row.id, row.sealed)
+    sealed = unseal(keys, canned_answers.c.sealed, row)
     title, text = load(sealed)
     edited_at = from_ms(row.edited_at)
     where = row.id, row.network, row.language, row.shortcut
@@ -34,13 +35,13 @@ def canned_row(one: Canned, keys: Keyring) -> Cells:
         "shortcut": one.shortcut,
         "edited_at": to_ms(one.edited_at),
         "edited_by": one.edited_by,
-        "sealed": keys.installation.seal("canned_answers", "sealed", one.id, plain),
+        "sealed": seal(keys, canned_answers.c.sealed, plain, one.id),
     }
 
 
 def version_of(row: Any, keys: Keyring) -> Version:
     """An earlier version, of its row."""
-    sealed = keys.installation.unseal("canned_past", "sealed", f"{row.id}:{row.number}", row.sealed)
+    sealed = unseal(keys, canned_past.c.sealed, row)
     title, text = load(sealed)
     where = row.id, row.network, row.language, row.shortcut
     canned = Canned(*where, title, text, from_ms(row.edited_at), row.edited_by)
@@ -49,7 +50,7 @@ def version_of(row: Any, keys: Keyring) -> Version:
 
 def version_row(one: Version, keys: Keyring) -> Cells:
     """The row of a version."""
-    of, row_id = one.canned, f"{one.canned.id}:{one.number}"
+    of = one.canned
     plain = dump([of.title, of.text])
     return {
         "id": of.id,
@@ -60,13 +61,13 @@ def version_row(one: Version, keys: Keyring) -> Cells:
         "edited_at": to_ms(of.edited_at),
         "edited_by": of.edited_by,
         "gone": int(one.gone),
-        "sealed": keys.installation.seal("canned_past", "sealed", row_id, plain),
+        "sealed": seal(keys, canned_past.c.sealed, plain, of.id, one.number),
     }
 
 
 def written_of(row: Any, keys: Keyring) -> Written:
     """The version of a protocol in a row."""
-    raw = keys.installation.unseal("protocols", "sealed_text", row.id, row.sealed_text)
+    raw = unseal(keys, protocols.c.sealed_text, row)
     at = from_ms(row.at)
     where = row.id, row.network, row.kind, row.version
     return Written(*where, at, row.author, raw.decode("utf-8", "surrogatepass"))
@@ -82,13 +83,13 @@ def written_row(one: Written, keys: Keyring) -> Cells:
         "version": one.version,
         "at": to_ms(one.at),
         "author": one.author,
-        "sealed_text": keys.installation.seal("protocols", "sealed_text", one.id, raw),
+        "sealed_text": seal(keys, protocols.c.sealed_text, raw, one.id),
     }
 
 
 def handover_of(row: Any, keys: Keyring) -> Handover:
     """The hand-over of a row."""
-    raw = keys.installation.unseal("handovers", "sealed_text", row.id, row.sealed_text)
+    raw = unseal(keys, handovers.c.sealed_text, row)
     times = from_ms(row.at), from_ms(row.forget_at)
     return Handover(row.id, row.network, row.author, *times, raw.decode("utf-8", "surrogatepass"))
 
@@ -102,7 +103,7 @@ def handover_row(one: Handover, keys: Keyring) -> Cells:
         "author": one.author,
         "at": to_ms(one.at),
         "forget_at": to_ms(one.forget_at),
-        "sealed_text": keys.installation.seal("handovers", "sealed_text", one.id, raw),
+        "sealed_text": seal(keys, handovers.c.sealed_text, raw, one.id),
     }
 
 

@@ -14,6 +14,7 @@ from bot.crypto.keys import Keyring
 from bot.messages import Address, Channel
 from bot.storage.gate import CLOCKS_DIFFER, ERASED_WITHIN, tally_of
 from bot.storage.plain import load, to_ms
+from bot.storage.sealed import unseal
 from bot.storage.sql_save import add_tallies
 from bot.storage.tables import conversations, erasures, forgotten
 
@@ -118,7 +119,7 @@ def _drop(connection: Connection, blocks: Mapping[str, str]) -> None:
 
 
 def _erasure_of(row: Row[Any], keys: Keyring) -> Erasure:
-    plain = load(keys.erasures.unseal("erasures", "sealed", row.id, row.sealed))
+    plain = load(unseal(keys, erasures.c.sealed, row))
     channel, value, provider_ids = plain
     address = Address(Channel(channel), value)
     return Erasure(row.id, address, tuple(provider_ids), row.attempts + 1)

@@ -31,6 +31,7 @@ from bot.storage.changes import Change
 from bot.storage.gate import ERASABLE, RECORDED, blocks
 from bot.storage.plain import dump, load, to_ms
 from bot.storage.rows import Cells, outgoing_of
+from bot.storage.sealed import seal
 from bot.storage.sql_chat import note_unsent
 from bot.storage.sql_held import put_aside
 from bot.storage.sql_records import add_records
@@ -178,7 +179,7 @@ def add_erasures(
                 "made_at": at,
                 "not_before": 0,
                 "attempts": 0,
-                "sealed": keys.erasures.seal("erasures", "sealed", id, plain),
+                "sealed": seal(keys, erasures.c.sealed, plain, id),
             }
         )
     _NEW_ERASURE.run(connection, rows)

@@ -17,6 +17,7 @@ from bot.messages import Channel
 from bot.storage.bulk import Bulk
 from bot.storage.gate import FIRST_DELETED, RECORD
 from bot.storage.plain import dump
+from bot.storage.sealed import seal
 from bot.storage.tables import erasures
 
 FIRST_DELETED_MS = FIRST_DELETED // timedelta(milliseconds=1)
@@ -40,7 +41,7 @@ def add_records(
                 "made_at": at,
                 "not_before": at + FIRST_DELETED_MS,
                 "attempts": 0,
-                "sealed": keys.erasures.seal("erasures", "sealed", id, plain),
+                "sealed": seal(keys, erasures.c.sealed, plain, id),
             }
         )
     _NEW.run(connection, rows)

@@ -29,7 +29,7 @@ from bot.storage.hers import hers
 from bot.storage.plain import to_ms
 from bot.storage.rows import (
     Cells,
-    address_hash,
+    address_hashes,
     case_row,
     conversation_row,
     letter_row,
@@ -244,7 +244,7 @@ class Saving:
                 self._sealers[id] = key
                 row = conversation_row(after, key)
                 row["id"] = id
-                row["address_hash"] = address_hash(self._keys, after.address)
+                row["address_hash"] = address_hashes(self._keys, after.address)[0]
                 row["sealed_key"] = sealed_key
                 new.append(row)
             else:
@@ -256,7 +256,7 @@ class Saving:
         _MOVED.run(
             connection,
             [
-                {"of": id, "new_address": address_hash(self._keys, change.after.address)}
+                {"of": id, "new_address": address_hashes(self._keys, change.after.address)[0]}
                 for id, change in sorted(kept.items())
                 if change.moved and change.after is not None
             ],

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
+from bot.crypto.index import Hashes
 from bot.crypto.keys import Keyring
 from bot.handoff.people import Account, Credentials, Entrance, Role, StaffSession
 from bot.storage.audit_append import noting
 from bot.storage.plain import from_ms, from_ms_or_none, to_ms, to_ms_or_none
+from bot.storage.sealed import seal, unseal
 from bot.storage.staff_tables import (
     staff,
     staff_browsers,
@@ -67,7 +69,7 @@ class SqlAccounts:
         row = self.row_of(credentials)
 
         def work(connection: Connection) -> bool:
-            taken = select(staff.c.id).where(staff.c.login_hash == row["login_hash"])
+            taken = select(staff.c.id).where(self.called(credentials.account.login))
             if connection.execute(taken).first() is not None:
                 return False
             connection.execute(insert(staff).values(row))
@@ -99,7 +101,7 @@ class SqlAccounts:
 
     async def set_codes(self, account: str, totp_secret: str, step: int) -> None:
         """New one-time codes, of which this step is spent."""
-        sealed = self._keys.installation.seal("staff", "sealed_totp", account, totp_secret.encode())
+        sealed = seal(self._keys, staff.c.sealed_totp, totp_secret.encode(), account)
         new = update(staff).where(staff.c.id == account)
         note = noting(self._keys.audit)
 
@@ -111,21 +113,21 @@ class SqlAccounts:
 
     async def find(self, login: str) -> Account | None:
         """The account of that name, whether it may enter or not."""
-        query = select(staff).where(staff.c.login_hash == self._login_hash(login))
+        query = select(staff).where(self.called(login))
         row = await self._store.read(lambda connection: connection.execute(query).first())
         return None if row is None else self.account_of(row)
 
     async def credentials(self, login: str) -> Credentials | None:
         """The account of that name with its secrets; None also where it may not enter."""
         query = select(staff).where(
-            staff.c.login_hash == self._login_hash(login),
+            self.called(login),
             staff.c.suspended_at.is_(None),
             staff.c.password_hash != "",
         )
         row = await self._store.read(lambda connection: connection.execute(query).first())
         if row is None:
             return None
-        secret = self._keys.installation.unseal("staff", "sealed_totp", row.id, row.sealed_totp)
+        secret = unseal(self._keys, staff.c.sealed_totp, row)
         return Credentials(self.account_of(row), row.password_hash, secret.decode())
 
     async def use_code(self, account: str, step: int) -> bool:
@@ -265,8 +267,12 @@ class SqlAccounts:
         rows = await self._store.read(lambda connection: connection.execute(query).all())
         return {row.id: self.account_of(row).login for row in rows}
 
-    def _login_hash(self, login: str) -> bytes:
-        return self._keys.index.of("staff.login", login.strip().casefold())
+    def called(self, login: str) -> ColumnElement[bool]:
+        """The row of ``staff`` of that name."""
+        return staff.c.login_hash.in_(self._login_hashes(login))
+
+    def _login_hashes(self, login: str) -> Hashes:
+        return self._keys.index.each("staff.login", login.strip().casefold())
 
     def sealed(self, account: Account) -> bytes:
         """What of an account is sealed in its row."""
@@ -277,22 +283,22 @@ class SqlAccounts:
             "skills": account.skills,
         }
         packed = json.dumps(plain).encode()
-        return self._keys.installation.seal("staff", "sealed", account.id, packed)
+        return seal(self._keys, staff.c.sealed, packed, account.id)
 
     def row_of(self, credentials: Credentials) -> dict[str, Any]:
         """An account as its row holds it."""
-        account, seal = credentials.account, self._keys.installation.seal
+        account = credentials.account
         secret = credentials.totp_secret.encode()
         return {
             "id": account.id,
-            "login_hash": self._login_hash(account.login),
+            "login_hash": self._login_hashes(account.login)[0],
             "role": account.role.value,
             "password_hash": credentials.password_hash,
             "code_step": 0,
             "created_at": to_ms(account.created_at),
             "suspended_at": to_ms_or_none(account.suspended_at),
             "sealed": self.sealed(account),
-            "sealed_totp": seal("staff", "sealed_totp", account.id, secret),
+            "sealed_totp": seal(self._keys, staff.c.sealed_totp, secret, account.id),
         }
 
     def account_of(self, row: Row[Any]) -> Account:
@@ -314,8 +320,7 @@ class SqlAccounts:
 
 def account_of(keys: Keyring, row: Row[Any]) -> Account:
     """The account of a row of ``staff``."""
-    opened = keys.installation.unseal("staff", "sealed", row.id, row.sealed)
-    plain: Mapping[str, Any] = json.loads(opened)
+    plain: Mapping[str, Any] = json.loads(unseal(keys, staff.c.sealed, row))
     return Account(
         id=row.id,
         login=plain["login"],

@@ -12,10 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from bot.crypto.chance import chance
+from bot.crypto.index import Hashes
 from bot.handoff.passkeys import Passkey
 from bot.handoff.people import Account
 from bot.storage.audit_append import noting
 from bot.storage.plain import from_ms, from_ms_or_none, to_ms
+from bot.storage.sealed import seal, unseal
 from bot.storage.staff import SqlAccounts, Transactions
 from bot.storage.staff_tables import staff, staff_challenges, staff_passkeys, staff_recovery
 
@@ -66,16 +68,15 @@ class SqlKeys:
     async def add_passkey(self, passkey: Passkey) -> bool:
         """Keep a new one. False: she has as many as she may, or this one is somebody's."""
         plain = {"key": passkey.public_key.hex(), "name": passkey.name}
-        sealed = self._keys.installation.seal(
-            "staff_passkeys", "sealed", _row_name(passkey), json.dumps(plain).encode()
-        )
+        packed, column = json.dumps(plain).encode(), staff_passkeys.c.sealed
         row = {
             "id": passkey.id,
             "account": passkey.account,
             "uses": passkey.uses,
             "created_at": to_ms(passkey.created_at),
             "used_at": None,
-            "sealed": sealed,
+            # Key and owner together: a passkey moved to another account does not open.
+            "sealed": seal(self._keys, column, packed, passkey.id, passkey.account),
         }
         own = staff_passkeys.c.account == passkey.account
         note = noting(self._keys.audit)
@@ -119,13 +120,14 @@ class SqlKeys:
         """Something to sign, good for ``ANSWERED_WITHIN`` and for this purpose; nothing is kept."""
         until = to_ms(now + ANSWERED_WITHIN).to_bytes(_MOMENT)
         plain = chance(_RANDOM) + until
-        return plain + self._proof(purpose, plain)
+        return plain + self._proofs(purpose, plain)[0]
 
     async def spend_challenge(self, challenge: bytes, purpose: str, now: datetime) -> bool:
         """Whether it is one of ours for this purpose, in time, and nobody answered it before."""
         plain, proof = challenge[: _RANDOM + _MOMENT], challenge[_RANDOM + _MOMENT :]
         until = int.from_bytes(plain[_RANDOM:])
-        if not compare_digest(proof, self._proof(purpose, plain)) or until < to_ms(now):
+        ours = any(compare_digest(proof, one) for one in self._proofs(purpose, plain))
+        if not ours or until < to_ms(now):
             return False
 
         def work(connection: Connection) -> bool:
@@ -139,7 +141,7 @@ class SqlKeys:
 
     async def set_recovery(self, account: str, codes: Sequence[str]) -> None:
         """Keep the hashes of new codes; older ones open nothing any more."""
-        rows = [{"hash": self._hash(account, code), "account": account} for code in codes]
+        rows = [{"hash": self._hashes(account, code)[0], "account": account} for code in codes]
         note = noting(self._keys.audit)
 
         def work(connection: Connection) -> None:
@@ -154,7 +156,7 @@ class SqlKeys:
         """Spend a recovery code. False: it is none of hers, or spent."""
         spend = delete(staff_recovery).where(
             staff_recovery.c.account == account,
-            staff_recovery.c.hash == self._hash(account, code),
+            staff_recovery.c.hash.in_(self._hashes(account, code)),
         )
         return await self._store.write(lambda connection: connection.execute(spend).rowcount == 1)
 
@@ -163,19 +165,15 @@ class SqlKeys:
         query = select(func.count()).where(staff_recovery.c.account == account)
         return await self._store.read(lambda connection: connection.execute(query).scalar_one())
 
-    def _hash(self, account: str, code: str) -> bytes:
+    def _hashes(self, account: str, code: str) -> Hashes:
         plain = re.sub(r"[\s-]", "", code).casefold()
-        return self._keys.index.of("staff.recovery", f"{account}\0{plain}")
+        return self._keys.index.each("staff.recovery", f"{account}\0{plain}")
 
-    def _proof(self, purpose: str, plain: bytes) -> bytes:
-        return self._keys.index.of("staff.challenge", f"{purpose}\0{plain.hex()}")
+    def _proofs(self, purpose: str, plain: bytes) -> Hashes:
+        return self._keys.index.each("staff.challenge", f"{purpose}\0{plain.hex()}")
 
     def _passkey(self, row: Row[Any]) -> Passkey:
-        bare = Passkey(row.id, row.account, b"", row.uses, "", from_ms(row.created_at))
-        sealed = self._keys.installation.unseal(
-            "staff_passkeys", "sealed", _row_name(bare), row.sealed
-        )
-        plain = json.loads(sealed)
+        plain = json.loads(unseal(self._keys, staff_passkeys.c.sealed, row))
         return Passkey(
             id=row.id,
             account=row.account,
@@ -185,8 +183,3 @@ class SqlKeys:
             created_at=from_ms(row.created_at),
             used_at=from_ms_or_none(row.used_at),
         )
-
-
-def _row_name(passkey: Passkey) -> str:
-    """Key and owner together: a passkey moved to another account does not open."""
-    return f"{passkey.id.hex()}:{passkey.account}"

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from bot.crypto.index import Hashes
 from bot.handoff.members import (
     Wanted,
     answers_in,
@@ -25,6 +26,7 @@ from bot.storage.audit_append import noting
 from bot.storage.chat_tables import callbacks
 from bot.storage.desk import FREE, OPEN
 from bot.storage.plain import from_ms, to_ms
+from bot.storage.sealed import seal, unseal
 from bot.storage.staff import OPENS, SqlAccounts, Transactions
 from bot.storage.staff_tables import staff, staff_invitations, staff_sessions
 from bot.storage.tables import cases, duty
@@ -63,7 +65,7 @@ class SqlMembers:
         note = noting(self._keys.audit)
 
         def work(connection: Connection) -> bool:
-            taken = select(staff.c.id).where(staff.c.login_hash == row["login_hash"])
+            taken = select(staff.c.id).where(self._accounts.called(account.login))
             if connection.execute(taken).first() is not None:
                 return False
             connection.execute(insert(staff).values(row))
@@ -99,19 +101,17 @@ class SqlMembers:
 
     async def invitation(self, code: str, now: datetime) -> Invitation | None:
         """What this code was made for, unless it was used or is too old."""
-        hashed = self._hash(code)
+        hashes = self._hashes(code)
         query = (
             select(staff_invitations, staff.c.suspended_at)
             .join(staff, staff.c.id == staff_invitations.c.account)
-            .where(staff_invitations.c.hash == hashed, staff_invitations.c.until > to_ms(now))
+            .where(staff_invitations.c.hash.in_(hashes), staff_invitations.c.until > to_ms(now))
         )
         row = await self._store.read(lambda connection: connection.execute(query).first())
         if row is None or row.suspended_at is not None:
             return None
-        sealed = self._keys.installation.unseal(
-            "staff_invitations", "sealed", row.account, row.sealed
-        )
-        return Invitation(row.account, **json.loads(sealed))
+        plain = json.loads(unseal(self._keys, staff_invitations.c.sealed, row))
+        return Invitation(row.account, **plain)
 
     async def accept(
         self, code: str, password_hash: str, step: int, now: datetime
@@ -121,11 +121,9 @@ class SqlMembers:
         if invitation is None:
             return None
         id = invitation.account
-        secret = self._keys.installation.seal(
-            "staff", "sealed_totp", id, invitation.totp_secret.encode()
-        )
+        secret = seal(self._keys, staff.c.sealed_totp, invitation.totp_secret.encode(), id)
         new = {"password_hash": password_hash, "sealed_totp": secret, "code_step": step}
-        used = delete(staff_invitations).where(staff_invitations.c.hash == self._hash(code))
+        used = delete(staff_invitations).where(staff_invitations.c.hash.in_(self._hashes(code)))
 
         def work(connection: Connection) -> bool:
             if connection.execute(used).rowcount != 1:
@@ -230,18 +228,16 @@ class SqlMembers:
             "password": invitation.password,
             "totp_secret": invitation.totp_secret,
         }
-        sealed = self._keys.installation.seal(
-            "staff_invitations", "sealed", invitation.account, json.dumps(plain).encode()
-        )
+        packed, place = json.dumps(plain).encode(), invitation.account
         return {
-            "hash": self._hash(code),
+            "hash": self._hashes(code)[0],
             "account": invitation.account,
             "until": to_ms(until),
-            "sealed": sealed,
+            "sealed": seal(self._keys, staff_invitations.c.sealed, packed, place),
         }
 
-    def _hash(self, code: str) -> bytes:
-        return self._keys.index.of("staff.invitation", re.sub(r"[\s-]", "", code).casefold())
+    def _hashes(self, code: str) -> Hashes:
+        return self._keys.index.each("staff.invitation", re.sub(r"[\s-]", "", code).casefold())
 
 
 def _hand_on(connection: Connection, account: str, networks: Sequence[str], now: datetime) -> None:

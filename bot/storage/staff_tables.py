@@ -6,21 +6,22 @@ of the one-time codes are sealed. The audit holds ids only.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, String, Table
 
+from bot.storage.sealed import bare, hashed, sealed
 from bot.storage.tables import metadata
 
 staff = Table(
     "staff",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("login_hash", LargeBinary, nullable=False, unique=True),
+    hashed("login_hash", unique=True),
     Column("role", String(32), nullable=False),
     Column("password_hash", String(256), nullable=False),
     Column("code_step", BigInteger, nullable=False),
     Column("created_at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("sealed_totp", LargeBinary, nullable=False),
+    sealed("sealed"),
+    sealed("sealed_totp"),
     Column("suspended_at", BigInteger),
 )
 """One row per person; ``sealed`` holds name, networks, languages and skills, ``code_step`` the last
@@ -45,12 +46,12 @@ list of her sessions, ``proved_at`` when she last proved who she is."""
 staff_passkeys = Table(
     "staff_passkeys",
     metadata,
-    Column("id", LargeBinary, primary_key=True),
+    bare("id", "the credential's own name", primary_key=True),
     Column("account", String(64), nullable=False),
     Column("uses", BigInteger, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("used_at", BigInteger),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed", place=("id", "account"), between=":"),
     Index("staff_passkeys_account", "account"),
 )
 """Passkeys: ``id`` is the credential's, ``uses`` its own counter; public key and name are sealed,
@@ -59,7 +60,7 @@ so that who can write the database cannot put a key of his own into a row."""
 staff_recovery = Table(
     "staff_recovery",
     metadata,
-    Column("hash", LargeBinary, primary_key=True),
+    hashed("hash", primary_key=True),
     Column("account", String(64), nullable=False),
     Index("staff_recovery_account", "account"),
 )
@@ -68,17 +69,17 @@ staff_recovery = Table(
 staff_invitations = Table(
     "staff_invitations",
     metadata,
-    Column("hash", LargeBinary, primary_key=True),
+    hashed("hash", primary_key=True),
     Column("account", String(64), nullable=False, unique=True),
     Column("until", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed", place=("account",)),
 )
 """Invitations that nobody has used: at most one an account; what she will enter with is sealed."""
 
 staff_challenges = Table(
     "staff_challenges",
     metadata,
-    Column("hash", LargeBinary, primary_key=True),
+    bare("hash", "chance, and until when", primary_key=True),
     Column("until", BigInteger, nullable=False),
 )
 """Challenges of passkeys that were answered, until they would be too old anyway."""
@@ -102,7 +103,7 @@ audit = Table(
     Column("subject", String(64), nullable=False),
     Column("network", String(64), nullable=False),
     Column("role", String(32), nullable=False),
-    Column("signature", LargeBinary, nullable=False),
+    bare("signature", "proves a row"),
     Column("batch", BigInteger),
     Index("audit_at", "at"),
     Index("audit_batch", "batch"),
@@ -120,7 +121,7 @@ audit_batches = Table(
     Column("at", BigInteger, nullable=False),
     Column("newest_at", BigInteger, nullable=False),
     Column("size", BigInteger, nullable=False),
-    Column("seal", LargeBinary, nullable=False),
+    bare("seal", "proves a batch"),
 )
 """The sealed batches of the audit, each chained to the one before."""
 
@@ -129,8 +130,8 @@ audit_anchor = Table(
     metadata,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("at", BigInteger, nullable=False),
-    Column("seal", LargeBinary, nullable=False),
-    Column("proof", LargeBinary, nullable=False),
+    bare("seal", "proves the batch before"),
+    bare("proof", "proves the anchor"),
 )
 """Where the chain begins since old batches were kept no longer: at most one row. ``seal`` is that
 of batch ``number``, the last that is gone."""

@@ -1,8 +1,7 @@
 """The tables of conversations: what is plain is named here, everything else is sealed.
 
-Times are UTC epoch milliseconds. Ids are made before sealing, never by the database. A column
-named ``sealed…`` or of type ``LargeBinary`` holds ciphertext or a keyed hash; the one exception is
-``bundles.content``, which is published text.
+Times are UTC epoch milliseconds. Ids are made before sealing, never by the database. What a column
+of bytes holds its declaration says (``bot.storage.sealed``).
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -20,13 +18,18 @@ from sqlalchemy import (
     text,
 )
 
+from bot.storage.sealed import Under, bare, hashed, hers, sealed
+
 metadata = MetaData()
+
+NEAR = 8
+"""Bytes of one short hash: enough to keep two words of one woman apart."""
 
 conversations = Table(
     "conversations",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("address_hash", LargeBinary, nullable=False),
+    hashed("address_hash"),
     Column("curtain", String(16), nullable=False),
     Column("seq", Integer, nullable=False),
     Column("touched_at", BigInteger, nullable=False),
@@ -37,8 +40,8 @@ conversations = Table(
     Column("remaining", Integer, nullable=False, server_default="0"),
     Column("wake_at", BigInteger),
     Column("bundle", String(64), nullable=False),
-    Column("sealed_key", LargeBinary, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed_key", under=Under.DATA_KEYS),
+    hers("sealed"),
     UniqueConstraint("address_hash", name="conversations_address"),
     Index("conversations_wake", "wake_at"),
     Index("conversations_forget", "forget_at"),
@@ -55,7 +58,7 @@ messages = Table(
     Column("seq", Integer, primary_key=True),
     Column("id", String(64), nullable=False),
     Column("at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     sqlite_with_rowid=False,
 )
 """The lines of a thread; voice, author and speech are sealed."""
@@ -63,7 +66,7 @@ messages = Table(
 inbox = Table(
     "inbox",
     metadata,
-    Column("hash", LargeBinary, primary_key=True),
+    hashed("hash", primary_key=True),
     Column("at", BigInteger, nullable=False),
     Index("inbox_at", "at"),
     sqlite_with_rowid=False,
@@ -85,7 +88,7 @@ outgoing = Table(
     Column("reminder", Integer, nullable=False, server_default=text("0")),
     Column("channel", String(16), nullable=False, server_default=""),
     Column("while_off", Integer, nullable=False, server_default=text("0")),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("outgoing_head", "conversation", "seq"),
     Index("outgoing_expires", "expires_at"),
 )
@@ -102,7 +105,7 @@ sent = Table(
     Column("seq", Integer, nullable=False),
     Column("at", BigInteger, nullable=False, server_default="0"),
     Column("channel", String(16), nullable=False, server_default=""),
-    Column("sealed_provider_id", LargeBinary, nullable=False),
+    hers("sealed_provider_id"),
     Index("sent_conversation", "conversation"),
     Index("sent_at", "channel", "at"),
 )
@@ -119,7 +122,7 @@ erasures = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("not_before", BigInteger, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed", under=Under.ERASURES),
     Index("erasures_head", "talk", "newest"),
     Index("erasures_made", "made_at"),
 )
@@ -138,7 +141,7 @@ held = Table(
     Column("at", BigInteger, nullable=False),
     Column("forget_at", BigInteger, nullable=False),
     Column("place", String(8), nullable=False),
-    Column("sealed_text", LargeBinary, nullable=False),
+    hers("sealed_text"),
     Index("held_conversation", "conversation"),
     Index("held_network", "network", "place"),
     Index("held_forget", "forget_at"),
@@ -158,7 +161,7 @@ dead_letters = Table(
     Column("staff", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("dead_letters_conversation", "conversation"),
     Index("dead_letters_expires", "expires_at"),
 )
@@ -189,7 +192,7 @@ cases = Table(
     Column("closed_at", BigInteger),
     Column("unattended_at", BigInteger),
     Column("drill", String(64), nullable=False, server_default=""),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("cases_conversation", "conversation"),
     Index("cases_queue", "network", "state"),
 )
@@ -200,15 +203,15 @@ letters = Table(
     "letters",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("number_hash", LargeBinary, nullable=False),
-    Column("word_hash", LargeBinary, nullable=False),
+    hashed("number_hash"),
+    hashed("word_hash"),
     Column("network", String(64), nullable=False),
     Column("language", String(16), nullable=False),
     Column("asked_at", BigInteger, nullable=False),
     Column("forget_at", BigInteger, nullable=False),
     Column("answered_at", BigInteger),
-    Column("sealed_text", LargeBinary, nullable=False),
-    Column("sealed_answer", LargeBinary),
+    sealed("sealed_text"),
+    sealed("sealed_answer", nullable=True),
     UniqueConstraint("number_hash", name="letters_number"),
     Index("letters_network", "network"),
     Index("letters_forget", "forget_at"),
@@ -220,8 +223,8 @@ her_words = Table(
     metadata,
     Column("conversation", String(64), primary_key=True),
     Column("kind", String(16), primary_key=True),
-    Column("hash", LargeBinary, nullable=False),
-    Column("near", LargeBinary, nullable=False),
+    hashed("hash"),
+    hashed("near", NEAR),
     sqlite_with_rowid=False,
 )
 """Words of her own as keyed hashes. ``near`` holds short keyed hashes of the word without each one
@@ -230,7 +233,7 @@ of its letters, so that a second word can be kept apart from the first."""
 numbers = Table(
     "numbers",
     metadata,
-    Column("number_hash", LargeBinary, primary_key=True),
+    hashed("number_hash", primary_key=True),
     Column("conversation", String(64), nullable=False),
     Index("numbers_conversation", "conversation"),
     sqlite_with_rowid=False,
@@ -240,7 +243,7 @@ numbers = Table(
 tries = Table(
     "tries",
     metadata,
-    Column("number_hash", LargeBinary, primary_key=True),
+    hashed("number_hash", primary_key=True),
     Column("wrong", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("until", BigInteger),
@@ -298,7 +301,7 @@ bundles = Table(
     "bundles",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("content", LargeBinary, nullable=False),
+    bare("content", "published text"),
 )
 """Published flows and catalogues, compressed: a session lives on with the bundle it began with."""
 
@@ -306,7 +309,7 @@ installation = Table(
     "installation",
     metadata,
     Column("name", String(32), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """Proof that the master key is the one that this database was sealed with."""
 

@@ -5,8 +5,9 @@ Whatever tells something is sealed under her own data key. Times are UTC epoch m
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
+from bot.storage.sealed import hers
 from bot.storage.tables import metadata
 
 seats = Table(
@@ -38,7 +39,7 @@ asides = Table(
     Column("case_id", String(64), nullable=False),
     Column("author", String(64), nullable=False),
     Column("at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("asides_conversation", "conversation"),
 )
 """What holder and seats write to each other: she never sees it, and it goes with her talk."""
@@ -54,7 +55,7 @@ referrals = Table(
     Column("state", String(16), nullable=False),
     Column("version", Integer, nullable=False),
     Column("forget_at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("referrals_conversation", "conversation"),
     Index("referrals_agency", "agency", "state"),
     Index("referrals_forget", "forget_at"),
@@ -77,7 +78,7 @@ steps = Table(
     Column("conversation", String(64), nullable=False),
     Column("agency", String(64), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("pathway_steps_conversation", "conversation"),
 )
 """The steps; ``sealed``: what each is about, how it stands, its day."""
@@ -98,7 +99,7 @@ notebooks = Table(
     metadata,
     Column("conversation", String(64), primary_key=True),
     Column("until", BigInteger),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
 )
 """What she keeps for herself; ``sealed``: her plan, what she can do. ``until`` as of a pathway."""
 
@@ -108,7 +109,7 @@ risk_aids = Table(
     Column("conversation", String(64), primary_key=True),
     Column("case_id", String(64), nullable=False),
     Column("forget_at", BigInteger, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    hers("sealed"),
     Index("risk_aids_forget", "forget_at"),
 )
 """What an operator filled in; it expires like a note."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from bot.crypto.keys import Keyring
 from bot.storage.plain import dump, load, to_ms
 from bot.storage.rows import Cells
+from bot.storage.sealed import seal, unseal
 from bot.storage.training_plain import kept_of, kept_to_plain
 from bot.storage.training_tables import training_calls, training_sources
 from bot.training.importing import Change, Held, Kept
@@ -91,20 +92,19 @@ class SqlCalls:
         rows = connection.execute(
             select(training_calls).order_by(training_calls.c.source, training_calls.c.id)
         )
-        unseal = self._keys.installation.unseal
         return Held(
             tuple(
                 kept_of(
                     row.source,
-                    load(unseal("training_calls", "sealed", f"{row.source}/{row.id}", row.sealed)),
+                    load(unseal(self._keys, training_calls.c.sealed, row)),
                 )
                 for row in rows
             )
         )
 
     def _row(self, source: str, one: Kept) -> Cells:
-        seal, place = self._keys.installation.seal, f"{source}/{one.call.id}"
-        sealed = seal("training_calls", "sealed", place, dump(kept_to_plain(one)))
+        plain, column = dump(kept_to_plain(one)), training_calls.c.sealed
+        sealed = seal(self._keys, column, plain, source, one.call.id)
         return {"source": source, "id": one.call.id, "sealed": sealed}
 
 

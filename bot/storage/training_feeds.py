@@ -14,6 +14,7 @@ from bot.crypto.keys import Keyring
 from bot.storage.brought_tables import training_feeds
 from bot.storage.desk import DeskStore
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms, to_ms_or_none
+from bot.storage.sealed import seal, unseal
 from bot.training.feeds import MOST_FEEDS, Feed, Outcome, Version
 
 LEASE = timedelta(minutes=5)
@@ -97,12 +98,11 @@ class SqlFeeds:
             "asked_at": to_ms_or_none(one.asked_at),
             "read_at": to_ms_or_none(one.read_at),
             "problem": one.problem,
-            "sealed": self._keys.installation.seal("training_feeds", "sealed", one.id, dump(plain)),
+            "sealed": seal(self._keys, training_feeds.c.sealed, dump(plain), one.id),
         }
 
     def _feed(self, row: Row[Any]) -> Feed:
-        opened = self._keys.installation.unseal("training_feeds", "sealed", row.id, row.sealed)
-        plain = load(opened)
+        plain = load(unseal(self._keys, training_feeds.c.sealed, row))
         outcome = plain["outcome"]
         lines = tuple(Line(**one) for one in outcome.pop("lines"))
         return Feed(

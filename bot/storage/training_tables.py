@@ -6,8 +6,9 @@ women to another address.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Integer, String, Table
 
+from bot.storage.sealed import sealed
 from bot.storage.tables import metadata
 
 training_sources = Table(
@@ -24,7 +25,7 @@ training_calls = Table(
     metadata,
     Column("source", String(64), primary_key=True),
     Column("id", String(64), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    sealed("sealed"),
 )
 """``sealed``: the call as JSON, when it was first seen, what changed when, whether it stands."""
 

@@ -18,7 +18,7 @@ from bot.conversation.state import Conversation, Curtain
 from bot.crypto.keys import Keyring
 from bot.messages import Address, Channel, Shown, Speech, Voice
 from bot.storage.plain import to_ms
-from bot.storage.rows import address_hash, conversation_row, shown_row
+from bot.storage.rows import address_hashes, conversation_row, shown_row
 from bot.storage.sql import SqlStore
 from bot.storage.sql_save import forget_conversations
 from bot.storage.tables import conversations, messages
@@ -42,7 +42,7 @@ def _written(connection: Connection, keys: Keyring, id: str) -> None:
     key, sealed_key = keys.new_data_key(id)
     talk = Conversation(id, Address(Channel.WEB, id), Curtain.OPEN, None, MESSAGES, now, now)
     row = conversation_row(talk, key) | {"id": id, "sealed_key": sealed_key}
-    row["address_hash"] = address_hash(keys, talk.address)
+    row["address_hash"] = address_hashes(keys, talk.address)[0]
     connection.execute(conversations.insert(), [row])
     lines = (
         Shown(f"{id}-{seq}", seq, now, Voice.HER if seq % 2 else Voice.SERVICE, Speech(TEXT))

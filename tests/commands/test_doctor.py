@@ -45,7 +45,7 @@ def test_a_healthy_installation_is_told_so(used: Installation) -> None:
     said = {line[5:].partition(":")[0]: line[:4].strip() for line in done.stdout.splitlines()}
     names = (
         *("settings", "key file", "canary", "database", "ledger", "disk", "clock", "channels"),
-        "measures",
+        *("measures", "rotation"),
     )
     demonstration = dict.fromkeys(("directory", "duty phones", "cover", "languages"), "warn")
     assert said == dict.fromkeys(names, "ok") | demonstration
@@ -294,6 +294,6 @@ async def test_a_clock_beside_that_of_the_database_is_told() -> None:
     settings, moment = load({"FILO_MODE": "demo"}), now()
     for seconds, grade in ((5, "ok"), (31, "FAIL"), (-31, "FAIL")):
         known = Examined("a", "a", clock=moment + timedelta(seconds=seconds))
-        patient = Patient(settings, None, known, read_directory(), moment, lambda _: LITTLE)
+        patient = Patient(settings, False, known, read_directory(), moment, lambda _: LITTLE)
         told = [one for check in CHECKS for one in check(patient) if one.check == "clock"]
         assert [str(one.grade) for one in told] == [grade]

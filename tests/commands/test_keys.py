@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b32encode, b64decode
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
+import pytest
+from sqlalchemy import Connection
+
+from bot.assemble import keyring_of
+from bot.house import House
+from bot.key_changes import rotate
+from bot.storage.installation import follow, stand_by
+from bot.storage.outside import outside
+from bot.storage.resealing import register, renew
+from bot.storage.rotation import SETTLES
+from bot.storage.trouble import StorageError
 from tests.commands.conftest import Installation, she_asks_for_a_person
 
 
@@ -53,3 +69,104 @@ def test_a_key_that_is_there_is_not_overwritten(installation: Installation) -> N
     assert (mistyped.exit_code, "Row 1" in mistyped.stderr) == (1, True)
     assert "AAAA" not in mistyped.output
     assert key.read_bytes() == held
+
+
+@pytest.fixture
+def turning(installation: Installation) -> Installation:
+    """An installation of a woman who waits, and the setting for a key that follows."""
+    following = {"FILO_NEXT_KEY_FILE": f"{installation.folder}/keys/next.key"}
+    return replace(installation, environ=installation.environ | following)
+
+
+def _made(installation: Installation, *words: str) -> str:
+    """What a command that succeeds says."""
+    done = installation.run(*words)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+async def _nothing_left(service: House) -> None:
+    await service.rotating.go_on()
+    assert await service.rotating.left() == 0
+
+
+def test_a_key_follows_another_step_by_step(turning: Installation) -> None:
+    """From the new file to the old one's end: she waits on, and is found under the new key alone.
+
+    A day passes by moving the moment at which the new key began.
+    """
+    alone = replace(turning, environ=dict(turning.environ))
+    del alone.environ["FILO_NEXT_KEY_FILE"]
+    assert "FILO_NEXT_KEY_FILE" in alone.run("keys", "new").stderr
+    case = alone.within(she_asks_for_a_person)
+    assert "print it" in _made(turning, "keys", "new").lower()
+    assert "A new key is here" in _made(turning, "keys", "status")
+    assert "rotation: A new key" in turning.run("doctor").stdout
+    sheets = _made(turning, "keys", "paper", "--next").split("\f")
+    tried = turning.run("doctor", "--paper", typed=sheets[0] + sheets[2])
+    assert (tried.exit_code, "the key that follows" in tried.stdout) == (0, True)
+
+    async def meanwhile(service: House) -> None:
+        """The service runs over the same file, and learns of it by itself."""
+        assert "seals from now on" in await rotate(turning.settings)
+        assert service.keys.standing.former == ()
+        await service.rotating.say()
+        assert len(service.keys.standing.former) == 1
+        with pytest.raises(StorageError, match="rotation is not over"):
+            await rotate(turning.settings)
+        await _nothing_left(service)
+
+    turning.within(meanwhile)
+    assert "0 of" in _made(turning, "keys", "status")
+    assert "rotation: 0 values are left" in turning.run("doctor").stdout
+    assert turning.run("doctor", "--paper", typed=sheets[1] + sheets[2]).exit_code == 0
+    assert "another master key" in alone.run("people", "find", typed=case).stderr
+    early = turning.run("keys", "retire")
+    assert (early.exit_code, "Try again after" in early.stderr) == (1, True)
+    _a_day_passes(turning)
+    assert "destroy the old file" in _made(turning, "keys", "retire")
+    assert "a key that is done" in turning.run("doctor").stdout
+    new = Path(turning.environ["FILO_NEXT_KEY_FILE"])
+    new.replace(turning.settings.master_key_file)
+    assert alone.run("people", "find", typed=case).exit_code == 0
+    assert "One key seals since" in _made(alone, "keys", "status")
+    assert "Nothing was changed" in _made(alone, "audit", "verify")
+
+
+def test_a_backup_of_the_middle_is_restored_with_both_keys(turning: Installation) -> None:
+    """Half of it under either key: she waits on, and what is left is gone on with."""
+    case = _half_way(turning)
+    backup = turning.folder / "backup.sqlite"
+    _made(turning, "db", "backup", str(backup))
+    _made(turning, "db", "restore", str(backup), "--replace", "--without-ledger")
+    assert turning.run("people", "find", typed=case).exit_code == 0
+    turning.within(_nothing_left)
+    assert turning.run("people", "find", typed=case).exit_code == 0
+
+
+def _half_way(turning: Installation) -> str:
+    """Half of a rotation: the id of her case, who waits."""
+    _made(turning, "keys", "new")
+    case = turning.within(she_asks_for_a_person)
+    _made(turning, "keys", "rotate")
+
+    async def half(service: House) -> None:
+        for column in register()[::2]:
+            step = partial(renew, keys=service.keys, column=column, after=None)
+            await service.store.write(step)
+        assert await service.rotating.left() > 0
+
+    turning.within(half)
+    return case
+
+
+def _a_day_passes(turning: Installation) -> None:
+    """The new key began a day earlier."""
+    keys = keyring_of(turning.settings)
+
+    def work(connection: Connection) -> None:
+        stand_by(connection, keys)
+        earlier = keys.standing.since - SETTLES // timedelta(milliseconds=1)
+        follow(connection, keys, replace(keys.standing, since=earlier))
+
+    asyncio.run(outside(turning.settings.database_url, work))
