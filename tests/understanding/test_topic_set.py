@@ -36,6 +36,7 @@ LANGUAGES = (
 TOPICS = (
     "danger_now",
     "self_harm",
+    "abuse",
     "sexual_violence",
     "exploitation",
     "minor",
