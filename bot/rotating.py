@@ -35,6 +35,8 @@ class Rotating:
         self._clock = clock
         self._id = RandomIds().new()
         self._rests_until: datetime | None = None
+        self._stains = False
+        """Whether the files hold what was just sealed anew as it was before."""
         self._counted: tuple[datetime, int] | None = None
 
     async def say(self) -> None:
@@ -82,6 +84,8 @@ class Rotating:
                     await asyncio.sleep(BREATH)
         if changed:
             log.info("sealed_anew", count=changed)
-            await self._store.clean_files()
+            self._stains = True
+        elif self._stains:
+            self._stains = not await self._store.clean_files()
         self._rests_until = None if changed else self._clock() + LOOKS_AGAIN
         return changed
