@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
+from sqlalchemy import Column
 
 from bot.storage.ids import RandomIds
 from bot.storage.resealing import left, register, renew
@@ -35,6 +36,8 @@ class Rotating:
         self._clock = clock
         self._id = RandomIds().new()
         self._rests_until: datetime | None = None
+        self._stains = False
+        """Whether the files hold what was just sealed anew as it was before."""
         self._counted: tuple[datetime, int] | None = None
 
     async def say(self) -> None:
@@ -71,17 +74,24 @@ class Rotating:
         async with self._store.alone("keys") as still_mine:
             if still_mine is None:
                 return 0
-            changed = 0
-            for column in register():
-                after, more = None, True
-                while more:
-                    await still_mine()
-                    step = partial(renew, keys=self._store.keys, column=column, after=after)
-                    some, after = await self._store.write(step)
-                    changed, more = changed + some, after is not None
-                    await asyncio.sleep(BREATH)
+            changed = sum([await self._renew(column, still_mine) for column in register()])
         if changed:
             log.info("sealed_anew", count=changed)
-            await self._store.clean_files()
+            self._stains = True
+        elif self._stains:
+            self._stains = not await self._store.clean_files()
         self._rests_until = None if changed else self._clock() + LOOKS_AGAIN
+        return changed
+
+    async def _renew(
+        self, column: Column[bytes], still_mine: Callable[[], Awaitable[object]]
+    ) -> int:
+        """All of one column, as long as nobody else has taken over. How many values."""
+        changed, after, more = 0, None, True
+        while more:
+            await still_mine()
+            step = partial(renew, keys=self._store.keys, column=column, after=after)
+            some, after = await self._store.write(step)
+            changed, more = changed + some, after is not None
+            await asyncio.sleep(BREATH)
         return changed

@@ -68,8 +68,8 @@ def read_key_file(path: Path) -> bytes:
             text = file.read(4096)
     except FileNotFoundError:
         raise KeyFileError(
-            f"There is no master key at {path}: make one with `filo keys create`, or put the"
-            " backed-up one there."
+            f"There is no master key at {path}: make one with `filo keys create` (one that follows"
+            " another with `filo keys new`), or put the backed-up one there."
         ) from None
     except OSError as error:
         raise KeyFileError(

@@ -11,14 +11,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, func, literal, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Row,
+    Update,
+    bindparam,
+    func,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import SIGN
 from bot.storage.every_table import TABLES
-from bot.storage.sealed import Hashed, Sealed, place_of, seal, unseal, what_of
+from bot.storage.rows import Cells
+from bot.storage.sealed import Hashed, Sealed, place_of, placed_by, seal, unseal, what_of
 
 AT_ONCE = 50
 """Rows of one transaction: some milliseconds, so that no turn waits longer for it."""
@@ -56,34 +68,50 @@ def renew(
     How many were changed, and the last row that was looked at; None: there are no more.
     """
     key = tuple(column.table.primary_key)
-    query = select(column.table).where(_under_earlier(keys, column)).order_by(*key)
+    wanted = {*key, column, *(placed_by(column) if isinstance(what_of(column), Sealed) else ())}
+    query = select(*wanted).where(_under_earlier(keys, column)).order_by(*key)
     if after is not None:
         last = (literal(value, one.type) for value, one in zip(after, key, strict=True))
         query = query.where(tuple_(*key) > tuple_(*last))
     rows = connection.execute(query.limit(AT_ONCE).with_for_update(skip_locked=True)).all()
-    changed = sum(_renew(connection, keys, column, row) for row in rows)
+    changed = write(connection, keys, column, rows) if rows else 0
     if len(rows) < AT_ONCE:
         return changed, None
     return changed, [getattr(rows[-1], one.name) for one in key]
 
 
-def _renew(connection: Connection, keys: Keyring, column: Column[bytes], row: Row[Any]) -> bool:
-    """Whether the row has a new value now, and nobody had changed it."""
-    old, key = getattr(row, column.name), tuple(column.table.primary_key)
-    same = (one == getattr(row, one.name) for one in {*key, column})
-    new = update(column.table).where(*same).values({column: _renewed(keys, column, row, old)})
+def write(
+    connection: Connection, keys: Keyring, column: Column[bytes], rows: Sequence[Row[Any]]
+) -> int:
+    """Write the values of these rows anew, wherever they are still the same. How many can be."""
+    same = {*column.table.primary_key, column}
+    change = update(column.table).where(*(one == bindparam(f"was_{one.name}") for one in same))
+    change = change.values({column: bindparam("new")})
+    cells = [
+        {"new": _renewed(keys, column, row)}
+        | {f"was_{one.name}": getattr(row, one.name) for one in same}
+        for row in rows
+    ]
+    if _written(connection, change, cells):
+        return len(cells)
+    # Somebody wrote the same hash under the new key meanwhile: the old one stays for its time.
+    return sum(_written(connection, change, [one]) for one in cells)
+
+
+def _written(connection: Connection, change: Update, cells: Sequence[Cells]) -> bool:
+    """Whether no hash is there already; else nothing was written."""
     try:
         with connection.begin_nested():
-            return connection.execute(new).rowcount == 1
+            connection.execute(change, cells)
     except IntegrityError:
-        # The same hash was written under the new key meanwhile: the old one stays for its time.
         return False
+    return True
 
 
-def _renewed(keys: Keyring, column: Column[bytes], row: Row[Any], old: bytes) -> bytes:
+def _renewed(keys: Keyring, column: Column[bytes], row: Row[Any]) -> bytes:
     what = what_of(column)
     if isinstance(what, Hashed):
-        return keys.index.renewed(old, what.size)
+        return keys.index.renewed(getattr(row, column.name), what.size)
     return seal(keys, column, unseal(keys, column, row), *place_of(column, row))
 
 

@@ -117,8 +117,13 @@ def opened_at(
 
 def place_of(column: Column[bytes], row: Any) -> tuple[object, ...]:
     """The cells of a row that name the place of its value."""
-    named = _sealed(column).place or tuple(one.name for one in column.table.primary_key)
-    return tuple(getattr(row, name) for name in named)
+    return tuple(getattr(row, one.name) for one in placed_by(column))
+
+
+def placed_by(column: Column[bytes]) -> tuple[Column[Any], ...]:
+    """The columns that name the place of a value."""
+    named = _sealed(column).place
+    return tuple(column.table.c[name] for name in named) or tuple(column.table.primary_key)
 
 
 def sealers(keys: Keyring, what: Sealed) -> Sealers:

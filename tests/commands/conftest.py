@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.storage.plain import to_ms
+from bot.storage.resealing import register, renew
 from bot.storage.tables import duty
 from tests.databases import migrated
 
@@ -74,6 +76,13 @@ def installation(unmade: Installation) -> Installation:
     return unmade
 
 
+@pytest.fixture
+def turning(installation: Installation) -> Installation:
+    """An installation of a woman who waits, and the setting for a key that follows."""
+    following = {"FILO_NEXT_KEY_FILE": f"{installation.folder}/keys/next.key"}
+    return replace(installation, environ=installation.environ | following)
+
+
 async def she_asks_for_a_person(service: House) -> str:
     """She writes, and goes as far as the queue of Rho; the id of her case."""
     now = service.clock()
@@ -97,3 +106,25 @@ async def she_asks_for_a_person(service: House) -> str:
         await service.inbox.post(Inbound(text, HER, service.clock(), Said(text)))
     (ticket,) = await service.desk.queue(["rho-garbagnate"])
     return ticket.id
+
+
+async def nothing_left(service: House) -> None:
+    """A worker has brought everything under the new key."""
+    await service.rotating.go_on()
+    assert await service.rotating.left() == 0
+
+
+def half_rotated(turning: Installation) -> str:
+    """Half of a rotation: the id of her case, who waits."""
+    assert turning.run("keys", "new").exit_code == 0
+    case = turning.within(she_asks_for_a_person)
+    assert turning.run("keys", "rotate").exit_code == 0
+
+    async def half(service: House) -> None:
+        for column in register()[::2]:
+            step = partial(renew, keys=service.keys, column=column, after=None)
+            await service.store.write(step)
+        assert await service.rotating.left() > 0
+
+    turning.within(half)
+    return case

@@ -22,7 +22,14 @@ from bot.storage.database import parsed
 from bot.storage.sqlite import lock, sqlite_engine
 from bot.storage.tables import metadata, tallies
 from bot.storage.trouble import StorageError
-from tests.commands.conftest import HER, WORDS, Installation, she_asks_for_a_person
+from tests.commands.conftest import (
+    HER,
+    WORDS,
+    Installation,
+    half_rotated,
+    nothing_left,
+    she_asks_for_a_person,
+)
 from tests.postgres import TEMPLATE, PostgresServer
 
 ROWS = 3
@@ -104,6 +111,22 @@ def test_she_goes_on_talking_over_postgres(
     again = target.run("db", "copy", str(_file(installation)))
     assert again.exit_code == 1
     assert "is not empty" in again.stderr
+
+
+def test_a_copy_in_the_middle_of_a_rotation_opens_with_both_keys(
+    turning: Installation, target: Installation
+) -> None:
+    """Half of it under either key: there it is gone on with, and she is found."""
+    case = half_rotated(turning)
+    there = replace(
+        turning,
+        environ=turning.environ | {"FILO_DATABASE_URL": target.environ["FILO_DATABASE_URL"]},
+    )
+    copied = there.run("db", "copy", str(_file(turning)))
+    assert copied.exit_code == 0, copied.output
+    there.within(nothing_left)
+    assert there.run("people", "find", typed=case).exit_code == 0
+    assert target.run("people", "find", typed=case).exit_code == 1
 
 
 def test_every_table_arrives_cell_by_cell(installation: Installation, target: Installation) -> None:

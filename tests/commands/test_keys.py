@@ -6,7 +6,6 @@ import asyncio
 from base64 import b32encode, b64decode
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,14 @@ from bot.house import House
 from bot.key_changes import rotate
 from bot.storage.installation import follow, stand_by
 from bot.storage.outside import outside
-from bot.storage.resealing import register, renew
 from bot.storage.rotation import SETTLES
 from bot.storage.trouble import StorageError
-from tests.commands.conftest import Installation, she_asks_for_a_person
+from tests.commands.conftest import (
+    Installation,
+    half_rotated,
+    nothing_left,
+    she_asks_for_a_person,
+)
 
 
 def test_two_commands_make_an_installation(unmade: Installation) -> None:
@@ -71,23 +74,11 @@ def test_a_key_that_is_there_is_not_overwritten(installation: Installation) -> N
     assert key.read_bytes() == held
 
 
-@pytest.fixture
-def turning(installation: Installation) -> Installation:
-    """An installation of a woman who waits, and the setting for a key that follows."""
-    following = {"FILO_NEXT_KEY_FILE": f"{installation.folder}/keys/next.key"}
-    return replace(installation, environ=installation.environ | following)
-
-
 def _made(installation: Installation, *words: str) -> str:
     """What a command that succeeds says."""
     done = installation.run(*words)
     assert done.exit_code == 0, done.output
     return done.stdout
-
-
-async def _nothing_left(service: House) -> None:
-    await service.rotating.go_on()
-    assert await service.rotating.left() == 0
 
 
 def test_a_key_follows_another_step_by_step(turning: Installation) -> None:
@@ -114,7 +105,7 @@ def test_a_key_follows_another_step_by_step(turning: Installation) -> None:
         assert len(service.keys.standing.former) == 1
         with pytest.raises(StorageError, match="rotation is not over"):
             await rotate(turning.settings)
-        await _nothing_left(service)
+        await nothing_left(service)
 
     turning.within(meanwhile)
     assert "0 of" in _made(turning, "keys", "status")
@@ -135,29 +126,13 @@ def test_a_key_follows_another_step_by_step(turning: Installation) -> None:
 
 def test_a_backup_of_the_middle_is_restored_with_both_keys(turning: Installation) -> None:
     """Half of it under either key: she waits on, and what is left is gone on with."""
-    case = _half_way(turning)
+    case = half_rotated(turning)
     backup = turning.folder / "backup.sqlite"
     _made(turning, "db", "backup", str(backup))
     _made(turning, "db", "restore", str(backup), "--replace", "--without-ledger")
     assert turning.run("people", "find", typed=case).exit_code == 0
-    turning.within(_nothing_left)
+    turning.within(nothing_left)
     assert turning.run("people", "find", typed=case).exit_code == 0
-
-
-def _half_way(turning: Installation) -> str:
-    """Half of a rotation: the id of her case, who waits."""
-    _made(turning, "keys", "new")
-    case = turning.within(she_asks_for_a_person)
-    _made(turning, "keys", "rotate")
-
-    async def half(service: House) -> None:
-        for column in register()[::2]:
-            step = partial(renew, keys=service.keys, column=column, after=None)
-            await service.store.write(step)
-        assert await service.rotating.left() > 0
-
-    turning.within(half)
-    return case
 
 
 def _a_day_passes(turning: Installation) -> None:
