@@ -134,9 +134,7 @@ def own(
 
     def begin() -> int:
         with log.open("ab") as file:
-            process = Popen(
-                command, env=environ, stdout=file, stderr=file, process_group=group
-            )
+            process = Popen(command, env=environ, stdout=file, stderr=file, process_group=group)
         # Its end is asked for by its number.
         process.returncode = 0
         return process.pid
