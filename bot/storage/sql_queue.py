@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.conversation.sending import LONGEST_EXPIRY
 from bot.conversation.state import Outgoing
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
@@ -36,7 +37,6 @@ from bot.storage.gate import (
     LETS_THROUGH,
     MOST_ATTEMPTS,
     RECORDED,
-    WAITS_AT_MOST,
     complete,
     passes,
 )
@@ -288,7 +288,7 @@ def _drop_stale(
 
 def _is_past(when: Column[int], moment: int) -> ColumnElement[bool]:
     """Whether that moment (epoch ms) has come, or is further away than it can be."""
-    return or_(when <= moment, when > moment + WAITS_AT_MOST // timedelta(milliseconds=1))
+    return or_(when <= moment, when > moment + LONGEST_EXPIRY // timedelta(milliseconds=1))
 
 
 def _still_there(connection: Connection, keys: Keyring, message: Outgoing) -> Sealer | None:
