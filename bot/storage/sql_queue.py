@@ -251,8 +251,10 @@ def _drop_stale(
     expired = _is_past(outgoing.c.expires_at, moment)
     lease_over = _is_past(outgoing.c.lease_until, moment)
     hopeless = or_(expired, outgoing.c.cancelled == 1, outgoing.c.attempts >= MOST_ATTEMPTS)
+    # She may leave between a provider's refusal and our noting it: then nobody has it in hand.
+    over = or_(expired, outgoing.c.cancelled == 1)
     query = _JOINED.where(
-        or_(and_(outgoing.c.lease_until.is_(None), expired), and_(lease_over, hopeless)),
+        or_(and_(outgoing.c.lease_until.is_(None), over), and_(lease_over, hopeless)),
     ).with_for_update(of=outgoing, skip_locked=True)
     counted: Counter[str] = Counter()
     gone: list[tuple[Outgoing, Sealer]] = []
@@ -322,6 +324,6 @@ _MET: Mapping[str, End] = {"expired": "expired", "cancelled": "left", "unknown":
 
 
 def _end(*, claimed: bool, cancelled: bool) -> str:
-    if not claimed:
-        return "expired"
-    return "cancelled" if cancelled else "unknown"
+    if cancelled:
+        return "cancelled"
+    return "unknown" if claimed else "expired"
