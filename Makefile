@@ -31,7 +31,8 @@ $(UI): $(RUN) $(UI_SOURCES)
 $(UI_CHECKS): $(UI) admin/ui/package-lock.json
 	@scripts/setup ui-checks
 
-postgres: $(DEV) $(UI) ## promises, journeys and whole services again, over a real PostgreSQL
+postgres: $(DEV) $(UI) ## promises, journeys, consoles and whole services again, over a real PostgreSQL
+	@scripts/setup chromium
 	@FILO_TEST_ENGINE=postgres $(PY) -m pytest -q -n 2 --dist loadfile $(ON_POSTGRES)
 
 prism: $(DEV) ## hold what we ask of Twilio against its OpenAPI, with Prism from npm

@@ -16,7 +16,17 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.conversation.ports import FRESH, OUTBOX, Queue
-from bot.conversation.sending import Gone, NotSent, Pace, Pacer, Sender, Unreached, Watch, pause
+from bot.conversation.sending import (
+    LONGEST_EXPIRY,
+    Gone,
+    NotSent,
+    Pace,
+    Pacer,
+    Sender,
+    Unreached,
+    Watch,
+    pause,
+)
 from bot.conversation.speaker import may_send
 from bot.conversation.state import Outgoing
 from bot.handoff.channels import Sign
@@ -32,9 +42,6 @@ SEND_SECONDS = 20.0
 STOPPING_SECONDS = 5.0
 SET_BACK = timedelta(seconds=30)
 """A clock that loses more than this between two looks was set back."""
-
-LONGEST_EXPIRY = timedelta(hours=1)
-"""No message waits so long."""
 
 EXTERNAL: tuple[Channel, ...] = tuple(channel for channel in Channel if channel is not Channel.WEB)
 USUAL = Pace()

@@ -11,6 +11,10 @@ from typing import Literal, Protocol
 from bot.conversation.state import Outgoing
 from bot.messages import Address
 
+LONGEST_EXPIRY = timedelta(hours=1)
+"""No message waits so long. Where one would, the clock was set back, and nobody knows how late it
+is: it is late."""
+
 MOST_PEOPLE = 1000
 """After so many people those who may write again at once are not remembered."""
 

@@ -45,10 +45,6 @@ COUNTED = ("waiting", *ENDS)
 ERASABLE = frozenset({Channel.TELEGRAM})
 """Channels on which a message that was sent can be taken back."""
 
-WAITS_AT_MOST = timedelta(hours=1)
-"""No message waits so long. Where one would, the clock was set back, and nobody knows how late it
-is: it is late."""
-
 RECORDED = frozenset({Channel.SMS, Channel.WHATSAPP})
 """Channels whose provider keeps copies of its own, which are deleted after every message."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.conversation.ports import FRESH
+from bot.conversation.sending import LONGEST_EXPIRY
 from bot.conversation.state import Conversation, Curtain, Erasure, Outgoing, Received
 from bot.messages import Channel, Shown
 from bot.safety.contract import Contract, Forbidden
@@ -18,7 +19,6 @@ from bot.storage.gate import (
     ERASABLE,
     MOST_ATTEMPTS,
     RECORDED,
-    WAITS_AT_MOST,
     complete,
     passes,
 )
@@ -302,4 +302,4 @@ class MemoryQueue:
 
 def _is_past(when: datetime, now: datetime) -> bool:
     """Whether that moment has come, or is further away than it can be."""
-    return not now < when <= now + WAITS_AT_MOST
+    return not now < when <= now + LONGEST_EXPIRY

@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.conversation.sending import LONGEST_EXPIRY
 from bot.conversation.state import Outgoing
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
@@ -36,7 +37,6 @@ from bot.storage.gate import (
     LETS_THROUGH,
     MOST_ATTEMPTS,
     RECORDED,
-    WAITS_AT_MOST,
     complete,
     passes,
 )
@@ -251,8 +251,10 @@ def _drop_stale(
     expired = _is_past(outgoing.c.expires_at, moment)
     lease_over = _is_past(outgoing.c.lease_until, moment)
     hopeless = or_(expired, outgoing.c.cancelled == 1, outgoing.c.attempts >= MOST_ATTEMPTS)
+    # She may leave between a provider's refusal and our noting it: then nobody has it in hand.
+    over = or_(expired, outgoing.c.cancelled == 1)
     query = _JOINED.where(
-        or_(and_(outgoing.c.lease_until.is_(None), expired), and_(lease_over, hopeless)),
+        or_(and_(outgoing.c.lease_until.is_(None), over), and_(lease_over, hopeless)),
     ).with_for_update(of=outgoing, skip_locked=True)
     counted: Counter[str] = Counter()
     gone: list[tuple[Outgoing, Sealer]] = []
@@ -288,7 +290,7 @@ def _drop_stale(
 
 def _is_past(when: Column[int], moment: int) -> ColumnElement[bool]:
     """Whether that moment (epoch ms) has come, or is further away than it can be."""
-    return or_(when <= moment, when > moment + WAITS_AT_MOST // timedelta(milliseconds=1))
+    return or_(when <= moment, when > moment + LONGEST_EXPIRY // timedelta(milliseconds=1))
 
 
 def _still_there(connection: Connection, keys: Keyring, message: Outgoing) -> Sealer | None:
@@ -322,6 +324,6 @@ _MET: Mapping[str, End] = {"expired": "expired", "cancelled": "left", "unknown":
 
 
 def _end(*, claimed: bool, cancelled: bool) -> str:
-    if not claimed:
-        return "expired"
-    return "cancelled" if cancelled else "unknown"
+    if cancelled:
+        return "cancelled"
+    return "unknown" if claimed else "expired"

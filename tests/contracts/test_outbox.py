@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
+
 from bot.conversation.state import Curtain, Outgoing
+from bot.crypto.keys import Keyring
 from bot.messages import Voice
 from bot.storage.gate import COUNTED
-from tests.contracts.stores import NOW, AnyStore, begin, begun, go_on, sms, to_send
+from bot.storage.sql import SqlStore
+from bot.storage.tables import outgoing
+from tests.contracts.stores import MASTER, NOW, AnyStore, begin, begun, go_on, sms, to_send
 
 LEASE = 60.0
 LATER = NOW + timedelta(seconds=61)
@@ -51,6 +56,23 @@ async def test_an_expired_message_is_never_sent(store: AnyStore) -> None:
     await begin(store, "a", sms("a"), outgoing=1)
     assert list(await store.claim(LATE, LEASE, 10)) == []
     assert await store.counts() == _counts(expired=1)
+
+
+async def test_an_exit_that_meets_a_refusal_leaves_nothing_waiting(sql_url: str) -> None:
+    """The refusal is being noted while she leaves: her exit, which waited for that, finds it in
+    nobody's hand. It is dropped at once, and not only when it is late."""
+    store = await SqlStore.open(sql_url, Keyring(MASTER))
+    try:
+        known = await begin(store, "a", sms("a"), outgoing=1)
+        (one,) = await store.claim(NOW, LEASE, 1)
+        left = replace(known, curtain=Curtain.EXITED, left_at=NOW, seq=known.seq + 1)
+        await go_on(store, known, "exit", after=left, cancel_outgoing=True, shown=())
+        refused = update(outgoing).where(outgoing.c.id == one.id).values(lease_until=None)
+        await store.write(lambda connection: connection.execute(refused))
+        await store.drop_stale(NOW)
+        assert await store.counts() == _counts(cancelled=1)
+    finally:
+        await store.close()
 
 
 async def test_what_would_wait_longer_than_anything_does_is_late(store: AnyStore) -> None:

@@ -264,7 +264,8 @@ async def _another_on_a_phone(town: Town) -> None:
     new = Conversation("phone", her, Curtain.OPEN, session, 1, town.now[0], later)
     new = replace(new, courses=(AskedCall(STEM, 1, town.now[0], interest="interest-1"),))
     speech = Speech(STEM, short={"sms": STEM}, ask=STEM)
-    waiting = [replace(to_send(new, n, STEM), expires_at=later) for n in (1, 2, 3)]
+    expiry = town.now[0] + timedelta(hours=1)
+    waiting = [replace(to_send(new, n, STEM), expires_at=expiry) for n in (1, 2, 3)]
     shown = (Shown("m", 1, town.now[0], Voice.HER, speech, STEM),)
     case = replace(queued("phone-case", "phone", NETWORK), shared={"need": STEM, STEM: STEM})
     async with town.house.store.batch() as batch:
