@@ -58,6 +58,9 @@ async def write_ledger(settings: Settings, file: Path) -> str:
 def _written(file: Path, entries: Entries) -> None:
     with told():
         file.touch(0o600)
+        if not entries:
+            # No id: age leaves no file behind where it decrypts nothing at all.
+            file.write_text("nobody yet\n", encoding="ascii")
     LedgerFile(file).add(entries)
 
 

@@ -1,5 +1,5 @@
-"""``deploy/backup.sh`` with the real program, and on PostgreSQL with the real pg_dump: what it wrote
-is decrypted, restored, and forgets whom the ledger that came later names."""
+"""``deploy/backup.sh`` with the real program, and on PostgreSQL with the real pg_dump: what it
+wrote is decrypted, restored, and forgets whom the ledger that came later names."""
 
 from __future__ import annotations
 
@@ -66,6 +66,8 @@ def test_a_sqlite_backup_forgets_again_by_the_ledger_that_was_copied_later(
     """The machine is lost: what lay elsewhere, encrypted, is enough, and she stays forgotten."""
     installation.within(she_asks_for_a_person)
     _run(installation, "")
+    (nobody,) = (installation.folder / "kept").glob("*.forgotten.age")
+    assert nobody.read_bytes()
     installation.within(_forgets)
     for copied in (installation.folder / "kept").glob("*.forgotten.age"):
         copied.rename(copied.with_name(f"filo-0-{copied.name}"))
