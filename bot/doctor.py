@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from bot.answering import Answer, answers
 from bot.certificates import CertificateError, good_until
 from bot.check import unreviewed
 from bot.config import Settings, SettingsError, load
@@ -71,6 +72,7 @@ class Patient:
 
     ``free`` gives the bytes that are free on the disk of a folder. ``certificates``: address of a
     site -> until when its certificate is good, or why it is not. ``unreviewed``: languages.
+    ``answers``: of providers.
     """
 
     settings: Settings
@@ -81,6 +83,7 @@ class Patient:
     free: Callable[[Path], int]
     certificates: Mapping[str, datetime | str] = field(default_factory=dict)
     unreviewed: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 Check = Callable[[Patient], Iterator[Finding]]
@@ -118,7 +121,10 @@ async def look_over(
         found.append(Finding("database", Grade.GRAVE, what, error.remedy))
     certificates = await _certificates(settings, certificate)
     languages = unreviewed(FLOWS, LOCALES)
-    patient = Patient(settings, master, database, directory, now, free, certificates, languages)
+    said = await answers(settings)
+    patient = Patient(
+        settings, master, database, directory, now, free, certificates, languages, said
+    )
     return [*found, *(finding for check in CHECKS for finding in check(patient))]
 
 
@@ -299,6 +305,13 @@ def _channels(patient: Patient) -> Iterator[Finding]:
         yield Finding("channels", Grade.WELL, "The web is the only one that is on.")
 
 
+def _providers(patient: Patient) -> Iterator[Finding]:
+    for one in patient.answers:
+        bad = Grade.GRAVE if one.grave else Grade.WARNING
+        grade, what = (bad, one.trouble) if one.trouble else (Grade.WELL, "It answers.")
+        yield Finding("providers", grade, f"{one.provider}: {what}", one.remedy)
+
+
 def _opt_out(patient: Patient) -> Iterator[Finding]:
     """Twilio's own answers to STOP mute us for good: what is on record, and what was seen."""
     if not patient.settings.twilio:
@@ -372,6 +385,7 @@ CHECKS: tuple[Check, ...] = (
     _measures,
     _phones,
     _channels,
+    _providers,
     _opt_out,
     _cover,
     _certificate,

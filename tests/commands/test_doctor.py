@@ -49,8 +49,8 @@ def test_a_healthy_installation_is_told_so(used: Installation) -> None:
     )
     demonstration = dict.fromkeys(("directory", "duty phones", "cover", "languages"), "warn")
     assert said == dict.fromkeys(names, "ok") | demonstration
-    # Twilio's opt-out is looked at where Twilio is on, a certificate where there is TLS.
-    assert len(said) == len(CHECKS) - 2
+    # Providers and Twilio's opt-out are looked at where they are on, a certificate where TLS is.
+    assert len(said) == len(CHECKS) - 3
 
 
 def test_looking_changes_nothing_and_disturbs_nobody(used: Installation) -> None:
@@ -232,6 +232,7 @@ def _production(used: Installation, **settings: str) -> Installation:
         "FILO_PUBLIC_URL": "https://almanacco.example",
         "FILO_TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "FILO_TWILIO_AUTH_TOKEN": "secret",
+        "FILO_TWILIO_API_URL": "http://127.0.0.1:9",
         "FILO_TWILIO_SMS_FROM": "+390000000000",
         "FILO_TWILIO_DECISION": "DPIA 3/2026",
         "FILO_TWILIO_OPT_OUT": "off",
