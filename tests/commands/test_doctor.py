@@ -230,6 +230,7 @@ def _production(used: Installation, **settings: str) -> Installation:
         "FILO_MODE": "production",
         "FILO_ENTRY": "girasole-blu",
         "FILO_PUBLIC_URL": "https://almanacco.example",
+        "FILO_STAFF_URL": "https://banco.example",
         "FILO_TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "FILO_TWILIO_AUTH_TOKEN": "secret",
         "FILO_TWILIO_API_URL": "http://127.0.0.1:9",
