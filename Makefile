@@ -71,7 +71,7 @@ sbom: $(DEV) ## write what the service is made of as CycloneDX: var/sbom.json
 
 audit: $(DEV) ## ask for known weaknesses of every pinned package (needs a network)
 	@$(PY) -m pip install -q pip-audit
-	@for file in run meaning dev build; do .venv/bin/pip-audit --require-hashes --disable-pip -r requirements/$$file.txt || exit 1; done
+	@for file in run meaning dev build; do .venv/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/$$file.txt || exit 1; done
 	@npm audit --prefix admin/ui
 
 faults: $(DEV) $(UI) ## break everything under load, over PostgreSQL, and audit what is left

@@ -15,9 +15,9 @@ from bot.storage import sql_forget
 from bot.storage.backup import copy_sqlite
 from bot.storage.copying import CopiedTable, copy_into_postgres
 from bot.storage.database import parsed
-from bot.storage.ledger import LedgerFile, beside
+from bot.storage.ledger import Entries, LedgerFile, beside
 from bot.storage.restore import Restored, restore_postgres, restore_sqlite
-from bot.storage.trouble import StorageError
+from bot.storage.trouble import StorageError, told
 
 LEDGER = ".forgotten"
 """How the ledger beside a PostgreSQL dump is called, after the dump's own name."""
@@ -33,14 +33,35 @@ async def backup_database(settings: Settings, file: Path) -> str:
             f"The backup is at {file}, sealed like the database. Keep it"
             f" {settings.keep_backup_days} days, apart from the master key."
         )
-    async with store_of(settings) as store:
-        entries = await store.read(sql_forget.entries)
-    ledger = file.with_name(file.name + LEDGER)
-    await asyncio.to_thread(LedgerFile(ledger).add, entries)
-    return (
-        f"The ledger of the forgotten is at {ledger}: {len(entries)} ids. Now dump the database:\n"
-        f"  pg_dump --format=custom --file={file} '{_shown(url)}'"
-    )
+    said = await write_ledger(settings, file.with_name(file.name + LEDGER))
+    return f"{said} Now dump the database:\n  pg_dump --format=custom --file={file} '{_shown(url)}'"
+
+
+async def write_ledger(settings: Settings, file: Path) -> str:
+    """Write the ledger of the forgotten as it is now to that file, which is there afterwards also
+    where nobody was forgotten; a service that runs is not disturbed. Returns what to tell.
+
+    Raises ``StorageError``.
+    """
+    url = parsed(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        # Its second copy is as new as the database, which one process alone may open.
+        second = settings.ledger_file or beside(url)
+        entries = await asyncio.to_thread(LedgerFile(second).read)
+    else:
+        async with store_of(settings) as store:
+            entries = dict(await store.read(sql_forget.entries))
+    await asyncio.to_thread(_written, file, entries)
+    return f"The ledger of the forgotten is at {file}: {len(entries)} ids."
+
+
+def _written(file: Path, entries: Entries) -> None:
+    with told():
+        file.touch(0o600)
+        if not entries:
+            # No id: age leaves no file behind where it decrypts nothing at all.
+            file.write_text("nobody yet\n", encoding="ascii")
+    LedgerFile(file).add(entries)
 
 
 async def restore_database(

@@ -168,7 +168,8 @@ class Settings(Providers):
     staff_url: Root | None = Field(
         None,
         description="The staff site as its browsers call it: scheme, host and port. Passkeys are"
-        " bound to this host. Without it, whatever a request names, as on `localhost`.",
+        " bound to this host. In a demonstration, and where nobody but this machine reaches the"
+        " public site, it may be left out: then whatever a request names.",
     )
     entry: Annotated[str, BeforeValidator(_entry)] = Field(
         "almanacco-milano",
@@ -318,10 +319,21 @@ def _production_problems(settings: Settings) -> list[str]:
             "FILO_ENTRY is missing: choose an innocent word of your own, it is the key on the"
             " flyer. (For a demonstration run `filo demo`.)"
         )
-    if not settings.secure and urlsplit(settings.public_url).hostname not in _LOOPBACK:
+    if not settings.secure and not _is_here(settings.public_url):
         problems.append(
             "FILO_PUBLIC_URL must begin with https:// in production: without TLS others on her"
             " network could read her."
+        )
+    staff = settings.staff_url
+    if staff is None and not _is_here(settings.public_url):
+        problems.append(
+            "FILO_STAFF_URL is missing: without it the staff site believes whatever name a request"
+            " calls it by, and passkeys are bound to that."
+        )
+    if staff is not None and not staff.startswith("https://") and not _is_here(staff):
+        problems.append(
+            "FILO_STAFF_URL must begin with https:// in production: without TLS others could read"
+            " what operators read, and log in as them."
         )
     if settings.calendar_private:
         problems.append(
@@ -339,5 +351,9 @@ def _production_problems(settings: Settings) -> list[str]:
 
 def _is_open(url: str) -> bool:
     """Whether what is sent there can be read on the way."""
-    parts = urlsplit(url)
-    return parts.scheme != "https" and parts.hostname not in _LOOPBACK
+    return urlsplit(url).scheme != "https" and not _is_here(url)
+
+
+def _is_here(url: str) -> bool:
+    """Whether nobody but this machine is asked there."""
+    return urlsplit(url).hostname in _LOOPBACK

@@ -22,6 +22,7 @@ from typing import Any
 from aiohttp import ClientConnectionError, ClientSession
 from twilio.base.exceptions import TwilioRestException
 
+from bot.answering import answers
 from bot.channels.sms import Sms
 from bot.channels.twilio_http import TwilioHttp, client_of
 from bot.channels.twilio_inbound import WITH_MEDIA
@@ -29,6 +30,7 @@ from bot.channels.twilio_records import delete_all, sweep
 from bot.channels.twilio_sending import Line
 from bot.channels.whatsapp import WhatsApp
 from bot.channels.whatsapp_contents import Contents
+from bot.config import load
 from bot.conversation.state import Outgoing
 from bot.messages import Address, Channel, Option, Speech
 
@@ -63,7 +65,7 @@ async def _judge(prism: Path) -> int:
         http = TwilioHttp(root)
         try:
             refused = 0
-            for name, deed in _deeds(http).items():
+            for name, deed in {**_deeds(http), "the account": lambda: _account(root)}.items():
                 refused += await _tried(name, deed)
             if not await _refuses_nonsense(http):
                 sys.stdout.write("FAIL Prism lets nonsense through: it judges nothing\n")
@@ -71,6 +73,20 @@ async def _judge(prism: Path) -> int:
         finally:
             await http.close()
     return int(refused > 0)
+
+
+async def _account(root: str) -> None:
+    """What the doctor asks. Raises ``AssertionError`` where it is refused."""
+    given = {
+        "FILO_MODE": "demo",
+        "FILO_TWILIO_ACCOUNT_SID": ACCOUNT,
+        "FILO_TWILIO_AUTH_TOKEN": "secret",
+        "FILO_TWILIO_API_URL": root,
+        "FILO_TWILIO_SMS_FROM": OURS,
+    }
+    (answer,) = await answers(load(given))
+    # The state of the account is one that Prism makes up.
+    assert not answer.trouble or answer.trouble.startswith("The account is"), answer.trouble
 
 
 async def _refuses_nonsense(http: TwilioHttp) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FILO = str(Path(sys.executable).with_name("filo"))
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that a start may take."""
 
 

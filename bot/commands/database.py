@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.backups import backup_database, copy_database, restore_database
+from bot.backups import backup_database, copy_database, restore_database, write_ledger
 from bot.commands.terminal import say, told
 from bot.config import load
 from bot.storage.upgrade import upgrade
@@ -33,6 +33,13 @@ def db_upgrade() -> None:
 def db_backup(file: Path) -> None:
     """Copy a SQLite database while it is in use; for PostgreSQL write the ledger beside a dump."""
     say(asyncio.run(backup_database(load(os.environ), file)))
+
+
+@db.command("ledger")
+@told
+def db_ledger(file: Path) -> None:
+    """Write the ledger of the forgotten as it is now: small, and to be copied often."""
+    say(asyncio.run(write_ledger(load(os.environ), file)))
 
 
 @db.command("restore")

@@ -38,6 +38,7 @@ class FakeTelegram:
         self.answered: list[str] = []
         self.updates: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {}
+        self.webhook_trouble: dict[str, Any] = {}
         self.profile: dict[tuple[str, str], Any] = {}
         self.busy_seconds = 7
         self.hanging = asyncio.Event()
@@ -243,7 +244,7 @@ class FakeTelegram:
             "url": self.webhook.get("url", ""),
             "has_custom_certificate": False,
             "pending_update_count": len(self.updates),
-        }
+        } | self.webhook_trouble
 
     async def _getUpdates(  # noqa: N802
         self, offset: int = 0, **_: Any

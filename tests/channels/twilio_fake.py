@@ -92,6 +92,7 @@ class FakeTwilio:
         """What the next messages meet."""
         self.status = "delivered"
         self.waiting = asyncio.Event()
+        self.account_status = "active"
         self.hanging = asyncio.Event()
         self.url = ""
         self._count = itertools.count(1)
@@ -101,6 +102,7 @@ class FakeTwilio:
         """The server."""
         app = web.Application(middlewares=[self._guard])
         root = f"/2010-04-01/Accounts/{ACCOUNT}/Messages"
+        app.router.add_get(f"/2010-04-01/Accounts/{ACCOUNT}.json", self._account)
         app.router.add_post(f"{root}.json", self._create)
         app.router.add_get(f"{root}.json", self._list)
         app.router.add_delete(root + "/{sid}.json", self._delete)
@@ -167,6 +169,9 @@ class FakeTwilio:
             request.transport.write(b"HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{")
         request.transport.abort() if fault.how == "reset" else request.transport.close()
         return web.Response()
+
+    async def _account(self, _: web.Request) -> web.Response:
+        return web.json_response({"sid": ACCOUNT, "status": self.account_status})
 
     async def _create(self, request: web.Request) -> web.Response:
         fields = {name: str(value) for name, value in (await request.post()).items()}

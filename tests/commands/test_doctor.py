@@ -16,7 +16,10 @@ from bot.assemble import now
 from bot.certificates import CertificateError
 from bot.config import load
 from bot.crypto.keys import create_key_file
-from bot.doctor import CHECKS, LITTLE, TOO_LITTLE, Patient, look_over
+from bot.doctor import look_over
+from bot.doctor_machine import LITTLE, MACHINE, TOO_LITTLE
+from bot.doctor_service import SERVICE
+from bot.findings import Patient
 from bot.house import House
 from bot.published import read_directory
 from bot.storage.desk import SqlDesk
@@ -49,8 +52,8 @@ def test_a_healthy_installation_is_told_so(used: Installation) -> None:
     )
     demonstration = dict.fromkeys(("directory", "duty phones", "cover", "languages"), "warn")
     assert said == dict.fromkeys(names, "ok") | demonstration
-    # Twilio's opt-out is looked at where Twilio is on, a certificate where there is TLS.
-    assert len(said) == len(CHECKS) - 2
+    # Providers and Twilio's opt-out are looked at where they are on, a certificate where TLS is.
+    assert len(said) == len((*MACHINE, *SERVICE)) - 3
 
 
 def test_looking_changes_nothing_and_disturbs_nobody(used: Installation) -> None:
@@ -230,8 +233,10 @@ def _production(used: Installation, **settings: str) -> Installation:
         "FILO_MODE": "production",
         "FILO_ENTRY": "girasole-blu",
         "FILO_PUBLIC_URL": "https://almanacco.example",
+        "FILO_STAFF_URL": "https://banco.example",
         "FILO_TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "FILO_TWILIO_AUTH_TOKEN": "secret",
+        "FILO_TWILIO_API_URL": "http://127.0.0.1:9",
         "FILO_TWILIO_SMS_FROM": "+390000000000",
         "FILO_TWILIO_DECISION": "DPIA 3/2026",
         "FILO_TWILIO_OPT_OUT": "off",
@@ -295,5 +300,7 @@ async def test_a_clock_beside_that_of_the_database_is_told() -> None:
     for seconds, grade in ((5, "ok"), (31, "FAIL"), (-31, "FAIL")):
         known = Examined("a", "a", clock=moment + timedelta(seconds=seconds))
         patient = Patient(settings, False, known, read_directory(), moment, lambda _: LITTLE)
-        told = [one for check in CHECKS for one in check(patient) if one.check == "clock"]
+        told = [
+            one for check in (*MACHINE, *SERVICE) for one in check(patient) if one.check == "clock"
+        ]
         assert [str(one.grade) for one in told] == [grade]

@@ -70,7 +70,6 @@ def test_the_proxy_writes_no_log_and_no_entry_that_survives_her_exit() -> None:
 
 PROGRAM = """#!/bin/sh
 echo in plain > "$3"
-echo id > "$3.forgotten"
 """
 AGE = """#!/bin/sh
 # age --encrypt --recipients-file R --output OUT IN
@@ -78,15 +77,26 @@ tr a-z n-za-m < "$6" > "$5"
 """
 
 
+BACKUPS = (
+    ("filo-old.age", 8),
+    ("filo-fresh.age", 6),
+    ("filo-older.forgotten.age", 2),
+    ("filo-newer.forgotten.age", 0.5),
+    (".filo-cut.part", 8),
+    ("other.age", 80),
+)
+"""What lies there already, and for how many days."""
+
+
 @pytest.fixture
 def tools(tmp_path: Path) -> Path:
-    """Stand-ins of the program and of age, a folder of backups with an old and a fresh one."""
+    """Stand-ins of the program and of age, and a folder of backups."""
     for name, text in (("filo", PROGRAM), ("age", AGE)):
         (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(0o700)
     (tmp_path / "recipients").write_text("age1…\n")
     (tmp_path / "kept").mkdir()
-    for name, days in (("filo-old.age", 8), ("filo-fresh.age", 6), ("other.age", 80)):
+    for name, days in BACKUPS:
         path = tmp_path / "kept" / name
         path.write_text("x")
         at = time.time() - days * 86400
@@ -94,7 +104,7 @@ def tools(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _back_up(tools: Path, **more: str) -> subprocess.CompletedProcess[str]:
+def _back_up(tools: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     environ = {
         "PATH": f"{tools}:/usr/bin:/bin",
         "FILO_PROGRAM": str(tools / "filo"),
@@ -103,7 +113,7 @@ def _back_up(tools: Path, **more: str) -> subprocess.CompletedProcess[str]:
         **more,
     }
     return subprocess.run(
-        [str(DEPLOY / "backup.sh"), str(tools / "kept")],
+        [str(DEPLOY / "backup.sh"), str(tools / "kept"), *words],
         env=environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -113,8 +123,8 @@ def test_a_backup_is_encrypted_and_an_old_one_is_destroyed(tools: Path) -> None:
     done = _back_up(tools)
     assert done.returncode == 0, done.stderr
     kept = {path.name: path for path in (tools / "kept").iterdir()}
-    assert {"filo-fresh.age", "other.age"} <= set(kept)
-    assert "filo-old.age" not in kept
+    assert {"filo-fresh.age", "filo-newer.forgotten.age", "other.age"} <= set(kept)
+    assert not {"filo-old.age", "filo-older.forgotten.age", ".filo-cut.part"} & set(kept)
     made = [path for name, path in kept.items() if name.startswith("filo-2")]
     assert sorted(path.suffixes[0] for path in made) == [".age", ".forgotten"]
     for path in made:
@@ -137,4 +147,22 @@ def test_a_backup_that_fails_keeps_no_old_one_alive(tools: Path) -> None:
     (tools / "age").write_text("#!/bin/sh\nexit 1\n")
     assert _back_up(tools).returncode != 0
     names = {path.name for path in (tools / "kept").iterdir()}
-    assert names == {"filo-fresh.age", "other.age"}
+    ledgers = {"filo-older.forgotten.age", "filo-newer.forgotten.age"}
+    assert names == {"filo-fresh.age", "other.age", *ledgers}
+
+
+def test_the_ledger_alone_is_copied_often(tools: Path) -> None:
+    """Encrypted like the rest, and without the database."""
+    done = _back_up(tools, "ledger")
+    assert done.returncode == 0, done.stderr
+    (made,) = [path for path in (tools / "kept").iterdir() if path.name.startswith("filo-2")]
+    assert made.name.endswith(".forgotten.age")
+    assert "plain" not in made.read_text()
+    assert _back_up(tools, "everything").returncode == 1
+
+
+def test_somebody_is_told_when_a_unit_failed() -> None:
+    """A unit that fails in silence is looked at by nobody."""
+    for unit in SERVICES:
+        if unit.name != "filo-failed@.service":
+            assert "OnFailure=filo-failed@%n.service" in unit.read_text("utf-8").splitlines(), unit

@@ -86,6 +86,21 @@ def test_production_needs_an_entry_of_its_own_and_tls() -> None:
     assert "https://" in str(refused.value)
 
 
+SITE = {"FILO_ENTRY": "girasole", "FILO_PUBLIC_URL": "https://almanac.example"}
+
+
+def test_production_knows_its_staff_site_by_name() -> None:
+    """What a request calls it is believed in a demonstration alone: passkeys are bound to it."""
+    with pytest.raises(SettingsError, match="FILO_STAFF_URL is missing"):
+        load(SITE)
+    with pytest.raises(SettingsError, match="FILO_STAFF_URL must begin with https://"):
+        load({**SITE, "FILO_STAFF_URL": "http://desk.example"})
+    for known in ("https://desk.example", "http://localhost:8081"):
+        assert load({**SITE, "FILO_STAFF_URL": known}).staff_url == known
+    assert load({**DEMO, "FILO_PUBLIC_URL": "https://almanac.example"}).staff_url is None
+    assert load({"FILO_ENTRY": "girasole"}).staff_url is None
+
+
 @pytest.mark.parametrize(
     "phones",
     [

@@ -348,6 +348,28 @@ def bomb(name: str, part: bytes) -> bytes:
     return out.getvalue()
 
 
+DECLARED = "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"
+
+
+def many(parts: int) -> bytes:
+    """A package of so many parts."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for number in range(parts):
+            package.writestr(f"xl/{number}.xml", b"<x/>")
+    return out.getvalue()
+
+
+def lying(part: bytes) -> bytes:
+    """A package that says of its part that it is one byte long."""
+    content = bytearray(bomb("xl/worksheets/sheet1.xml", part))
+    size = len(part).to_bytes(4, "little")
+    while size in content:
+        at = content.index(size)
+        content[at : at + 4] = (1).to_bytes(4, "little")
+    return bytes(content)
+
+
 def sheet(*rows: tuple[str, ...]) -> bytes:
     """A sheet of these rows."""
     book = Workbook()
@@ -364,7 +386,19 @@ def sheet(*rows: tuple[str, ...]) -> bytes:
         ("po", b"x" * (4 * 1024 * 1024 + 1), "large"),
         ("xlsx", b"PK\x03\x04", "no_sheet"),
         ("xlsx", bomb("xl/workbook.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]>"), "no_sheet"),
-        ("xlsx", bomb("xl/worksheets/sheet1.xml", b"0" * (65 * 1024 * 1024)), "large"),
+        ("xlsx", bomb("xl/workbook.xml", DECLARED.encode("utf-16")), "no_sheet"),
+        (
+            "xlsx",
+            bomb("xl/workbook.xml", b"<!--" + b" " * 9000 + b"-->" + DECLARED.encode()),
+            "no_sheet",
+        ),
+        ("xlsx", bomb("xl/worksheets/sheet1.xml", b"0" * (33 * 1024 * 1024)), "large"),
+        ("xlsx", bomb("xl/worksheets/sheet1.xml", b"<c><v>1</v></c>" * 300_000), "large"),
+        ("xlsx", bomb("xl/sharedStrings.xml", b"<si><t>a</t></si>" * 300_000), "large"),
+        ("xlsx", bomb("xl/styles.xml", b"<font/>" * 30_000), "large"),
+        ("xlsx", bomb("xl/media/image1.png", b"0" * (5 * 1024 * 1024)), "large"),
+        ("xlsx", many(201), "large"),
+        ("xlsx", lying(b"0" * (33 * 1024 * 1024)), "no_sheet"),
         ("xlsx", bomb("hello.txt", b"hello"), "no_sheet"),
         ("xlsx", sheet(("Contesto", "Altro")), "heads"),
         ("xlsx", sheet(("=1+1", *HEADS[1:])), "heads"),
