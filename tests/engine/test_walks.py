@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.calls import CALLS, HANDOFF
-from bot.engine.advance import advance
+from bot.engine.advance import Knows, advance
 from bot.engine.asking import listening, waiting
 from bot.engine.effects import (
     Advanced,
@@ -207,6 +207,12 @@ def test_silence_ends_the_whole_talk_without_a_word() -> None:
     assert woken.stack == (Frame("menu", "what"),)
 
 
+def knowing(made: Made) -> Knows:
+    """Who knows these answers beforehand."""
+    answers = dict(made)
+    return lambda call, _language: answers.get(call)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 1000), max_size=12), st.sampled_from(("web", "sms")))
 def test_what_is_known_beforehand_leads_where_asking_leads(picks: list[int], channel: str) -> None:
@@ -217,15 +223,7 @@ def test_what_is_known_beforehand_leads_where_asking_leads(picks: list[int], cha
     for pick in (0, *picks):
         made: Made = []
         done = run(bundle, session, heard, channel, pick, made)
-        answers = dict(made)
-        known = advance(
-            bundle,
-            session,
-            heard,
-            NOW,
-            channel=channel,
-            knows=lambda call, _, a=answers: a.get(call),
-        )
+        known = advance(bundle, session, heard, NOW, channel=channel, knows=knowing(made))
         assert known == done
         session = done.session
         heard = heard_next(bundle, session, channel, pick)
