@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.calls import CALLS, HANDOFF
-from bot.engine.advance import Knows, advance
+from bot.engine.advance import advance
+from bot.engine.answers import Knows
 from bot.engine.asking import listening, waiting
 from bot.engine.effects import (
     Advanced,
