@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.conversation.question import Question
-from bot.engine.advance import Knows, advance, nobody
+from bot.engine.advance import advance
+from bot.engine.answers import Knows, nobody
 from bot.engine.effects import Advanced, Answer, Call, Heard, Need
 from bot.engine.expressions import Value
 from bot.engine.flow import Bundle

@@ -114,9 +114,19 @@ class Directory:
     names: Gazetteer = field(repr=False)
     map: Map = field(repr=False)
     seeds: Seeds = field(repr=False)
+    named: dict[str, Finding] = field(init=False, default_factory=dict, repr=False, compare=False)
+    """What each municipality's own name finds. For all of them at the first text: which were
+    written is not remembered."""
 
     def find(self, text: str) -> Finding:
         """The municipalities that the text may mean, likeliest first."""
+        if not self.named:
+            names = {town.name for town in self.municipalities.values()}
+            spelt = names | {name.lower() for name in names}
+            self.named.update({name: self._found(name) for name in spelt})
+        return self.named.get(text) or self._found(text)
+
+    def _found(self, text: str) -> Finding:
         found = finding.find(self.names, text)
         candidates = tuple(self.municipalities[code] for code in found.codes)
         return Finding(candidates, found.sure, found.outside)

@@ -7,11 +7,12 @@ an effect, no exception.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
 from bot.engine.agreement import AGREED, agreed, homeward
+from bot.engine.answers import Answers, Knows, Unanswered, nobody
 from bot.engine.asking import holds, question, speech, taken, told
 from bot.engine.effects import (
     Advanced,
@@ -57,23 +58,9 @@ LIMIT = 100
 HOME = "menu"
 """The flow that a conversation which has come to rest goes on with, where a bundle has it."""
 
-Knows = Callable[[Call, str], Answer | None]
-"""Answers a call in a language at once, or not at all."""
-
-
-class _Unanswered(Exception):
-    """The sprint met a call without an answer."""
-
-    def __init__(self, call: Call) -> None:
-        self.call = call
-
 
 class _Stuck(Exception):
     """The sprint cannot go on because of an author's mistake."""
-
-
-def nobody(_call: Call, _language: str) -> None:
-    """Nothing is known beforehand."""
 
 
 def advance(
@@ -91,10 +78,10 @@ def advance(
     A sprint that an author's mistake stops leaves the session where it was and ends in a
     ``Mistake``: the shell answers with the emergency line.
     """
-    sprint = _Sprint(bundle, session, now, channel, answers, knows)
+    sprint = _Sprint(bundle, session, now, channel, Answers(answers, knows))
     try:
         sprint.hear(heard)
-    except _Unanswered as unanswered:
+    except Unanswered as unanswered:
         return Need((unanswered.call,), sprint.language)
     except _Stuck as stuck:
         where = sprint.stack[-1] if sprint.stack else Frame("", "")
@@ -111,16 +98,13 @@ class _Sprint:
         session: Session,
         now: datetime,
         channel: str,
-        answers: Sequence[tuple[Call, Answer]],
-        knows: Knows,
+        answers: Answers,
     ) -> None:
         self.bundle = bundle
         self.before = session
         self.now = now
         self.channel = channel
-        self.answers = list(answers)
-        self.knows = knows
-        self.used: list[Call] = []
+        self.answers = answers
         self.language = session.language
         self.stack = list(session.stack)
         self.variables: dict[str, Value] = {
@@ -396,18 +380,7 @@ class _Sprint:
 
     def _ask_world(self, name: str, args: Mapping[str, Expression]) -> Answer:
         call = Call(name, tuple((key, self._value(value)) for key, value in args.items()))
-        for asked, answer in self.answers:
-            if asked == call:
-                if call in self.used:
-                    return Answer(answer.outcome, answer.values)
-                self.used.append(call)
-                return answer
-        known = self.knows(call, self.language)
-        if known is None:
-            raise _Unanswered(call)
-        self.answers.append((call, known))
-        self.used.append(call)
-        return known
+        return self.answers.to(call, self.language)
 
     def _value(self, expression: Expression) -> Value:
         try:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.directory import finding
 from bot.directory.answers import find_json
 from bot.directory.model import Directory
 
@@ -143,6 +144,19 @@ def test_an_unmistakable_name_is_sure(directory: Directory, text: str, name: str
     assert [town.name for town in found.candidates] == [name]
     assert found.sure
     assert not found.outside
+
+
+def test_a_name_that_is_known_beforehand_finds_what_looking_finds(directory: Directory) -> None:
+    """What a municipality's own name finds is worked out once, and is never another place; what
+    else somebody writes is not remembered."""
+    for town in directory.municipalities.values():
+        for text in (town.name, town.name.lower()):
+            found, looked = directory.find(text), finding.find(directory.names, text)
+            assert tuple(one.istat_code for one in found.candidates) == looked.codes
+            assert (found.sure, found.outside) == (looked.sure, looked.outside)
+    known = set(directory.named)
+    directory.find("abito a Rho, vicino alla stazione")
+    assert set(directory.named) == known
 
 
 @pytest.mark.parametrize(("text", "names"), ASKED.items())

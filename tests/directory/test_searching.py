@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -44,12 +45,7 @@ def full(tmp_path_factory: pytest.TempPathFactory, directory: Directory) -> Dire
     assert read.refused == 0, read.package.problems
     held = directory.holding(read.records, read.upkeep)
     own = {id: one for id, one in held.listing.offers.items() if not one.is_demonstration}
-    return Directory(
-        **{
-            name: getattr(held, name) if name != "listing" else Listing(own)
-            for name in Directory.__slots__
-        }
-    )
+    return replace(held, listing=Listing(own))
 
 
 def first(full: Directory, now: datetime = TUESDAY, **wanted: object) -> tuple[str, set[Ground]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.calls import CALLS, HANDOFF
 from bot.engine.advance import advance
+from bot.engine.answers import Knows
 from bot.engine.asking import listening, waiting
 from bot.engine.effects import (
     Advanced,
@@ -205,3 +206,25 @@ def test_silence_ends_the_whole_talk_without_a_word() -> None:
     assert silent.session.ended
     woken = run(bundle, silent.session, Answered(text="ci sono"), "web", 0).session
     assert woken.stack == (Frame("menu", "what"),)
+
+
+def knowing(made: Made) -> Knows:
+    """Who knows these answers beforehand."""
+    answers = dict(made)
+    return lambda call, _language: answers.get(call)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 1000), max_size=12), st.sampled_from(("web", "sms")))
+def test_what_is_known_beforehand_leads_where_asking_leads(picks: list[int], channel: str) -> None:
+    """Published answers save the second run of a sprint, and change nothing of what follows."""
+    bundle = shipped()
+    heard: Heard = Began()
+    session = Session(bundle.id, "it")
+    for pick in (0, *picks):
+        made: Made = []
+        done = run(bundle, session, heard, channel, pick, made)
+        known = advance(bundle, session, heard, NOW, channel=channel, knows=knowing(made))
+        assert known == done
+        session = done.session
+        heard = heard_next(bundle, session, channel, pick)

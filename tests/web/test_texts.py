@@ -6,9 +6,13 @@ import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.web.pages import HERE
 from bot.web.texts import NUMBER, isolated
+
+PIECES = ("a", "Zb", "abcdefgh", "12", "9", ".", ",", ":", "/", "-", " ", "é", "٣")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +33,12 @@ def test_page_and_script_isolate_the_same() -> None:
     """A line looks the same whether it came with the page or afterwards."""
     script = (HERE / "static/chat.js").read_text(encoding="utf-8")
     assert f"matchAll(/{NUMBER.pattern}/g)" in script
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_what_is_isolated_is_what_the_script_finds(text: str) -> None:
+    """The page looks for numbers by a quicker pattern than the script, and finds the same."""
+    assert isolated(text) == NUMBER.sub(r"<bdi>\g<0></bdi>", text)
 
 
 def test_a_long_word_costs_nothing() -> None:
