@@ -1,4 +1,4 @@
-"""What ``filo doctor`` asks of the service: what women are told, by which ways and in which words."""
+"""What ``filo doctor`` asks of the service: what women are told, by which ways, in which words."""
 
 from __future__ import annotations
 
