@@ -256,7 +256,10 @@ async def migrated(world: World, chance: Random, over: asyncio.Event) -> None:
     for killed_after in (1.5, 3.0, None):
         await _rest(over, chance.uniform(1, 3))
         process = await asyncio.create_subprocess_exec(
-            *python("scripts.faults.newer"), env=dict(world.environ), stdout=asyncio.subprocess.PIPE
+            *python("scripts.faults.newer"),
+            env={**world.environ, "TMPDIR": str(world.folder)},
+            stdout=asyncio.subprocess.PIPE,
+            process_group=world.group,
         )
         assert process.stdout is not None
         if killed_after is None:

@@ -47,6 +47,8 @@ class World:
     environ: Mapping[str, str] = field(repr=False)
     ports: Sequence[int]
     clocks: Clocks
+    group: int
+    """The process group of everything that is begun."""
     notes: list[str] = field(default_factory=list)
     """What the scenario did, in words."""
     holding: bool = False
@@ -196,6 +198,7 @@ def _world(folder: Path, database: Database, group: int) -> World:
         common,
         ports[:1] if isinstance(database, Sqlite) else ports[:2],
         Clocks(folder),
+        group,
     )
 
 
