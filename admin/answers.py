@@ -17,7 +17,6 @@ from bot.handoff.letters import LetterTicket
 from bot.handoff.people import Account
 from bot.handoff.pseudonym import pseudonym
 from bot.handoff.queue import waited_seconds
-from bot.handoff.sharing import in_words
 from bot.handoff.undelivered import DeadLetter
 from bot.messages import Shown
 
@@ -94,7 +93,7 @@ def case(
         muted=ticket.muted and ticket.left,
         behind=ticket.behind if ticket.left else 0,
         possible_danger_at=ticket.possible_danger_at,
-        shared=in_words(ticket.shared),
+        shared=dict(ticket.shared),
         seq=ticket.seq,
         drill=ticket.drill,
     )

@@ -96,7 +96,8 @@ class Case(Given):
     ``language`` is the one that she speaks, ``spoken`` whether the reader speaks it too.
     ``mine``: the reader holds it. ``holder`` is the name of who does. ``waited`` in seconds.
     ``drill``: no woman is behind it, colleagues practise.
-    ``shared`` is what she agreed to share. ``seq`` grows with each message of the conversation.
+    ``shared`` is what she agreed to share, by ids: ``need`` is a topic. ``seq`` grows with each
+    message of the conversation.
     """
 
     id: str

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from babel.dates import format_date
-
-from bot.i18n.translator import direction, locale_of
+from bot.i18n.moments import say_day
+from bot.i18n.translator import direction
 from bot.safety.almanac import ROME, almanac
 from bot.safety.city import fact_of
 from bot.safety.kitchen import leftover_of, recipe_of
 from bot.safety.prayers import METHODS, PRAYERS, prayers
+from bot.tongues import UNSPACED
 
 
 class Names(Protocol):
@@ -49,15 +49,15 @@ def sky(day: date, language: str, names: Names) -> Sky:
     """Sun, moon, season and feasts of a day."""
     found = almanac(day)
     return Sky(
-        date=dated(day, "EEEE d MMMM", language),
-        full=dated(day, "EEEE d MMMM y", language),
+        date=_large(say_day(day, language, weekday=True, year=False)),
+        full=_large(say_day(day, language, weekday=True)),
         sunrise=found.sunrise,
         sunset=found.sunset,
         moon=names.text(f"moon.{found.moon}", language),
         season=listed([names.text(f"food.{food}", language) for food in found.season], language),
         holiday=names.text(f"holiday.{found.holiday}", language) if found.holiday else "",
         next_holiday=names.text(f"holiday.{found.next_holiday}", language),
-        next_on=dated(found.next_holiday_on, "d MMMM", language),
+        next_on=_large(say_day(found.next_holiday_on, language, year=False)),
     )
 
 
@@ -87,13 +87,11 @@ def fact(day: date, language: str, names: Names) -> str:
 
 def listed(names: list[str], language: str) -> str:
     """Names side by side, with the comma of the language's script."""
+    if language in UNSPACED:
+        return "、".join(names)
     return ("، " if direction(language) == "rtl" else ", ").join(names)
 
 
-def dated(day: date, pattern: str, language: str) -> str:
-    """A date in words, its first letter large."""
-    if language == "es":
-        # Babel takes a pattern as it is; Spanish says «24 de noviembre de 2026».
-        pattern = pattern.replace("d MMMM", "d 'de' MMMM").replace("MMMM y", "MMMM 'de' y")
-    text = str(format_date(day, pattern, locale=locale_of(language)))
+def _large(text: str) -> str:
+    """Its first letter large, as a line of its own begins."""
     return text[:1].upper() + text[1:]

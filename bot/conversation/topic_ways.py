@@ -40,6 +40,7 @@ class Way:
 WAYS: Mapping[str, Way] = {
     "danger_now": Way("danger", ("menu", "first", "now")),
     "self_harm": Way("self_harm", ("menu", "third", "low")),
+    "abuse": Way("abuse", ("menu", "second", "family")),
     "sexual_violence": Way("near", ("near", "what", "women")),
     "exploitation": Way("person", ("menu", "first", "person")),
     "minor": Way("minor", ("menu", "third", "young")),
@@ -72,8 +73,8 @@ WAYS: Mapping[str, Way] = {
 """Topic -> its way. Thanks lead nowhere: small talk answers them where it knows their words."""
 
 LEFT = frozenset(
-    {"menu", "work", "near", "money", "home", "rights", "workplace", "about", "someone_else",
-     "minor", "own_behaviour", "phone", "privacy", "measure", "course", "voice",
+    {"menu", "abuse", "work", "near", "money", "home", "rights", "workplace", "about",
+     "someone_else", "minor", "own_behaviour", "phone", "privacy", "measure", "course", "voice",
      MEANT_FLOW}
 )  # fmt: skip
 """Flows that a topic may lead away from. Where she tells of danger, is asked whether she is safe,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 _LABELS = {"need": "Di che cosa vuole parlare"}
 
 TOPICS = {
+    "abuse": "che cosa succede in famiglia o in coppia",
     "appointment": "un appuntamento",
     "children": "i figli",
     "danger_now": "un pericolo, adesso",
@@ -19,10 +20,12 @@ TOPICS = {
     "leave": "permessi dal lavoro",
     "legal": "un'avvocata, i diritti",
     "mind": "come sta",
+    "minor": "ha meno di 18 anni",
     "money": "un sostegno economico",
     "near_me": "che cosa c'è vicino a lei",
     "permit": "il permesso di soggiorno",
     "report": "una denuncia",
+    "someone_else": "un'altra persona",
     "training": "la formazione",
     "work": "il lavoro",
     "workplace_violence": "che cosa succede sul lavoro",

@@ -12,15 +12,26 @@ from bot.i18n.translator import ROME, Translator, direction, isolate, locale_of
 _WEEK = 6
 """Within so many days a weekday and its number say which day is meant."""
 
-_OF_MONTH = ("EEEE d 'de' MMMM", "d 'de' MMMM 'de' y")
-_PATTERNS: Mapping[str, tuple[str, str]] = {
-    "es": _OF_MONTH,
-    "pt": _OF_MONTH,
-    "zh-Hans": ("M月d日EEEE", "y年M月d日"),
+_DAYS: Mapping[str, str] = {
+    "es": "d 'de' MMMM",
+    "pt": "d 'de' MMMM",
+    "fil": "MMMM d",
+    "si": "MMMM d",
+    "zh-Hans": "M月d日",
 }
-"""A day with its weekday, and with its year, where it is not said as in Italian."""
+"""A day of a month, where it is not said as in Italian: ``24 novembre``."""
 
-_LIKE_ITALIAN = ("EEEE d MMMM", "d MMMM y")
+_WEEKDAYS: Mapping[str, str] = {"si": "{} EEEE", "zh-Hans": "{}EEEE"}
+"""The same with its weekday, where that does not come first."""
+
+_YEARS: Mapping[str, str] = {
+    "es": "{} 'de' y",
+    "pt": "{} 'de' y",
+    "fil": "{}, y",
+    "si": "y {}",
+    "zh-Hans": "y年{}",
+}
+"""The same with its year, where that is not simply said after it."""
 
 
 def say_date(moment: datetime, language: str) -> str:
@@ -28,9 +39,15 @@ def say_date(moment: datetime, language: str) -> str:
     return format_date(moment.astimezone(ROME), "full", locale_of(language))
 
 
-def say_day(day: date, language: str) -> str:
-    """A day with its month in letters, so that nobody reads it wrongly: ``24 novembre 2026``."""
-    return format_date(day, _PATTERNS.get(language, _LIKE_ITALIAN)[1], locale_of(language))
+def say_day(day: date, language: str, *, weekday: bool = False, year: bool = True) -> str:
+    """A day with its month in letters, so that nobody reads it wrongly: ``24 novembre 2026``; with
+    its ``weekday``, or without its ``year``."""
+    pattern = _DAYS.get(language, "d MMMM")
+    if year:
+        pattern = _YEARS.get(language, "{} y").format(pattern)
+    if weekday:
+        pattern = _WEEKDAYS.get(language, "EEEE {}").format(pattern)
+    return format_date(day, pattern, locale_of(language))
 
 
 def say_time(moment: datetime, language: str) -> str:
@@ -48,7 +65,10 @@ def say_moment(moment: datetime, language: str, now: datetime, texts: Translator
     time = _time(there, language, texts)
     if days in (0, 1):
         return texts.text(("moment.today", "moment.tomorrow")[days], language).format(time=time)
-    day = _weekday(there, language, texts) if 0 < days <= _WEEK else _day_and_month(there, language)
+    if 0 < days <= _WEEK:
+        day = _weekday(there, language, texts)
+    else:
+        day = say_day(there, language, weekday=True, year=False)
     return texts.text("moment.day", language).format(day=day, time=time)
 
 
@@ -63,7 +83,3 @@ def _weekday(there: datetime, language: str, texts: Translator) -> str:
     weekday = format_date(there, "EEEE", locale_of(language))
     number = isolate(str(there.day)) if direction(language) == "rtl" else str(there.day)
     return texts.text("moment.weekday", language).format(weekday=weekday, number=number)
-
-
-def _day_and_month(there: datetime, language: str) -> str:
-    return format_date(there, _PATTERNS.get(language, _LIKE_ITALIAN)[0], locale_of(language))

@@ -12,13 +12,17 @@ from bot.understanding.marks import marks
 from bot.understanding.topic_weights import Borders, TopicWeights
 
 TOPICS = (
-    "danger_now", "self_harm", "sexual_violence", "exploitation", "minor", "someone_else",
+    "danger_now", "self_harm", "abuse", "sexual_violence", "exploitation", "minor", "someone_else",
     "own_behaviour", "person", "near_me", "appointment", "work", "training", "workplace_violence",
     "leave", "money", "home", "legal", "report", "children", "health", "mind", "documents",
     "permit", "digital", "language", "interpreter", "cost", "privacy", "forget", "what_is_this",
     "thanks", "other",
 )  # fmt: skip
 """All topics; those that say danger first."""
+
+ACCUSES = "own_behaviour"
+"""The topic of who uses violence. Beside a better guess it is not offered: a woman who is hurt must
+not read that she may be the one who hurts."""
 
 NONE_OF_THEM = "other"
 """The topic of what is about none of the others: weather, football, an insult."""
@@ -54,6 +58,7 @@ class Understanding:
         if self.decision == "lost":
             return ()
         two = [topic for topic, _ in self.topics[:OFFERED] if topic != NONE_OF_THEM]
+        two = [topic for topic in two if topic != ACCUSES or topic == self.best]
         return tuple(sorted(two, key=lambda topic: topic not in DANGERS))
 
 

@@ -41,6 +41,7 @@ DRAWINGS: Mapping[str, str] = {
     "book": "M3 5h6a3 3 0 0 1 3 3v12a2 2 0 0 0-2-2H3zM21 5h-6a3 3 0 0 0-3 3v12a2 2 0 0 1 2-2h7z",
     "building": "M5 20V4h9v16M14 10h5v10M3 20h18M8 8h3M8 12h3M8 16h3",
     "cloud": "M7 18a4 4 0 0 1 0-8 5 5 0 0 1 9.6-1A4.5 4.5 0 0 1 17 18z",
+    "cup": "M5 8h11v6a5 5 0 0 1-5 5h-1a5 5 0 0 1-5-5zM16 10h2a2.5 2.5 0 0 1 0 5h-2M8 5V3M12 5V3",
     "bag": f"{_box(5, 8, 14, 13)}M9 8V6a3 3 0 0 1 6 0v2M9 14h6",
     "letter": f"{_box(3, 6, 18, 12)}M4 8l8 5 8-5",
     "question": f"{_ring(12, 12, 9)}M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 17v.1",
@@ -77,6 +78,7 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
         "mine": "lock",
     },
     "menu.second": {
+        "family": "cup",
         "money": "note",
         "home": "house",
         "rights": "book",

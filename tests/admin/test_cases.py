@@ -28,7 +28,7 @@ async def test_the_queue_shows_danger_first_then_the_longest_wait(site, prima):
     shown = [(case["id"], case["waited"], case["danger"]) for case in queue["cases"]]
     assert shown == [("danger", 60, True), ("first", 180, False), ("second", 60, False)]
     assert queue["cases"][0]["language_name"] == "arabo"
-    assert queue["cases"][0]["shared"] == {"Di che cosa vuole parlare": "il lavoro"}
+    assert queue["cases"][0]["shared"] == {"need": "work"}
     assert "Mi serve una mano" not in str(queue)
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.assemble import published_scene
 from bot.channels.fit import WHATSAPP_ROW_LABEL, WHATSAPP_ROWS, Form, fit
 from bot.conversation.choosing import MORE, page_of
-from bot.conversation.daily import dated, sky
+from bot.conversation.daily import sky
 from bot.conversation.scene import Scene
 from bot.conversation.state import TurnRecord
 from bot.conversation.turn import Decided, decide
@@ -234,6 +234,5 @@ async def test_a_name_is_no_language_where_words_of_her_own_are_awaited(all_of_t
 def test_every_language_names_its_days(all_of_them: Scene, language: str) -> None:
     """Also the one whose code has a script: the cover and her agreement say days in words."""
     names = all_of_them.translator
-    assert dated(NOW.date(), "EEEE d MMMM y", language)
     assert sky(NOW.date(), language, names).next_on
     assert len(days_in_words(frozenset({0, 3}), language, names)) > len("0, 3")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -23,8 +25,9 @@ from bot.handoff.people import Account, Role
 from bot.handoff.queue import in_order, waited_seconds
 from bot.handoff.reading import readable
 from bot.handoff.reasons import SENTENCES, Reason, sentence
-from bot.handoff.sharing import in_words
+from bot.handoff.sharing import TOPICS, in_words
 from bot.messages import Shown, Speech, Voice
+from bot.published import read_source
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 NORTH = Account("a", "Operatrice A", Role.OPERATOR, ("north",), ("it",), NOW)
@@ -185,6 +188,15 @@ def test_what_she_shared_is_told_in_words():
     """An operator reads no code of ours, and nothing is lost where there are no words."""
     assert in_words({"need": "work"}) == {"Di che cosa vuole parlare": "il lavoro"}
     assert in_words({"need": "altro", "x": "y"})["x"] == "y"
+
+
+def test_what_a_flow_says_of_her_need_has_words_for_who_answers():
+    """In the console and in what she may ask for: no operator reads an id of a flow."""
+    needs = set(re.findall(r"""need: '"(\w+)"'""", "".join(read_source().flows.values())))
+    assert {"abuse", "workplace_violence", "work"} <= needs
+    console = Path("admin/ui/src/sharing/words.ts").read_text()
+    assert [need for need in sorted(needs) if need not in TOPICS] == []
+    assert [need for need in TOPICS if f"\n  {need}: mark(" not in console] == []
 
 
 def test_her_words_are_in_no_repr():

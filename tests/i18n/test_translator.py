@@ -76,11 +76,30 @@ def test_what_stays_italian_stands_aside_only_from_right_to_left() -> None:
         ("es", "3 de marzo de 2027"),
         ("fr", "3 mars 2027"),
         ("ar", "3 مارس 2027"),
+        ("fil", "Marso 3, 2027"),
+        ("pt", "3 de março de 2027"),
+        ("si", "2027 මාර්තු 3"),
+        ("zh-Hans", "2027年3月3日"),
     ],
 )
 def test_a_day_has_its_month_in_letters(language: str, said: str) -> None:
     """Nobody takes the third of March for the second day of another month."""
     assert say_day(date(2027, 3, 3), language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("it", "mercoledì 3 marzo"),
+        ("es", "miércoles 3 de marzo"),
+        ("fil", "Miyerkules Marso 3"),
+        ("si", "මාර්තු 3 බදාදා"),
+        ("zh-Hans", "3月3日星期三"),
+    ],
+)
+def test_a_day_has_its_weekday_where_the_language_puts_it(language: str, said: str) -> None:
+    """Covers and moments say it in this one way."""
+    assert say_day(date(2027, 3, 3), language, weekday=True, year=False) == said
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_one_topic_far_ahead_is_sure_and_two_are_offered() -> None:
     assert _told(5.0, 0.0).understand("qualcosa").decision == "sure"
     unsure = _told(0.0, 1.0, 1.0).understand("qualcosa")
     assert unsure.decision == "offer"
-    assert unsure.offered == ("self_harm", "sexual_violence")
+    assert unsure.offered == ("self_harm", "abuse")
     lost = _told(*[1.0] * 20).understand("qualcosa")
     assert (lost.decision, lost.offered) == ("lost", ())
 
@@ -54,6 +54,15 @@ def test_one_topic_far_ahead_is_sure_and_two_are_offered() -> None:
 def test_what_says_danger_is_offered_first() -> None:
     """Also where it is the second guess."""
     assert _told(1.0, 0.0, 1.1).understand("qualcosa").offered[0] == "danger_now"
+
+
+def test_who_is_hurt_is_not_asked_whether_she_hurts() -> None:
+    """Unless that is the best guess of all."""
+    at = dict.fromkeys(TOPICS, -3.0)
+    better = at | {"abuse": 1.1, "own_behaviour": 1.0}
+    assert _told(*better.values()).understand("qualcosa").offered == ("abuse",)
+    best = at | {"abuse": 1.0, "own_behaviour": 1.1}
+    assert "own_behaviour" in _told(*best.values()).understand("qualcosa").offered
 
 
 def test_the_meaning_counts_where_it_was_read() -> None:
@@ -149,7 +158,7 @@ FLOOR_ITALIAN, FLOOR_ALL, CEILING_ASTRAY = 0.79, 0.74, 0.01
 
 def test_none_of_them_is_never_sure_of_anything() -> None:
     """What is about nothing of ours leads nowhere."""
-    meant = _told(*[-9.0] * 31, 9.0).understand("che tempo fa")
+    meant = _told(*[-9.0] * (len(TOPICS) - 1), 9.0).understand("che tempo fa")
     assert meant.best == NONE_OF_THEM
     assert meant.decision == "lost"
     assert meant.offered == ()

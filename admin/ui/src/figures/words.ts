@@ -1,6 +1,7 @@
 // What is counted, in words: the figures, their values, the quarters.
 
 import type { Schemas } from "../api/types";
+import { NEEDS } from "../sharing/words";
 import { languageName } from "../texts/moments";
 import { mark, spoken, type Text, t } from "../texts/say";
 
@@ -123,28 +124,6 @@ const WAYS: Readonly<Record<string, Text>> = {
   person: mark("una persona"),
   letter: mark("una richiesta lasciata"),
 };
-const NEEDS: Readonly<Record<string, Text>> = {
-  appointment: mark("un appuntamento"),
-  children: mark("i figli"),
-  danger_now: mark("un pericolo, adesso"),
-  desk: mark("uno sportello"),
-  digital: mark("il telefono, le password"),
-  documents: mark("i documenti"),
-  health: mark("la salute"),
-  home: mark("un posto dove stare"),
-  interpreter: mark("un'interprete"),
-  leave: mark("permessi dal lavoro"),
-  legal: mark("un'avvocata, i diritti"),
-  mind: mark("come sta"),
-  money: mark("un sostegno economico"),
-  near_me: mark("che cosa c'è vicino a lei"),
-  permit: mark("il permesso di soggiorno"),
-  report: mark("una denuncia"),
-  training: mark("la formazione"),
-  work: mark("il lavoro"),
-  workplace_violence: mark("che cosa succede sul lavoro"),
-  unsaid: mark("non detto"),
-};
 const STATES: Readonly<Record<string, Text>> = {
   came: mark("è venuta"),
   missed: mark("non è venuta"),
@@ -191,7 +170,7 @@ const STEP_STATES: Readonly<Record<string, Text>> = {
 const WORDS: Partial<Record<Figure, Readonly<Record<string, Text>>>> = {
   contact: WAYS,
   unmet: WAYS,
-  need: NEEDS,
+  need: { ...NEEDS, unsaid: mark("non detto") },
   wait: WAITS,
   meeting: DAYS,
   appointment: STATES,
