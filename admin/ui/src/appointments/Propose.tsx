@@ -21,7 +21,7 @@ const DAYS = 14;
 
 /** The desk of the network that follows her, else the first. */
 const nearest = (desks: readonly Desk[], network: string): string =>
-  (desks.find((each) => each.agency === network) ?? desks[0])?.id ?? "";
+  (desks.find((each) => each.settings.agency === network) ?? desks[0])?.id ?? "";
 
 /** A free moment is chosen, kept for ten minutes, and she is asked: only her yes books. */
 export function Propose({ one, desks, instead, done }: Props) {
