@@ -15,6 +15,26 @@ from bot.rehearsal.transcripts import Transcript
 from bot.storage.memory import MemoryStore
 
 FOLDER = Path("flows", "transcripts")
+_ADVICE = {
+    Standing.WAITS: "a trial kept in the console: `filo flows export` writes the file",
+    Standing.OLDER: "a trial kept in the console, and its file was changed since: the file counts",
+}
+
+
+def waiting(recordings: Sequence[Recording], root: Path) -> list[str]:
+    """What of them the files below that folder do not hold, line by line, and what to do."""
+    lines: list[str] = []
+    for one in recordings:
+        standing = one.standing(_filed(root, one))
+        if standing is not Standing.FILED:
+            lines.append(f"{one.name}: {_ADVICE[standing]}.")
+    return lines
+
+
+def _filed(root: Path, one: Recording) -> str:
+    """What the file of its name says; empty where there is none."""
+    path = root / FOLDER / f"{one.name}.txt"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 async def export_recordings(
@@ -29,8 +49,7 @@ async def export_recordings(
     lines: list[str] = []
     for one in recordings:
         path = to / FOLDER / f"{one.name}.txt"
-        file = path.read_text(encoding="utf-8") if path.exists() else ""
-        standing = one.standing(file)
+        standing = one.standing(_filed(to, one))
         if standing is Standing.FILED:
             continue
         if standing is Standing.OLDER and not overwrite:

@@ -18,6 +18,7 @@ from bot.handoff.referral import (
     KEPT,
     MOST_OPEN,
     OVER,
+    REACHED,
     Referral,
     State,
     ask_refusal,
@@ -224,6 +225,7 @@ def _shown(call: Call, ticket: Ticket, one: Referral, agency: Agency | None) -> 
         why=one.why,
         follow_ups=[schema.FollowUp(on=day.on, state=day.state) for day in one.follow_ups],
         forget_at=one.forget_at,
+        called=one.pseudonym if one.state in REACHED - OVER else "",
         preview=preview,
     )
 

@@ -30,7 +30,8 @@ class FollowUp(Given):
 
 class Referral(Given):
     """A referral as the network that sends it reads it. ``preview``: what she will read. ``about``:
-    the training call, where she sent her interest in one herself."""
+    the training call, where she sent her interest in one herself. ``called``: how she presents
+    herself there, once she said yes, so that who helps her can tell her; empty otherwise."""
 
     id: str
     about: str
@@ -48,6 +49,7 @@ class Referral(Given):
     why: str
     follow_ups: list[FollowUp]
     forget_at: datetime
+    called: str
     preview: list[str]
 
 

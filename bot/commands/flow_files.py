@@ -13,9 +13,10 @@ import typer
 from bot.assemble import now, store_of
 from bot.commands.terminal import say, told
 from bot.config import load
+from bot.engine.editing.recording import Recording
 from bot.flow_files import Both, drafts_from, export, read_both
 from bot.flow_imports import keep_drafts, writer
-from bot.flow_recordings import export_recordings
+from bot.flow_recordings import export_recordings, waiting
 from bot.published import ROOT, read_directory
 from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.flows import SqlFlows
@@ -45,13 +46,25 @@ _ADVICE = {
 def flows_diff(names: Names = None, root: Folder = ROOT) -> None:
     """Say what differs between the files and the database, and who wins at the next start.
 
-    Ends with 1 where anything differs.
+    Trials that were kept in the console and are in no file are told too. Ends with 1 where anything
+    differs.
     """
-    both = _with_store(lambda store: read_both(SqlFlows(store), root))
-    for line in (who_wins(both), *(_line(one, both) for one in both.chosen(names or ()))):
+
+    async def read(store: SqlStore) -> tuple[Both, list[str]]:
+        kept = await _kept(store, names)
+        return await read_both(SqlFlows(store), root), waiting(kept, root)
+
+    both, trials = _with_store(read)
+    for line in (who_wins(both), *(_line(one, both) for one in both.chosen(names or ())), *trials):
         say(line)
-    if both.release is not None and any(one.standing is not Standing.SAME for one in both.found):
+    differs = any(one.standing is not Standing.SAME for one in both.found)
+    if trials or (both.release is not None and differs):
         raise typer.Exit(1)
+
+
+async def _kept(store: SqlStore, names: Names) -> list[Recording]:
+    """The trials that were kept with these flows; without a name, all."""
+    return [one for one in await SqlRecordings(store).all() if not names or one.flow in names]
 
 
 def who_wins(both: Both) -> str:
@@ -95,9 +108,8 @@ def flows_export(
     async def work(store: SqlStore) -> list[str]:
         both = await read_both(SqlFlows(store), to)
         lines = export(both, names or (), to, read_directory(), overwrite=overwrite)
-        kept = await SqlRecordings(store).all()
-        wanted = [one for one in kept if not names or one.flow in names]
-        return [*lines, *await export_recordings(wanted, both.live, to, overwrite=overwrite)]
+        kept = await _kept(store, names)
+        return [*lines, *await export_recordings(kept, both.live, to, overwrite=overwrite)]
 
     _tell(_with_store(work), "Nothing to write: the files say what is live.")
 

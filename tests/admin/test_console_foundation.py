@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from tests.console import Console, barriers, go_on_duty, take
+from tests.console import PHONE, Console, barriers, go_on_duty, take
 
 pytestmark = pytest.mark.journey
 
@@ -33,3 +33,26 @@ async def test_she_appears_is_taken_read_answered_and_closed_without_a_reload(
     await expect(page.locator(".queue .row")).to_have_count(0)
     await expect(page.get_by_role("log")).to_have_count(0)
     await expect(page).to_have_title("Filo, banco")
+
+
+async def test_the_menu_of_a_telephone_is_opened_walked_and_left_by_keys_alone(
+    console: Console,
+) -> None:
+    """It opens on the section that is open; Escape gives the button back; Enter goes and closes."""
+    page = await console.page("Prima", viewport=PHONE)
+    menu = page.get_by_role("button", name="Menu")
+    sections = page.get_by_role("navigation", name="Sezioni")
+    here = sections.get_by_role("link", name="Coda", exact=True)
+    await expect(sections).to_be_hidden()
+    await menu.focus()
+    await page.keyboard.press("Enter")
+    await expect(here).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(sections).to_be_hidden()
+    await expect(menu).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(here).to_be_focused()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(sections).to_be_hidden()
+    await expect(page.get_by_role("heading", name="Turni")).to_be_visible()

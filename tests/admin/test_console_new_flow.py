@@ -175,3 +175,34 @@ async def test_a_long_flow_mounts_few_of_its_steps(console: Console) -> None:
     assert await ada.locator(".card").count() < 60
     await ada.get_by_role("button", name="Tutto il disegno").click()
     await expect(ada.locator(".card", has_text="s498")).to_be_visible()
+
+
+async def test_what_the_gate_stops_cannot_be_published_and_the_page_says_so(
+    console: Console,
+) -> None:
+    """A name comes from the title; the button waits until the last error is mended; what is missing
+    in sixteen languages is one line above the text, not sixteen."""
+    ada = await opened(console, "Ada")
+    await ada.get_by_role("button", name="Nuovo percorso").click()
+    await ada.get_by_label("Titolo, per chi lavora qui").fill("Il pane, più buono")
+    await expect(ada.get_by_label("Nome, che non cambierà più")).to_have_value("il_pane_piu_buono")
+    await ada.get_by_role("button", name="Cominci", exact=True).click()
+    await ada.get_by_role("button", name="Un passo in fondo…").click()
+    await ada.get_by_label("Che cosa fa").select_option("ask")
+    await ada.get_by_label("Il testo").fill(ASK)
+    await ada.get_by_role("button", name="Aggiunga", exact=True).click()
+    told = ada.locator(".step-findings li")
+    await expect(told.filter(has_text="structure/unreachable")).to_have_count(1)
+    await expect(told.filter(has_text="languages/missing")).to_have_count(1)
+
+    await ada.get_by_role("button", name="Guardi e pubblichi").click()
+    await ada.get_by_label("Che cosa cambia e perché").fill("dove trova il pane")
+    publishes = ada.get_by_role("button", name="Pubblichi 1 percorso")
+    await expect(ada.get_by_text("Prima si corregge")).to_be_visible()
+    await expect(publishes).to_be_disabled()
+    await ada.get_by_role("button", name="Portami lì").click()
+    await ada.get_by_role("button", name="Cominci da qui").click()
+    await expect(told.filter(has_text="structure/unreachable")).to_have_count(0)
+    await ada.get_by_role("button", name="Guardi e pubblichi").click()
+    await ada.get_by_label("Che cosa cambia e perché").fill("dove trova il pane")
+    await expect(publishes).to_be_enabled()

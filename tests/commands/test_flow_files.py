@@ -106,6 +106,12 @@ def test_what_was_kept_in_the_console_becomes_a_golden_transcript(installation, 
     drafted = Recording("voice-draft.it.telegram", text.replace("112", "113"), "", "ada", NOW)
     older = Recording("voice.it.telegram", f"{text}> Ciao\n", digest_of("before"), "ada", NOW)
     asyncio.run(keep(new, drafted, older))
+    differs = installation.run("flows", "diff", "voice", "--root", str(root))
+    assert differs.exit_code == 1, differs.output
+    waits = "a trial kept in the console: `filo flows export` writes the file."
+    assert f"voice-new.it.telegram: {waits}" in differs.stdout
+    assert "voice.it.telegram: a trial kept in the console, and its file was ch" in differs.stdout
+    assert installation.run("flows", "diff", "menu", "--root", str(root)).exit_code == 0
     done = installation.run("flows", "export", "--to", str(root))
     assert done.exit_code == 0, done.output
     told = done.stdout.splitlines()
@@ -117,6 +123,8 @@ def test_what_was_kept_in_the_console_becomes_a_golden_transcript(installation, 
         f"Left alone: {golden} was changed since; --overwrite writes over it",
     ]
     assert (folder / "voice-new.it.telegram.txt").read_text(encoding="utf-8") == text
+    after = installation.run("flows", "diff", "--root", str(root))
+    assert "voice-new" not in after.stdout, "What is in a file is told no more."
     assert golden.read_text(encoding="utf-8") == text
     other = installation.run("flows", "export", "menu", "--to", str(root))
     assert other.stdout == "Nothing to write: the files say what is live.\n"

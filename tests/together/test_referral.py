@@ -89,6 +89,18 @@ async def test_the_agency_acknowledges_before_it_knows_how_to_reach_her(town: To
     assert taken["forget_at"] == "2026-12-24T12:00:00Z"
 
 
+async def test_who_helps_her_reads_in_the_case_by_which_name_she_goes_there(town: Town) -> None:
+    """Nothing before her yes; afterwards the name that the desk knows, to be told to her."""
+    operator, desk, token, case = await _prepared(town)
+    of_case = ("GET", f"/api/cases/{case}/referrals")
+    assert (await operator.ok(*of_case))["referrals"][0]["called"] == ""
+    await operator.ok("POST", "/api/referrals/referral-1/ask")
+    await town.says(token, "Sì, passalo")
+    told = (await operator.ok(*of_case))["referrals"][0]["called"]
+    await desk.ok("POST", "/api/referrals/referral-1/acknowledge")
+    assert told == (await _only(desk))["called"] != ""
+
+
 async def test_who_has_no_training_acknowledges_nothing(town: Town) -> None:
     """She sees that something waits, and cannot reach her."""
     _, _, _, _ = await _sent(town)

@@ -19,9 +19,13 @@ interface Props {
 type Wants = "" | "interpreter" | "mediator" | "woman";
 const DAYS = 14;
 
+/** The desk of the network that follows her, else the first. */
+const nearest = (desks: readonly Desk[], network: string): string =>
+  (desks.find((each) => each.settings.agency === network) ?? desks[0])?.id ?? "";
+
 /** A free moment is chosen, kept for ten minutes, and she is asked: only her yes books. */
 export function Propose({ one, desks, instead, done }: Props) {
-  const [desk, setDesk] = useState(instead?.calendar ?? desks[0]?.id ?? "");
+  const [desk, setDesk] = useState(() => instead?.calendar ?? nearest(desks, one.network));
   const [wants, setWants] = useState<Wants>(instead?.need || (instead?.woman ? "woman" : ""));
   const [from, setFrom] = useState(() => dateOf(new Date()));
   const [chosen, setChosen] = useState("");

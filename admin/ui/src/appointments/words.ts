@@ -1,7 +1,7 @@
 // Closed values of appointments in words: the server knows them by their ids.
 
 import type { Schemas } from "../api/types";
-import { mark, spoken, type Text, t } from "../texts/say";
+import { dated, mark, type Text, t } from "../texts/say";
 
 export type Booking = Schemas["Booking"];
 export type Desk = Schemas["Calendar"];
@@ -75,12 +75,12 @@ export const nameOf = (desks: readonly Desk[], id: string): string =>
 
 /** A date with its weekday: `lunedì 30 novembre 2026`. */
 export const wholeDay = (day: string): string =>
-  new Intl.DateTimeFormat(spoken(), { dateStyle: "full", timeZone: "UTC" }).format(
+  new Intl.DateTimeFormat(dated(), { dateStyle: "full", timeZone: "UTC" }).format(
     new Date(`${day}T12:00:00Z`),
   );
 
 /** The same in a column's width: `lun 30`. */
 export const shortDay = (day: string): string =>
-  new Intl.DateTimeFormat(spoken(), { weekday: "short", day: "numeric", timeZone: "UTC" }).format(
+  new Intl.DateTimeFormat(dated(), { weekday: "short", day: "numeric", timeZone: "UTC" }).format(
     new Date(`${day}T12:00:00Z`),
   );

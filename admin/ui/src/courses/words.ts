@@ -1,6 +1,7 @@
 // Closed values of training calls in words; columns by the names that the server gives them.
 
 import type { Schemas } from "../api/types";
+import { day } from "../texts/moments";
 import { mark, type Text, t } from "../texts/say";
 
 type State = Schemas["TrainingCall"]["state"];
@@ -105,5 +106,13 @@ export const emptyOf = (name: string): string => t(EMPTY[name] ?? mark("non dett
 /** What stands in a column, in words. */
 export const cellOf = (name: string, text: string): string => {
   const known = CHOICES[name]?.[text];
-  return known ? t(known) : text;
+  return known ? t(known) : dateOf(text);
 };
+
+/** A day, or a day and an hour in Milan, as one says it; any other text as it is. */
+function dateOf(text: string): string {
+  const found = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?$/.exec(text);
+  if (!found) return text;
+  const said = day(`${found[1]}T12:00:00Z`);
+  return found[2] ? t("{day}, alle {time}", { day: said, time: found[2] }) : said;
+}

@@ -3,7 +3,7 @@
 import type { Schemas } from "../api/types";
 import { NEEDS } from "../sharing/words";
 import { languageName } from "../texts/moments";
-import { mark, spoken, type Text, t } from "../texts/say";
+import { dated, mark, type Text, t } from "../texts/say";
 
 export type Figure = Schemas["Figure"];
 
@@ -213,7 +213,7 @@ export function orderOf(figure: Figure): readonly string[] {
 export function quarterName(iso: string): string {
   const begin = new Date(iso);
   const end = new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 2, 1));
-  return new Intl.DateTimeFormat(spoken(), {
+  return new Intl.DateTimeFormat(dated(), {
     month: "long",
     year: "numeric",
     timeZone: "UTC",

@@ -8,7 +8,7 @@ import { Sheet } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
 import { day, moment } from "../texts/moments";
 import { many, mark, t } from "../texts/say";
-import { SLUG } from "./document";
+import { nameFor, SLUG } from "./document";
 import { Planned } from "./Planned";
 import { BRING, PUBLISH, RELEASES, TEXTS } from "./places";
 import { stateOf, titleOf } from "./words";
@@ -136,8 +136,10 @@ function Live({ release }: { release: Schemas["ReleaseRow"] | null }) {
 
 function NewFlow({ close }: { close: () => void }) {
   const { run, busy, problem } = useAct();
-  const [flow, setFlow] = useState("");
   const [title, setTitle] = useState("");
+  // The name follows the title until somebody writes another.
+  const [own, setOwn] = useState<string>();
+  const flow = own ?? nameFor(title);
 
   function submitted(event: FormEvent): void {
     event.preventDefault();
@@ -178,7 +180,7 @@ function NewFlow({ close }: { close: () => void }) {
             autoCapitalize="none"
             spellCheck={false}
             aria-describedby="new-flow-name"
-            onChange={(event) => setFlow(event.target.value)}
+            onChange={(event) => setOwn(event.target.value)}
           />
           <p className="hint" id="new-flow-name">
             {t("Lettere minuscole, cifre e _.")}

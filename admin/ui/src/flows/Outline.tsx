@@ -224,7 +224,7 @@ const Faulty = ({ faults }: { faults: Faults }) => (
   <span className={faults.isError ? "flag" : "state"}>
     {faults.isError
       ? many("{count} problema", "{count} problemi", faults.count)
-      : many("{count} avviso", "{count} avvisi", faults.count)}
+      : many("{count} avvertimento", "{count} avvertimenti", faults.count)}
   </span>
 );
 

@@ -33,7 +33,7 @@ export function Problems({
               ? t("Nessun problema")
               : [
                   many("{count} errore", "{count} errori", errors),
-                  many("{count} avviso", "{count} avvisi", here.length - errors),
+                  many("{count} avvertimento", "{count} avvertimenti", here.length - errors),
                   ...(elsewhere.length > 0
                     ? [
                         many(
@@ -47,11 +47,13 @@ export function Problems({
         </span>
       </summary>
       <ul>
-        {[...here, ...elsewhere].slice(0, 100).map((one) => (
-          <li key={keyOf(one)} className="entry">
-            <FindingLine one={one} desk={desk} doc={doc} here={one.flow === flow} />
-          </li>
-        ))}
+        {gathered([...here, ...elsewhere])
+          .slice(0, 100)
+          .map(({ one, times }) => (
+            <li key={keyOf(one)} className="entry">
+              <FindingLine one={one} times={times} desk={desk} doc={doc} here={one.flow === flow} />
+            </li>
+          ))}
       </ul>
     </details>
   );
@@ -60,8 +62,26 @@ export function Problems({
 export const keyOf = (one: Finding): string =>
   [one.flow, one.step, one.line, one.rule, one.what].join("\n");
 
+/** What no translation says yet is one line for each step: a text that was just written is missing
+ * in sixteen languages, and none of these lines is worth a place above the text itself. */
+export function gathered(
+  findings: readonly Finding[],
+): readonly { readonly one: Finding; readonly times: number }[] {
+  const first = new Map<string, { one: Finding; times: number }>();
+  for (const one of findings) {
+    const missing = one.rule === "languages/missing" && !isError(one);
+    const key = missing ? `${one.flow}\n${one.step}` : keyOf(one);
+    const known = first.get(key);
+    if (known) known.times += 1;
+    else first.set(key, { one, times: 1 });
+  }
+  return [...first.values()];
+}
+
 interface LineProps {
   readonly one: Finding;
+  /** For how many it stands. */
+  readonly times?: number;
   readonly desk?: FlowDesk;
   readonly doc?: Doc;
   /** Whether its flow is the one that is open. */
@@ -73,7 +93,7 @@ interface LineProps {
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 /** One finding: what it is about, the gate's own sentence, and what to do. */
-export function FindingLine({ one, desk, doc, here, there }: LineProps) {
+export function FindingLine({ one, times = 1, desk, doc, here, there }: LineProps) {
   const remedy = desk && doc && here ? remedyOf(one, doc) : undefined;
   return (
     <>
@@ -82,7 +102,13 @@ export function FindingLine({ one, desk, doc, here, there }: LineProps) {
       </span>{" "}
       {familyOf(one.rule)}
       <small>
-        {one.what}. {capital(one.remedy)}.
+        {times > 1
+          ? many(
+              "Manca {count} traduzione: si scrive in «Traduzioni».",
+              "Mancano {count} traduzioni: si scrivono in «Traduzioni».",
+              times,
+            )
+          : `${capital(one.what)}. ${capital(one.remedy)}.`}
       </small>
       <small>
         {[one.flow, one.step].filter((part) => part).join("/")} · {one.rule}

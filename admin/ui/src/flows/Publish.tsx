@@ -55,12 +55,26 @@ export default function Publish() {
       {drafts.length > 0 && (
         <>
           <Gate findings={findings} />
-          <Send chosen={chosen} live={live} inside={inside} />
+          <Send
+            chosen={chosen}
+            live={live}
+            inside={inside}
+            stopped={isStopped(findings ?? [], chosen, left.size === 0)}
+          />
         </>
       )}
     </Page>
   );
 }
+
+/** Whether the gate is known to refuse this. What is in a draft that stays behind does not count,
+ * and where something stays behind the server alone knows whether the rest still fits. */
+const isStopped = (
+  findings: readonly Schemas["Finding"][],
+  chosen: readonly Schemas["FlowRow"][],
+  everything: boolean,
+): boolean =>
+  findings.some((one) => isError(one) && (everything || chosen.some((row) => row.id === one.flow)));
 
 function Gate({ findings }: { findings: readonly Schemas["Finding"][] | undefined }) {
   const errors = findings?.filter(isError) ?? [];
@@ -93,9 +107,10 @@ interface Sending {
   readonly chosen: readonly Schemas["FlowRow"][];
   readonly live: number;
   readonly inside: Inside | undefined;
+  readonly stopped: boolean;
 }
 
-function Send({ chosen, live, inside }: Sending) {
+function Send({ chosen, live, inside, stopped }: Sending) {
   const { run, busy, problem, dialog } = useProven();
   const [note, setNote] = useState("");
   const [withdraws, setWithdraws] = useState(false);
@@ -180,11 +195,17 @@ function Send({ chosen, live, inside }: Sending) {
           </p>
         </>
       )}
+      {stopped && (
+        <p className="hint" id="publish-stopped">
+          {t("Prima si corregge quello che il controllo dice qui sopra.")}
+        </p>
+      )}
       <div className="acts start-acts">
         <button
           type="button"
           className="primary"
-          disabled={busy || !note.trim() || chosen.length === 0 || (later && !at)}
+          aria-describedby={stopped ? "publish-stopped" : undefined}
+          disabled={busy || stopped || !note.trim() || chosen.length === 0 || (later && !at)}
           onClick={() => void run(publish)}
         >
           {later

@@ -11,12 +11,14 @@ import { clock, day } from "../texts/moments";
 import { t } from "../texts/say";
 import { Differences } from "./Differences";
 import { SheetActs } from "./SheetActs";
+import { titleOf } from "./words";
 
 type Row = Schemas["ReleaseRow"];
 
 /** What was published, the newest first; any of it can be live again, and any two be compared. */
 export default function Releases() {
   const releases = useRead("/api/flow-releases").data?.releases;
+  const called = useTitles();
   const [restoring, setRestoring] = useState<number>();
   return (
     <Page title={t("Pubblicazioni")}>
@@ -42,7 +44,7 @@ export default function Releases() {
                 time: clock(one.at),
               })}
               {" · "}
-              {one.flows.join(", ")}
+              {one.flows.map(called).join(", ")}
               {one.withdraws && ` · ${t("ha ritirato un testo")}`}
             </small>
             <div className="acts">
@@ -73,6 +75,13 @@ export default function Releases() {
       )}
     </Page>
   );
+}
+
+/** How the flows are called; those that are gone have their name only. */
+function useTitles(): (flow: string) => string {
+  const rows = useRead("/api/flows").data?.flows ?? [];
+  const titles = new Map(rows.map((one) => [one.id, titleOf(one)]));
+  return (flow) => titles.get(flow) ?? flow;
 }
 
 function Restore({ number, close }: { number: number; close: () => void }) {
@@ -122,6 +131,7 @@ function Restore({ number, close }: { number: number; close: () => void }) {
 
 function Compare({ releases }: { releases: readonly Row[] }) {
   const flows = [...new Set(releases.flatMap((one) => one.flows))].sort();
+  const called = useTitles();
   const newest = releases[0]?.number ?? 0;
   const [flow, setFlow] = useState(flows[0] ?? "");
   const [from, setFrom] = useState(releases[1]?.number ?? 0);
@@ -149,7 +159,9 @@ function Compare({ releases }: { releases: readonly Row[] }) {
           {t("Percorso")}
           <select value={flow} onChange={(event) => setFlow(event.target.value)}>
             {flows.map((one) => (
-              <option key={one}>{one}</option>
+              <option key={one} value={one}>
+                {called(one)}
+              </option>
             ))}
           </select>
         </label>

@@ -236,3 +236,14 @@ export function freeName(doc: Doc, wanted: string): string {
 }
 
 export const SLUG = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** A name for something of this title, without accents; empty where no letter is left. */
+export const nameFor = (title: string): string =>
+  title
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^[0-9_]+/, "")
+    .slice(0, 40)
+    .replace(/_+$/, "");

@@ -58,6 +58,9 @@ function Sent({ referral, words }: SentProps) {
           : ""}
         {waiting && ` · ${t("come va: {day}", { day: day(waiting.on) })}`}
       </small>
+      {referral.called && (
+        <p>{t("Lì si presenta come {name}: glielo dica Lei.", { name: referral.called })}</p>
+      )}
       {referral.late && <p className="flag">{t("L'ente è in ritardo")}</p>}
       <details>
         <summary>{t("La scheda")}</summary>

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { useRead } from "../api/reading";
 import type { Schemas } from "../api/types";
+import { AT_THE_DESK, may } from "../features";
+import { useMe } from "../frame/me";
 import { useClock } from "../parts/useClock";
 import { moment } from "../texts/moments";
 import { t } from "../texts/say";
@@ -15,6 +17,7 @@ type Network = Schemas["NetworkRota"];
 /** Who is planned when, a week at a time: everybody reads it, who keeps a network plans it. */
 export default function Rota() {
   const [day, setDay] = useState("");
+  const me = useMe();
   const found = useRead("/api/rota", day ? { query: { day } } : {});
   const week = found.data;
   return (
@@ -55,7 +58,7 @@ export default function Rota() {
             })}
           </p>
         )}
-        <Own />
+        {may(me, AT_THE_DESK) && <Own />}
         {week?.networks.length === 0 && (
           <p className="empty">{t("Nessuna rete per cui si pianifichino turni.")}</p>
         )}

@@ -139,7 +139,7 @@ function Name({ person }: { person: Person }) {
   return (
     <span className="planned-name">
       {person.name}
-      {person.mine && ` (${t("Lei")})`}
+      {person.mine && ` (${t("Lei stessa")})`}
       <small>
         {person.able
           ? person.languages.map(languageName).join(", ")

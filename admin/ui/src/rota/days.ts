@@ -1,13 +1,13 @@
 // Days of the rota as the server names them ("2026-11-30"), and times of the day in minutes.
 
-import { spoken } from "../texts/say";
+import { dated } from "../texts/say";
 
 const DAY = 24 * 60;
 
 const at = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
 const written = (day: string, wanted: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(spoken(), { ...wanted, timeZone: "UTC" }).format(at(day));
+  new Intl.DateTimeFormat(dated(), { ...wanted, timeZone: "UTC" }).format(at(day));
 
 /** The day that comes so many days later. */
 export function later(day: string, days: number): string {

@@ -29,6 +29,9 @@ export function Load() {
       >
         {paused ? t("Riprenda") : t("Pausa di 15 minuti")}
       </button>
+      {routing.load > 1 && (
+        <small className="hint">{t("Chi è in pericolo, o segnata pesante, conta due.")}</small>
+      )}
       <Problem text={problem} />
     </div>
   );

@@ -33,7 +33,7 @@ export function Asides({ lines, say }: Props) {
         {lines.map((line) => (
           <li key={line.id} className="plain-entry">
             <small>
-              {line.mine ? t("Lei") : line.author} · {clock(line.at)}
+              {line.mine ? t("Lei stessa") : line.author} · {clock(line.at)}
             </small>
             <p className="words" dir="auto">
               {line.text}

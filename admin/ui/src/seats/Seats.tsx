@@ -35,7 +35,7 @@ export function Seats() {
               onClick={() => go("seats", seat.id)}
             >
               <span>{word(seat.kind)}</span>
-              <span className="end">{clock(seat.until)}</span>
+              <span className="end">{t("fino alle {time}", { time: clock(seat.until) })}</span>
               <small>
                 {seat.home} · {word(seat.state)}
               </small>
@@ -129,7 +129,8 @@ function Seated({ id }: { id: string }) {
           {data.lines.map((line) => (
             <li key={line.seq} className="plain-entry">
               <small>
-                {line.voice === "her" ? t("Lei") : line.author || t("Programma")} · {clock(line.at)}
+                {line.voice === "her" ? t("La donna") : line.author || t("Programma")} ·{" "}
+                {clock(line.at)}
               </small>
               <p className="words" dir="auto">
                 {line.text}

@@ -159,10 +159,10 @@ function Fresh({ id, fact }: { id: string; fact: Schemas["Fact"] }) {
             value={interval}
             onChange={(event) => setInterval(Number(event.target.value))}
           >
-            <option value={0}>{t("come prima")}</option>
+            <option value={0}>{t("vale quanto prima")}</option>
             {[30, 90, 180, 365].map((days) => (
               <option key={days} value={days}>
-                {t("{days} giorni", { days })}
+                {t("vale {days} giorni", { days })}
               </option>
             ))}
           </select>

@@ -1,12 +1,12 @@
 // Moments, waits and names of languages in words, as they are in Milan.
 
-import { mark, spoken, t } from "./say";
+import { dated, mark, spoken, t } from "./say";
 
 const ZONE = "Europe/Rome";
 
 /** The time of day: `10:04`. */
 export const clock = (iso: string): string =>
-  new Intl.DateTimeFormat(spoken(), {
+  new Intl.DateTimeFormat(dated(), {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
@@ -16,7 +16,7 @@ export const clock = (iso: string): string =>
 /** The day and the time: `giovedì 3, alle 10:04`. */
 export function moment(iso: string): string {
   const part = (wanted: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(spoken(), { ...wanted, timeZone: ZONE }).format(new Date(iso));
+    new Intl.DateTimeFormat(dated(), { ...wanted, timeZone: ZONE }).format(new Date(iso));
   // The weekday first in every language: alone with a number English would put it last.
   const day = `${part({ weekday: "long" })} ${part({ day: "numeric" })}`;
   return t("{day}, alle {time}", { day, time: clock(iso) });
@@ -24,7 +24,7 @@ export function moment(iso: string): string {
 
 /** The day with its month: `3 dicembre 2026`. */
 export const day = (iso: string): string =>
-  new Intl.DateTimeFormat(spoken(), { dateStyle: "long", timeZone: ZONE }).format(new Date(iso));
+  new Intl.DateTimeFormat(dated(), { dateStyle: "long", timeZone: ZONE }).format(new Date(iso));
 
 /** Both, for what may be long ago or far ahead: `3 dicembre 2026, alle 10:04`. */
 export const dayAndTime = (iso: string): string =>

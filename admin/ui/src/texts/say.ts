@@ -30,6 +30,9 @@ export function speak(spoken: string, texts: Catalogue): void {
 /** The language that is spoken now, as its code. */
 export const spoken = (): string => language;
 
+/** How dates are written in it: who works in Milan in English reads 3 December, not December 3. */
+export const dated = (): string => (language === "en" ? "en-GB" : language);
+
 /** Declares a text that stands in a table and is said later. */
 export function mark<S extends string>(source: string extends S ? never : S): Text {
   return source as string as Text;

@@ -52,7 +52,7 @@ export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
               {" "}
               {faults.isError
                 ? many("{count} problema", "{count} problemi", faults.count)
-                : many("{count} avviso", "{count} avvisi", faults.count)}
+                : many("{count} avvertimento", "{count} avvertimenti", faults.count)}
             </span>
           </span>
         )}

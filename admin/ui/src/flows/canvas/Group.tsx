@@ -56,7 +56,7 @@ export const FoldCard = memo(function FoldCard({ data }: NodeProps<FoldNode>) {
           <span className={found.isError ? "flag" : "state"}>
             {found.isError
               ? many("{count} problema", "{count} problemi", found.count)
-              : many("{count} avviso", "{count} avvisi", found.count)}
+              : many("{count} avvertimento", "{count} avvertimenti", found.count)}
           </span>
         )}
       </p>

@@ -6,7 +6,7 @@ import type { DeskState, FlowDesk } from "../desk";
 import { kindOf, type Step, textAt, withEntry, wordsAt } from "../document";
 import type { Grouping } from "../GroupSheet";
 import { groupOf, groupsOf, inGroup } from "../groups";
-import { FindingLine, keyOf } from "../Problems";
+import { FindingLine, gathered, keyOf } from "../Problems";
 import { openStep } from "../places";
 import { kindName, MARKS } from "../words";
 import { Asks } from "./Asks";
@@ -59,9 +59,9 @@ export function StepForm({ desk, state, step, findings, live, group }: Props) {
       <div className="padded" key={step.key}>
         {findings.length > 0 && (
           <ul className="step-findings" aria-label={t("Problemi di questo passo")}>
-            {findings.map((one) => (
+            {gathered(findings).map(({ one, times }) => (
               <li key={keyOf(one)} className="entry">
-                <FindingLine one={one} desk={desk} doc={doc} here there />
+                <FindingLine one={one} times={times} desk={desk} doc={doc} here there />
               </li>
             ))}
           </ul>
