@@ -46,7 +46,7 @@ WAYS: Mapping[str, Way] = {
     "self_harm": Way("self_harm", ("menu", "third", "low")),
     "abuse": Way("abuse", ("menu", "second", "family")),
     "sexual_violence": Way("unwanted", ("menu", "third", "forced")),
-    "exploitation": Way("person", ("menu", "first", "person")),
+    "exploitation": Way("unwanted", ("unwanted", "more", "debt"), "debt"),
     "minor": Way("minor", ("menu", "third", "young")),
     "someone_else": Way("someone_else", ("menu", "third", "other")),
     "own_behaviour": Way("own_behaviour", ("menu", "fourth", "own")),

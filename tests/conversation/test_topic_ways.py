@@ -118,7 +118,8 @@ def test_danger_that_is_not_now_leads_to_what_it_is_about() -> None:
     assert {"abuse", "sexual_violence", "workplace_violence", "someone_else"} <= set(topics)
     for topic in topics:
         went = taken(topic, _at("past", "which", safe="yes"), _bundle(), Channel.WEB)
-        assert went is not None and (went.flow, went.instead) == (WAYS[topic].flow, True)
+        assert went is not None
+        assert (went.flow, went.instead) == (WAYS[topic].flow, True)
     assert _way(SURE, _at("past", "which", safe="yes")) == Went("rights", step="tell", instead=True)
 
 
