@@ -25,7 +25,7 @@ from bot.engine.asking import Listening, listening, repeat
 from bot.engine.effects import Answered, Heard, Went
 from bot.engine.session import Session
 from bot.messages import Chose, Said, Speech, Voice
-from bot.understanding.small_talk import is_small_talk
+from bot.understanding.small_talk import is_greeting, is_small_talk
 
 
 def to_flow(turn: Turn, what: Said | Chose) -> None:
@@ -42,11 +42,20 @@ def to_flow(turn: Turn, what: Said | Chose) -> None:
     if isinstance(what, Said) and heard.kind is None and is_small_talk(what.text):
         # Neither a yes nor a no: the question waits on, and nothing of her patience is used up.
         turn.line("small_talk")
+    elif _greets(turn, what, heard) and _asks_again(turn):
+        pass  # Her greeting is answered with the question, never with «I did not understand».
     elif settles(what, heard):
         _settles(turn, what, heard)
     else:
         _means(turn, what, heard)
     draft.touch_case()
+
+
+def _greets(turn: Turn, what: Said | Chose, heard: Listening) -> bool:
+    """Whether it only greets, where that is no answer: not where she may be naming a language."""
+    waits = heard.kind is None and not settles(what, heard)
+    naming = stands_in(turn.draft.session, ("start", "language"))
+    return isinstance(what, Said) and waits and not naming and is_greeting(what.text)
 
 
 def _settles(turn: Turn, what: Said | Chose, heard: Listening) -> None:

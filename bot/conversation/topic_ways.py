@@ -18,6 +18,10 @@ from bot.understanding.topics import Understanding
 MEANT_FLOW = "meant"
 """The flow that offers what may be meant, a person and the menu."""
 
+PASSING = (MEANT_FLOW, "past")
+"""Flows whose choices are topics: what is taken there takes their place. ``past`` stands behind
+``danger``, for whoever told of danger that is not now."""
+
 GUESSES = "guesses"
 """The variable that holds what it offers."""
 
@@ -41,8 +45,8 @@ WAYS: Mapping[str, Way] = {
     "danger_now": Way("danger", ("menu", "first", "now")),
     "self_harm": Way("self_harm", ("menu", "third", "low")),
     "abuse": Way("abuse", ("menu", "second", "family")),
-    "sexual_violence": Way("near", ("near", "what", "women")),
-    "exploitation": Way("person", ("menu", "first", "person")),
+    "sexual_violence": Way("unwanted", ("menu", "third", "forced")),
+    "exploitation": Way("unwanted", ("unwanted", "more", "debt"), "debt"),
     "minor": Way("minor", ("menu", "third", "young")),
     "someone_else": Way("someone_else", ("menu", "third", "other")),
     "own_behaviour": Way("own_behaviour", ("menu", "fourth", "own")),
@@ -75,7 +79,7 @@ WAYS: Mapping[str, Way] = {
 LEFT = frozenset(
     {"menu", "abuse", "work", "near", "money", "home", "rights", "workplace", "about",
      "someone_else", "minor", "own_behaviour", "phone", "privacy", "measure", "course", "voice",
-     MEANT_FLOW}
+     "unwanted", "bot", *PASSING}
 )  # fmt: skip
 """Flows that a topic may lead away from. Where she tells of danger, is asked whether she is safe,
 agrees to something or keeps words of her own, only a choice or the name of a flow does."""
@@ -92,7 +96,7 @@ def by_topic(
     ways = {topic: way for topic, way in WAYS.items() if way.flow in bundle.flows}
     if meant.decision == "sure":
         return led(meant.best, session, bundle, channel) if meant.best in ways else None
-    if here == MEANT_FLOW or MEANT_FLOW not in bundle.flows:
+    if here in PASSING or MEANT_FLOW not in bundle.flows:
         return None
     offered = [topic for topic in meant.offered if topic in ways]
     if not offered and len(text.split()) < FEWEST:
@@ -101,9 +105,9 @@ def by_topic(
 
 
 def led(topic: str, session: Session, bundle: Bundle, channel: Channel) -> Went:
-    """The way of a topic. From the question what may be meant, it takes that question's place."""
+    """The way of a topic. From a question of topics, it takes that question's place."""
     way = WAYS[topic]
-    instead = bool(session.stack) and session.stack[-1].flow == MEANT_FLOW
+    instead = bool(session.stack) and session.stack[-1].flow in PASSING
     # What precedes the step asks whether she can write safely, or leads to the web.
     straight = session.variables.get("safe") == "yes" and channel not in STAYS
     step = way.step if straight and way.step in bundle.flows[way.flow].steps else ""
@@ -113,7 +117,7 @@ def led(topic: str, session: Session, bundle: Bundle, channel: Channel) -> Went:
 def taken(choice: str | None, session: Session, bundle: Bundle, channel: Channel) -> Went | None:
     """Where one of the offered topics leads, where she took one."""
     here = session.stack[-1].flow if session.stack else ""
-    if here != MEANT_FLOW or choice is None or choice not in WAYS:
+    if here not in PASSING or choice is None or choice not in WAYS:
         return None
     return led(choice, session, bundle, channel) if WAYS[choice].flow in bundle.flows else None
 

@@ -25,6 +25,7 @@ TOPICS = {
     "near_me": "che cosa c'è vicino a lei",
     "permit": "il permesso di soggiorno",
     "report": "una denuncia",
+    "sexual_violence": "qualcosa contro il suo volere",
     "someone_else": "un'altra persona",
     "training": "la formazione",
     "work": "il lavoro",

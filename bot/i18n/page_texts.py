@@ -27,6 +27,7 @@ PAGE_TEXTS: Mapping[str, str] = {
     "web.more": "Altro",
     "web.new_answers": "Nuove risposte",
     "web.moment": "Un attimo",
+    "web.here": "Ora c'è una persona. Legge quello che hai scritto.",
     "web.typing": "Sta scrivendo",
     "web.not_sent": "Non è partito. Riprovo da solo appena c'è linea. In pericolo: 112.",
     "web.lost": "Non è partito. Riprova a inviare. In pericolo: 112.",

@@ -48,7 +48,36 @@ COURTESIES: Mapping[str, tuple[str, ...]] = {
 }
 """Language -> whole messages that only thank."""
 
+GREETINGS: Mapping[str, tuple[str, ...]] = {
+    "it": ("ciao", "salve", "buongiorno", "buon giorno", "buonasera", "buona sera", "hey", "ehi"),
+    "en": ("hi", "hello", "good morning", "good evening", "hi there", "hello there"),
+    "es": ("hola", "buenos días", "buenas tardes", "buenas noches", "buenas", "holaa"),
+    "fr": ("bonjour", "bonsoir", "salut", "coucou"),
+    "ar": ("مرحبا", "السلام عليكم", "سلام عليكم", "أهلا", "صباح الخير", "مساء الخير", "salam"),
+    "ro": ("bună", "bună ziua", "bună seara", "salut", "bună dimineața"),
+    "uk": ("привіт", "добрий день", "доброго дня", "добрий вечір", "вітаю", "pryvit"),
+    "sq": ("përshëndetje", "mirëdita", "tungjatjeta", "mirëmbrëma", "ç'kemi"),
+    "zh-Hans": ("你好", "您好", "早上好", "晚上好", "nihao", "ni hao"),
+    "fil": ("kumusta", "kamusta", "magandang umaga", "magandang gabi", "magandang hapon"),
+    "pt": ("olá", "oi", "bom dia", "boa tarde", "boa noite"),
+    "ru": ("привет", "здравствуйте", "добрый день", "добрый вечер", "здравствуй", "privet"),
+    "bn": ("হ্যালো", "নমস্কার", "আসসালামু আলাইকুম", "assalamu alaikum", "nomoshkar"),
+    "si": ("ආයුබෝවන්", "හලෝ", "සුබ උදෑසනක්", "ayubowan", "helo"),
+    "ur": ("سلام", "السلام علیکم", "ہیلو", "assalam o alaikum", "aoa", "asalam alaikum"),
+    "fa": ("درود", "سلام علیکم", "صبح بخیر", "salaam", "dorud"),
+    "pl": ("cześć", "dzień dobry", "dobry wieczór", "witam", "hej"),
+}
+"""Language -> whole messages that only greet."""
+
 _KEYS = frozenset(fold(words) for spoken in COURTESIES.values() for words in spoken)
+
+_GREETED = frozenset(fold(words) for spoken in GREETINGS.values() for words in spoken)
+
+
+def is_greeting(text: str) -> bool:
+    """Whether the whole message only greets, in any language."""
+    stripped = text.strip()
+    return len(stripped) <= LONGEST and fold(stripped) in _GREETED
 
 
 def is_small_talk(text: str) -> bool:

@@ -30,7 +30,7 @@ SCRIPTS = ("tools.js", "chat.js")
 """The page's one script, in the order in which its parts run."""
 
 SCRIPT_WORDS = (
-    "away", "closing", "continue", "larger", "locked", "lost", "moment", "more", "not_sent",
+    "away", "closing", "continue", "here", "larger", "locked", "lost", "moment", "more", "not_sent",
     "once_more", "print", "read", "read_hint", "stay", "too_long", "typing", "you",
 )  # fmt: skip
 """Keys of the texts that only the script says."""

@@ -42,6 +42,7 @@ DRAWINGS: Mapping[str, str] = {
     "building": "M5 20V4h9v16M14 10h5v10M3 20h18M8 8h3M8 12h3M8 16h3",
     "cloud": "M7 18a4 4 0 0 1 0-8 5 5 0 0 1 9.6-1A4.5 4.5 0 0 1 17 18z",
     "cup": "M5 8h11v6a5 5 0 0 1-5 5h-1a5 5 0 0 1-5-5zM16 10h2a2.5 2.5 0 0 1 0 5h-2M8 5V3M12 5V3",
+    "leaf": "M5 19C5 11 10 5 19 5c0 9-6 14-14 14zM5 19c2-4 5-7 9-9",
     "bag": f"{_box(5, 8, 14, 13)}M9 8V6a3 3 0 0 1 6 0v2M9 14h6",
     "letter": f"{_box(3, 6, 18, 12)}M4 8l8 5 8-5",
     "question": f"{_ring(12, 12, 9)}M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 17v.1",
@@ -87,6 +88,7 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
     },
     "menu.third": {
         "low": "cloud",
+        "forced": "leaf",
         "other": "people",
         "young": "bag",
         "letter": "letter",
@@ -105,8 +107,9 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
     "danger.now": {
         "can": "call",
         "cannot": "pencil",
+        "person": "person",
         "hurt": "plus",
-        "out": "house",
+        "past": "clock",
         "more": "dots",
     },
     "person": {

@@ -10,11 +10,12 @@ import pytest
 from bot.conversation.topic_ways import GUESSES, LEFT, MEANT_FLOW, WAYS, astray, by_topic, taken
 from bot.engine.advance import advance
 from bot.engine.effects import Advanced, Speak, Went
-from bot.engine.flow import Bundle
+from bot.engine.flow import Ask, Bundle
 from bot.engine.session import Frame, Session
 from bot.messages import Channel
 from bot.published import bundle_of, read_source
 from bot.understanding.topics import TOPICS, Understanding
+from bot.web.pages import VISIBLE
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SURE = Understanding(False, (("report", 0.9), ("legal", 0.05)), "sure")
@@ -101,3 +102,39 @@ def test_a_guess_that_she_takes_takes_the_place_of_the_question() -> None:
     assert [frame.flow for frame in there.session.stack] == ["menu", "home"]
     assert taken("person", guessing.session, bundle, Channel.WEB) == Went("person", instead=True)
     assert taken("menu", guessing.session, bundle, Channel.WEB) is None
+
+
+def _choices(flow: str, step: str) -> tuple[str, ...]:
+    asked = _bundle().flows[flow].steps[step]
+    assert isinstance(asked, Ask)
+    return tuple(choice.id for choice in asked.choices)
+
+
+def test_danger_that_is_not_now_leads_to_what_it_is_about() -> None:
+    """Each way behind «Non è adesso» is a topic, whose flow takes the place of that question; a
+    person is there too, and what she writes is understood."""
+    ways = _choices("past", "which")
+    topics = [way for way in ways if way != "person"]
+    assert {"abuse", "sexual_violence", "workplace_violence", "someone_else"} <= set(topics)
+    for topic in topics:
+        went = taken(topic, _at("past", "which", safe="yes"), _bundle(), Channel.WEB)
+        assert went is not None
+        assert (went.flow, went.instead) == (WAYS[topic].flow, True)
+    assert _way(SURE, _at("past", "which", safe="yes")) == Went("rights", step="tell", instead=True)
+
+
+def test_who_tells_of_danger_sees_a_person_and_what_is_not_now() -> None:
+    """Without unfolding anything: the page shows six choices."""
+    for flow, step, needed in (
+        ("danger", "now", {"can", "cannot", "person", "past"}),
+        ("past", "which", {"abuse", "sexual_violence", "person"}),
+    ):
+        shown = _choices(flow, step)
+        assert len(shown) <= VISIBLE + 1
+        assert needed <= set(shown)
+
+
+def test_what_was_done_against_her_will_is_not_asked_for_a_town_first() -> None:
+    """It has a conversation of its own, also for who writes it in her words."""
+    meant = Understanding(False, (("sexual_violence", 0.9), ("abuse", 0.05)), "sure")
+    assert _way(meant, _at("menu", "first", safe="yes")) == Went("unwanted")

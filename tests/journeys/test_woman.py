@@ -73,6 +73,19 @@ async def test_a_humans_answer_appears_by_itself(page: Page, site: Any) -> None:
     await expect(page.locator("#text")).to_have_value("una bozza")
 
 
+async def test_who_waits_reads_that_a_person_is_there(page: Page, site: Any) -> None:
+    """Before the first answer comes, which then takes that line's place."""
+    await _see_menu(page, site)
+    await page.get_by_role("button", name="Una persona").click()
+    await expect(page.locator(".me:not(.wait)")).to_have_count(2)
+    await expect(page.get_by_role("status")).not_to_contain_text("Ora c'è una persona")
+    site.script.somebody_comes()
+    await expect(page.get_by_role("status")).to_contain_text("Ora c'è una persona")
+    site.script.operator_says("Sono qui.")
+    await expect(page.locator(".operator")).to_have_count(1)
+    await expect(page.get_by_role("status")).to_be_empty()
+
+
 async def test_what_was_not_sent_is_said_and_sent_again_once(
     page: Page, phone: BrowserContext, site: Any
 ) -> None:

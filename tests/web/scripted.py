@@ -149,6 +149,12 @@ class Script:
         """Remember who said to be there."""
         self.present.append(address)
 
+    def somebody_comes(self) -> None:
+        """A human takes every talk, and has written nothing yet."""
+        for talk in self.talks.values():
+            talk.state = "operator"
+            self.bus.publish(f"thread:{talk.id}")
+
     def operator_says(self, text: str) -> None:
         """A human answers in every talk."""
         for talk in self.talks.values():

@@ -151,12 +151,14 @@ function show(data) {
   hush();
   for (const each of data.messages) {
     if (each.seq && each.seq <= seq) continue;
-    if (each.voice === 'operator') types(false);
+    if (each.voice === 'operator') { types(false); tell(''); }
     if (each.seq) seq = each.seq;
     const element = line(each.voice, each.text);
     if (each.paper) { element.classList.add('paper'); printable(element); }
     if (!first && each.voice !== 'her') first = element;
   }
+  // Whoever waits for a person reads that one is there, before the first answer comes.
+  if (state === 'queued' && data.state === 'operator' && !first) tell(words.here);
   if (data.state) state = data.state;
   if (data.quiet) quiet = data.quiet * MINUTE;
   if (data.word !== undefined) worded = data.word;

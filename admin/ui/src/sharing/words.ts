@@ -20,6 +20,7 @@ export const NEEDS: Readonly<Record<string, Text>> = {
   near_me: mark("che cosa c'è vicino a lei"),
   permit: mark("il permesso di soggiorno"),
   report: mark("una denuncia"),
+  sexual_violence: mark("qualcosa contro il suo volere"),
   someone_else: mark("un'altra persona"),
   training: mark("la formazione"),
   work: mark("il lavoro"),
