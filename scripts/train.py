@@ -11,7 +11,7 @@ least ``PRECISION`` of what is found is danger.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Any
@@ -24,7 +24,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.neural_network import MLPClassifier
 
 from bot.conversation.hearing import DANGER_FLOWS
-from bot.meaning.vectors import Model, open_model
+from bot.meaning.vectors import open_reader
 from bot.published import (
     WEIGHTS,
     bundle_of,
@@ -92,8 +92,8 @@ def main() -> None:
     words = np.column_stack([_held_out(matrix, told >= 1), _held_out(matrix, told == 2)])
     # Nobody asks the meaning of what words settle: the net learns from what they leave open.
     doubted = np.abs(words[:, 0]) < DOUBT
-    read = open_model()
-    vectors = np.array([read(text) for text in compress(texts, doubted)])
+    read = open_reader()
+    vectors = read(list(compress(texts, doubted)))
     learnt = Weights(
         danger=_small(danger),
         self_harm=_small(self_harm),
@@ -183,21 +183,27 @@ def _net(given: Numbers, told: Numbers, seed: int) -> Any:
     return model.fit(given, told)
 
 
-def _border(weights: Weights, read: Model) -> float:
+def _border(weights: Weights, read: Callable[[Sequence[str]], Numbers]) -> float:
     """Above it lies most danger of the open part, and little else; in the middle of a gap."""
     open_part = rows(DEV)
     told = np.array([row.danger for row in open_part])
-    said = np.array([_told_together(weights, row.phrase, read) for row in open_part])
+    vectors = read([row.phrase for row in open_part])
+    said = np.array(
+        [
+            _told_together(weights, row.phrase, vector)
+            for row, vector in zip(open_part, vectors.tolist(), strict=True)
+        ]
+    )
     falling = np.sort(said)[::-1]
     taken = [n for n, at in enumerate(falling) if told[said >= at].mean() >= PRECISION]
     lowest = max(taken)
     return float(falling[lowest] + falling[lowest + 1]) / 2
 
 
-def _told_together(weights: Weights, text: str, read: Model) -> float:
+def _told_together(weights: Weights, text: str, vector: Sequence[float]) -> float:
     found = features(fold(text).split())
     words = (weights.danger.weigh(found), weights.self_harm.weigh(found))
-    calm, danger, self_harm = weights.together.weigh(read(text), words)
+    calm, danger, self_harm = weights.together.weigh(vector, words)
     return max(danger, self_harm) - calm
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from time import process_time
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot.commands.terminal import say, told
 from bot.meaning.lengthening import longer
 from bot.meaning.near import Near, read_near
-from bot.meaning.vectors import Model, is_installed, open_model
+from bot.meaning.vectors import Model, is_installed, open_model, open_reader
 from bot.published import (
     AROUND,
     FLOWS,
@@ -45,7 +45,7 @@ DANGER = ("danger", "strangulation", "weapon_or_threat", "locked_in", "thrown_ou
           "child", "stalking_now")  # fmt: skip
 """Kinds of the phrases of danger that teach ``danger_now``."""
 
-OF_DANGER, OF_SELF_HARM = 26, 20
+OF_DANGER, OF_SELF_HARM = 44, 34
 """So many phrases of danger, and of her own wish to die, are taken in each language: half of them
 the shortest, half of all lengths up to ``SHORT`` characters."""
 
@@ -69,12 +69,12 @@ def train() -> None:
         raise NotInstalledError("the model is missing: requirements/meaning.txt installs it.")
     _check()
     phrases = read_phrases(TOPIC_PHRASES)
-    learn(phrases, open_model())
+    learn(phrases, open_reader())
     sizes = " and ".join(f"{file.name} {file.stat().st_size:,}" for file in (TOPIC_WEIGHTS, NEAR))
     say(f"learned: {sizes} bytes")
 
 
-def learn(phrases: dict[str, str], read: Model) -> None:
+def learn(phrases: dict[str, str], read: Callable[[Sequence[str]], Any]) -> None:
     """Learn from the phrases of topics (language -> file) and write both files."""
     learning, numpy = import_module("bot.meaning.learning"), import_module("numpy")
     taught = list(taught_by(phrases))

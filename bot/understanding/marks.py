@@ -8,7 +8,7 @@ from zlib import crc32
 
 from bot.spelling import fold, is_han
 
-DRAWERS = 1 << 16
+DRAWERS = 1 << 18
 """How many marks are told apart; two that share a drawer weigh the same."""
 
 LONGEST = 1200

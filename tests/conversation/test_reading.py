@@ -23,7 +23,7 @@ class Counting:
     def __init__(self) -> None:
         self.read_texts = 0
 
-    async def read(self, text: str, *, behind: bool = True) -> Reading | None:
+    async def read(self, text: str, *, doubtful: bool = True) -> Reading | None:
         """The same for every text."""
         self.read_texts += 1
         return Reading((1.0, 2.0))

@@ -1,4 +1,4 @@
-"""The model reads beside the service: one text at a time, and nobody waits for a long queue."""
+"""The model reads beside the service, and nobody's text waits for another's."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ import pytest
 
 from bot.meaning.vectors import (
     LONGEST,
-    TOKENS,
-    WAITING,
+    TOGETHER,
     Vectors,
-    beginning,
     is_installed,
     open_model,
 )
@@ -37,7 +35,7 @@ async def test_a_text_is_read_while_the_service_goes_on() -> None:
     vectors.close()
 
 
-async def test_a_text_that_would_wait_behind_many_is_not_read() -> None:
+async def test_a_text_beside_many_is_not_read() -> None:
     """Words decide alone then: late is worse than less sure."""
     go_on = Event()
 
@@ -46,11 +44,11 @@ async def test_a_text_that_would_wait_behind_many_is_not_read() -> None:
         return [0.0]
 
     vectors = Vectors(slow)
-    waiting = [asyncio.create_task(vectors.read("ciao")) for _ in range(WAITING)]
+    waiting = [asyncio.create_task(vectors.read("ciao")) for _ in range(TOGETHER)]
     await asyncio.sleep(0)
     assert await vectors.read("ciao") is None
     go_on.set()
-    assert await asyncio.gather(*waiting) == [Reading((0.0,))] * WAITING
+    assert await asyncio.gather(*waiting) == [Reading((0.0,))] * TOGETHER
     assert await vectors.read("ciao") == Reading((0.0,))
     vectors.close()
 
@@ -66,7 +64,7 @@ async def test_what_need_not_wait_does_not(monkeypatch: pytest.MonkeyPatch) -> N
     vectors = Vectors(slow)
     first = asyncio.create_task(vectors.read("ciao"))
     await asyncio.sleep(0)
-    assert await vectors.read("ciao", behind=False) is None
+    assert await vectors.read("ciao", doubtful=False) is None
     monkeypatch.setattr("bot.meaning.vectors.PATIENCE", 0.0)
     assert await vectors.read("ciao") is None
     go_on.set()
@@ -85,25 +83,6 @@ def test_the_model_finds_what_means_the_same_nearer() -> None:
     assert len(hers) == 384
     assert _product(hers, same) > _product(hers, other)
     assert read("a" * LONGEST) == read("a" * (LONGEST + 1))
-
-
-@pytest.mark.parametrize("text", ["una parola " * 900, "家暴" * 3000, "x" * 9000, "ගෙදර " * 500])
-def test_only_the_beginning_of_a_long_text_is_read(text: str) -> None:
-    """Its time grows with what it reads: whole words, or characters where none end."""
-    read = beginning(text, _two_letters_each)
-    assert text.startswith(read)
-    assert TOKENS // 2 < _two_letters_each(read) <= TOKENS
-    assert " " not in text or text[len(read)] == " "
-
-
-def test_a_short_text_is_read_as_it_is() -> None:
-    """Not a letter is taken."""
-    assert beginning("mi ha chiusa in casa", _two_letters_each) == "mi ha chiusa in casa"
-    assert beginning("", _two_letters_each) == ""
-
-
-def _two_letters_each(text: str) -> int:
-    return (len(text) + 1) // 2
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> float:
