@@ -54,8 +54,10 @@ def to_flow(turn: Turn, what: Said | Chose) -> None:
 def _greets(turn: Turn, what: Said | Chose, heard: Listening) -> bool:
     """Whether it only greets, where that is no answer: not where she may be naming a language."""
     waits = heard.kind is None and not settles(what, heard)
-    naming = stands_in(turn.draft.session, ("start", "language"))
-    return isinstance(what, Said) and waits and not naming and is_greeting(what.text)
+    session = turn.draft.session
+    naming = stands_in(session, ("start", "language"))
+    greets = isinstance(what, Said) and is_greeting(what.text, session.language)
+    return greets and waits and not naming
 
 
 def _settles(turn: Turn, what: Said | Chose, heard: Listening) -> None:

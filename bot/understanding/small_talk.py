@@ -71,13 +71,16 @@ GREETINGS: Mapping[str, tuple[str, ...]] = {
 
 _KEYS = frozenset(fold(words) for spoken in COURTESIES.values() for words in spoken)
 
-_GREETED = frozenset(fold(words) for spoken in GREETINGS.values() for words in spoken)
+_GREETED = {
+    language: frozenset(fold(words) for words in spoken) for language, spoken in GREETINGS.items()
+}
 
 
-def is_greeting(text: str) -> bool:
-    """Whether the whole message only greets, in any language."""
+def is_greeting(text: str, language: str) -> bool:
+    """Whether the whole message only greets in that language: in another one it also tells which
+    she would rather write in."""
     stripped = text.strip()
-    return len(stripped) <= LONGEST and fold(stripped) in _GREETED
+    return len(stripped) <= LONGEST and fold(stripped) in _GREETED.get(language, frozenset())
 
 
 def is_small_talk(text: str) -> bool:
