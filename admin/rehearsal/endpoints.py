@@ -16,7 +16,7 @@ from bot.handoff.reasons import Reason
 from bot.messages import Channel
 from bot.rehearsal.leaving import Parted
 from bot.rehearsal.recording import Recorded
-from bot.rehearsal.room import MOST_REPLAYED, FullError, UnplayableError
+from bot.rehearsal.room import MOST_REPLAYED, FullError, OtherWayError, UnplayableError
 from bot.rehearsal.setting import Setting
 from bot.rehearsal.transcripts import Transcript
 from bot.rehearsal.trial import Plan, Tried, UntriableError
@@ -208,11 +208,38 @@ async def replay_transcripts(call: Call) -> Answered:
                     flow=one.transcript.about,
                     turns=[schema.TranscriptTurn(was=was, now=now) for was, now in one.turns],
                     already=one.already,
+                    digest=one.digest,
                 )
                 for one in found
             ]
         )
     )
+
+
+@endpoint(
+    "POST",
+    "/api/flow-transcripts/accept",
+    "The new way of a golden transcript is right: keep it with the drafts, in its place.",
+    takes=schema.AcceptedWay,
+    gives=schema.DifferingTranscripts,
+    refusals={
+        409: (Reason.OVERTAKEN, Reason.SHELF_FULL),
+        422: (Reason.UNPLAYABLE, Reason.BAD_REQUEST),
+    },
+    roles=WRITERS,
+    audit="flows.record",
+)
+async def accept_way(call: Call) -> Answered:
+    """It is played once more, and kept only as it was read. Nothing differs in it any more."""
+    body = call.taken(schema.AcceptedWay)
+    accepting = call.house.rehearsals.accepts(body.name, body.digest, call.account.id, call.now)
+    try:
+        await _played(accepting)
+    except OtherWayError:
+        raise Refused(409, Reason.OVERTAKEN) from None
+    except FullError:
+        raise Refused(409, Reason.SHELF_FULL) from None
+    return Answered(schema.DifferingTranscripts(differing=[]))
 
 
 def _recorded(found: Recorded) -> Answered:
@@ -353,4 +380,5 @@ ENDPOINTS = (
     drop_trial,
     flow_transcripts,
     replay_transcripts,
+    accept_way,
 )

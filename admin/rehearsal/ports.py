@@ -40,6 +40,9 @@ class Rehearsals(Protocol):
     async def replays(self, names: Collection[str]) -> Sequence[Differs]:
         """Those of these golden transcripts that go another way with the drafts."""
 
+    async def accepts(self, name: str, digest: str, by: str, now: datetime) -> None:
+        """The way that was read, and that it goes with the drafts, is right from now on."""
+
     def places(self) -> Sequence[tuple[str, str]]:
         """The networks, as (id, name), and so where somebody may be on duty."""
 

@@ -258,12 +258,21 @@ class TranscriptTurn(Given):
 
 
 class DifferingTranscript(Given):
-    """A transcript that goes another way. ``already``: with what is live it goes just so."""
+    """A transcript that goes another way. ``already``: with what is live it goes just so.
+    ``digest``: which way, to be named by who says that it is right."""
 
     name: str
     flow: str
     turns: list[TranscriptTurn]
     already: bool
+    digest: str
+
+
+class AcceptedWay(Taken):
+    """A golden transcript whose new way is right, and which way was read."""
+
+    name: Name
+    digest: str = Field(pattern=r"^[0-9a-f]{24}$")
 
 
 class DifferingTranscripts(Given):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.conversation.scene import Scene
+from bot.engine.editing.recording import digest_of
 from bot.engine.session import Frame
 from bot.rehearsal.playing import play
 from bot.rehearsal.setting import AT, NOW
@@ -35,12 +36,19 @@ class Recorded:
 class Differs:
     """A transcript that goes another way: each turn that differs, as it is written and as it comes.
 
-    ``already``: it goes just so with what is live, so that no draft is the cause.
+    ``already``: it goes just so with what is live, so that no draft is the cause. ``now``: the
+    whole as it comes.
     """
 
     transcript: Transcript
     turns: tuple[tuple[str, str], ...]
     already: bool
+    now: str
+
+    @property
+    def digest(self) -> str:
+        """The new way in few letters: who calls it right says which one she read."""
+        return digest_of(self.now)
 
 
 def script_of(plan: Plan, flow: str, part: str, moments: Sequence[Moment]) -> Transcript:
@@ -74,7 +82,8 @@ async def differing(transcript: Transcript, drafted: Scene, live: Scene) -> Diff
         return None
     before = (await play(transcript, live, MemoryStore())).text
     pairs = zip_longest(_turns(transcript.text), _turns(now), fillvalue="")
-    return Differs(transcript, tuple(one for one in pairs if one[0] != one[1]), before == now)
+    turns = tuple(one for one in pairs if one[0] != one[1])
+    return Differs(transcript, turns, before == now, now)
 
 
 def _turns(text: str) -> list[str]:

@@ -47,6 +47,10 @@ class FullError(Exception):
     """Too many recordings are kept already: export them, or throw some away."""
 
 
+class OtherWayError(Exception):
+    """It does not go the way that was read: somebody wrote meanwhile, or it goes as it did."""
+
+
 class UnplayableError(Exception):
     """The flows cannot be read as they are now: these are the mistakes."""
 
@@ -129,14 +133,26 @@ class Rehearsals:
     async def keeps(self, flow: str, plan: Plan, part: str, by: str, now: datetime) -> Recorded:
         """The same, kept with the drafts from now on. Raises the same, and ``FullError``."""
         found = await self.records(flow, plan, part)
-        name, text = found.transcript.name, found.transcript.text
+        await self._keep(found.transcript.name, found.transcript.text, by, now)
+        return found
+
+    async def accepts(self, name: str, digest: str, by: str, now: datetime) -> None:
+        """The way that a golden transcript goes with the drafts is right from now on: it is kept in
+        its place. ``digest``: of the way that was read. Raises ``OtherWayError`` where it goes
+        another, ``UnplayableError`` and ``FullError``."""
+        for one in await self.replays({name}):
+            if one.digest == digest:
+                await self._keep(name, one.now, by, now)
+                return
+        raise OtherWayError
+
+    async def _keep(self, name: str, text: str, by: str, now: datetime) -> None:
         kept = await self._shelf.all()
         if len(kept) >= MOST_KEPT and name not in {one.name for one in kept}:
             raise FullError
         file = (await self._files_of()).get(name)
         base = digest_of(file.text if file else "")
         await self._shelf.keep(Recording(name, text, base, by, now))
-        return found
 
     async def kept(self, flow: str) -> Sequence[tuple[Recording, Standing]]:
         """What was kept with a flow, and how each stands to the files."""

@@ -101,7 +101,11 @@ async def test_a_draft_is_tried_in_arabic_by_sms_left_and_recorded(
 
     await trial.get_by_role("button", name="Le rifaccia tutte con le bozze").click()
     changed = trial.get_by_role("group").filter(has_text="abilities.ar.web")
-    await changed.get_by_text("abilities.ar.web").click()
+    await changed.locator("summary").click()
     await expect(changed.locator("ins").first).to_contain_text("دقيقتان")
     assert await console.house.store.read(rows) == before
     assert await acts(console) == [("flows.rehearse", "safe")]
+    await changed.get_by_role("button", name="Questo modo nuovo è giusto").click()
+    await expect(changed).to_have_count(0)
+    kept = await console.house.rehearsals.kept("abilities")
+    assert [(one.name, DRAFTED in one.text) for one, _ in kept] == [("abilities.ar.web", True)]

@@ -92,10 +92,27 @@ async def test_a_draft_is_tried_left_recorded_and_held_against_the_golden_ones(s
     (one,) = answer["differing"]
     assert (one["name"], one["flow"], one["already"]) == ("safe.it.web", "safe", False)
     assert "Hai due minuti?" in one["turns"][0]["now"]
+    way = {"name": "safe.it.web", "digest": one["digest"]}
+    other = {**way, "digest": "0" * 24}
+    assert (await ada.ask("POST", "/api/flow-transcripts/accept", other))[0] == 409
+    assert (await ada.ask("POST", "/api/flow-transcripts/accept", way))[0] == 200
+    _, answer = await ada.ask("POST", "/api/flow-transcripts/replay", asked)
+    assert answer == {"differing": []}, "What is right now differs in nothing."
+    _, shelf = await ada.ask("GET", "/api/flows/safe/recordings")
+    assert [(it["name"], it["standing"]) for it in shelf["kept"]] == [("safe.it.web", "waits")]
+    assert "Hai due minuti?" in shelf["kept"][0]["text"]
+    assert (await ada.ask("POST", "/api/flow-transcripts/accept", way))[0] == 409
     begun = [act for _, act, *_ in site.desk.audited if "rehearse" in act]
     assert begun == ["flows.rehearse"]
     acts = [act for _, act, *_ in site.desk.audited if "record" in act]
-    assert acts == ["flows.record", "flows.unrecord", "flows.unrecord.refused_unknown"]
+    assert acts == [
+        "flows.record",
+        "flows.unrecord",
+        "flows.unrecord.refused_unknown",
+        "flows.record.refused_overtaken",
+        "flows.record",
+        "flows.record.refused_overtaken",
+    ]
 
 
 @pytest.mark.parametrize(

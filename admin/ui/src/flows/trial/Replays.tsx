@@ -2,6 +2,8 @@ import { useState } from "react";
 import { get } from "../../api/ask";
 import { act } from "../../api/reading";
 import type { Schemas } from "../../api/types";
+import { announce } from "../../frame/announce";
+import { Problem } from "../../parts/Problem";
 import { useAct } from "../../parts/useAct";
 import { many, t } from "../../texts/say";
 import { Words } from "../Differences";
@@ -24,17 +26,21 @@ export function Replays({ desk }: { desk: FlowDesk }) {
     void run(async () => {
       if (!(await desk.flush())) return;
       const { names, most } = await get("/api/flow-transcripts");
-      let found: readonly Differing[] = [];
-      setNow({ done: 0, all: names.length, differing: found });
+      const all = names.length;
+      setNow({ done: 0, all, differing: [] });
       for (let at = 0; at < names.length; at += most) {
         const body = { names: names.slice(at, at + most) };
         const { differing } = await act("post", "/api/flow-transcripts/replay", { body });
-        found = [...found, ...differing];
-        const done = Math.min(at + most, names.length);
-        setNow({ done, all: names.length, differing: found });
+        const done = Math.min(at + most, all);
+        // What was called right meanwhile does not come back.
+        setNow((was) => ({ done, all, differing: [...(was?.differing ?? []), ...differing] }));
       }
     });
   }
+
+  // What is right now differs no more; the others stand until they are played again.
+  const accepted = (name: string): void =>
+    setNow((was) => was && { ...was, differing: was.differing.filter((one) => one.name !== name) });
 
   const drafted = now?.differing.filter((one) => !one.already) ?? [];
   const before = now?.differing.filter((one) => one.already) ?? [];
@@ -63,7 +69,7 @@ export function Replays({ desk }: { desk: FlowDesk }) {
         </p>
       )}
       {drafted.map((one) => (
-        <Difference key={one.name} one={one} />
+        <Difference key={one.name} one={one} accepted={accepted} />
       ))}
       {before.length > 0 && (
         <details>
@@ -75,7 +81,7 @@ export function Replays({ desk }: { desk: FlowDesk }) {
             )}
           </summary>
           {before.map((one) => (
-            <Difference key={one.name} one={one} />
+            <Difference key={one.name} one={one} accepted={accepted} />
           ))}
         </details>
       )}
@@ -83,7 +89,20 @@ export function Replays({ desk }: { desk: FlowDesk }) {
   );
 }
 
-function Difference({ one }: { one: Differing }) {
+interface OfDifference {
+  readonly one: Differing;
+  readonly accepted: (name: string) => void;
+}
+
+function Difference({ one, accepted }: OfDifference) {
+  const { problem, busy, run } = useAct();
+  const accept = (): void =>
+    void run(async () => {
+      const body = { name: one.name, digest: one.digest };
+      await act("post", "/api/flow-transcripts/accept", { body });
+      announce(t("Da adesso questo modo è quello giusto: è tenuto con la bozza."));
+      accepted(one.name);
+    });
   return (
     <details className="differences">
       <summary>
@@ -95,6 +114,13 @@ function Difference({ one }: { one: Differing }) {
           <Words was={turn.was} now={turn.now} />
         </p>
       ))}
+      <div className="acts start-acts">
+        <button type="button" disabled={busy} onClick={accept}>
+          {t("Questo modo nuovo è giusto")}
+          <span className="unseen"> {one.name}</span>
+        </button>
+      </div>
+      <Problem text={problem} />
     </details>
   );
 }
