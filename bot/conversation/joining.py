@@ -73,7 +73,7 @@ def passes_on(turn: Turn, what: Passed) -> str | None:
 
 
 def hands_back(turn: Turn, what: HandedBack) -> str | None:
-    """The case is closed, and the service goes on with her at that flow."""
+    """The case is closed; the service goes on with her at that flow, and she reads so."""
     refused = refused_as_holder(turn, what.case, what.operator)
     if refused is not None:
         return refused
@@ -89,6 +89,8 @@ def hands_back(turn: Turn, what: HandedBack) -> str | None:
     if unreachable is None and known is not None:
         draft.touch()
         draft.hold(replace(known, stack=(), human=()))
+        if not turn.late():
+            turn.line("handed_back")
         turn.sprint(Went(what.flow))
     return None
 

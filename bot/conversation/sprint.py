@@ -42,7 +42,7 @@ from bot.understanding.topics import Understanding
 from bot.understanding.unserved import unserved_in
 from bot.understanding.writing import written_in
 
-SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "closed_kindly")
+SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "handed_back", "closed_kindly")
 """Lines with a shorter form for where nothing can be taken back."""
 
 Answers = Sequence[tuple[Call, Answer]]

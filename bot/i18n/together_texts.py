@@ -50,6 +50,8 @@ TOGETHER_TEXTS: Mapping[str, str] = {
     "seat.interpreter": "tradurre",
     "readers.person": "{day}: una persona di questo ente: {agency}",
     "readers.officer": "{day}: chi custodisce i dati, di questo ente: {agency}",
+    "handed_back": "Ora ti risponde di nuovo il programma. La persona non legge più.",
+    "handed_back.short": "Ora risponde di nuovo il programma.",
     "passed": "Da adesso ti risponde un'altra persona. Non devi ricominciare da capo.",
     "passed.short": "Da adesso ti risponde un'altra persona.",
     "sheet.languages.it": "italiano",
