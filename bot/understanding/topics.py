@@ -20,9 +20,10 @@ TOPICS = (
 )  # fmt: skip
 """All topics; those that say danger first."""
 
-ACCUSES = "own_behaviour"
-"""The topic of who uses violence. Beside a better guess it is not offered: a woman who is hurt must
-not read that she may be the one who hurts."""
+SUFFERED, ACCUSES = "abuse", "own_behaviour"
+"""The topics of who is hurt and of who hurts, which are told in the same words. The second is not
+offered beside a better guess, nor beside the first: no woman who is hurt is to read that she may be
+the one who hurts. Where it is sure, it leads on."""
 
 NONE_OF_THEM = "other"
 """The topic of what is about none of the others: weather, football, an insult."""
@@ -58,7 +59,8 @@ class Understanding:
         if self.decision == "lost":
             return ()
         two = [topic for topic, _ in self.topics[:OFFERED] if topic != NONE_OF_THEM]
-        two = [topic for topic in two if topic != ACCUSES or topic == self.best]
+        if self.best != ACCUSES or SUFFERED in two:
+            two = [topic for topic in two if topic != ACCUSES]
         return tuple(sorted(two, key=lambda topic: topic not in DANGERS))
 
 

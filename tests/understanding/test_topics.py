@@ -57,11 +57,13 @@ def test_what_says_danger_is_offered_first() -> None:
 
 
 def test_who_is_hurt_is_not_asked_whether_she_hurts() -> None:
-    """Unless that is the best guess of all."""
+    """Unless that is the best guess of all, and nothing says that she is the one who is hurt."""
     at = dict.fromkeys(TOPICS, -3.0)
     better = at | {"abuse": 1.1, "own_behaviour": 1.0}
     assert _told(*better.values()).understand("qualcosa").offered == ("abuse",)
-    best = at | {"abuse": 1.0, "own_behaviour": 1.1}
+    beside = at | {"abuse": 1.0, "own_behaviour": 1.1}
+    assert _told(*beside.values()).understand("qualcosa").offered == ("abuse",)
+    best = at | {"mind": 1.0, "own_behaviour": 1.1}
     assert "own_behaviour" in _told(*best.values()).understand("qualcosa").offered
 
 
