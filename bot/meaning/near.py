@@ -7,6 +7,7 @@ numpy comes with the model: without it nothing is near.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,12 @@ def turned(given: Any, middle: Any, turn: Any) -> Any:
 
 def read_near(file: Path) -> Near | None:
     """What gives a score for each topic; None where there is no such file."""
-    if not file.is_file():
-        return None
+    return _read(file, file.stat().st_mtime_ns) if file.is_file() else None
+
+
+@lru_cache(maxsize=1)
+def _read(file: Path, _written: int) -> Near:
+    """Once for all who ask in this process, until the file is written anew."""
     numpy = import_module("numpy")
     with numpy.load(file, allow_pickle=False) as said:
         middle, turn = said["middle"].astype("float32"), said["turn"].astype("float32")

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,7 +64,9 @@ def open_reader() -> Callable[[Sequence[str]], Any]:
     return lambda texts: encoder.read_all([text[:LONGEST] for text in texts], TOKENS)
 
 
+@cache
 def _encoder() -> Any:
+    """Once for all who read in this process: it is large, and nothing of it changes."""
     # Several threads of its own would wait for each other by spinning, on the cores of the service.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     found = find_spec(LIBRARY)

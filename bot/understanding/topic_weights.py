@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.understanding.marks import DRAWERS
@@ -64,6 +65,7 @@ class TopicWeights:
     phrases: str
 
 
+@lru_cache(maxsize=1)
 def read_topic_weights(content: str) -> TopicWeights:
     """The weights of a file. Raises ``WeightsError``."""
     try:

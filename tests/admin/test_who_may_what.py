@@ -50,7 +50,10 @@ VALUES: dict[str, dict[str, str]] = {"seats": {"kind": "supervisor", "state": "o
 MAY_CHANGE = frozenset({"audit", "audit_batches", "audit_anchor", "staff_sessions", "duty"})
 """Tables that change with any request: what was tried, when she was last seen."""
 
-EXAMPLES = (FAR, "it", "12345678", "000000", "abcde-fghij-klmno-pqrst", "A" * 32, "work", "10:00")
+EXAMPLES = (
+    *(FAR, "it", "12345678", "000000", "abcde-fghij-klmno-pqrst"),
+    *("A" * 32, "a" * 24, "work", "10:00"),
+)
 
 
 def _name(one: Endpoint) -> str:
