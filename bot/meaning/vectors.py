@@ -32,9 +32,9 @@ PATIENCE = 0.5
 LONGEST = 400
 """Characters of a text that are looked at."""
 
-TOKENS = 32
-"""So many of the model's pieces are read of them, some twenty words, those that begin and end it
-among them: no text takes more than some 20 ms, in whatever script."""
+TOKENS = 24
+"""So many of the model's pieces are read of them, some fifteen words, those that begin and end it
+among them: no text takes more than 20 ms, in whatever script."""
 
 Vector = tuple[float, ...]
 """384 numbers."""

@@ -22,7 +22,7 @@ ARABIC = {"ar": read_po((LOCALES / "ar" / "LC_MESSAGES" / "filo.po").read_bytes(
 """One language is enough, and the farthest from Italian; all take the same way."""
 TEXTS = read_folder(FOLDER, (".yaml",))
 BEYOND = re.compile(r"\n    (?:call|when|handoff|exit|choices_from):")
-PLAIN = [name for name, text in TEXTS.items() if not BEYOND.search(text)][:4]
+PLAIN = [name for name, text in TEXTS.items() if not BEYOND.search(text)]
 """Those that are made of questions, sentences, sub-flows, values and ends alone."""
 
 FLOWS = {name: loaded(TEXTS[name], name) for name in PLAIN}
@@ -130,7 +130,7 @@ def test_a_flow_of_ours_comes_back(name):
     flow = FLOWS[name]
     entered = {s.flow for s in flow.steps.values() if isinstance(s, FlowStep)} - {name}
     others = [loaded(OTHER.replace("other", one), one) for one in sorted(entered)]
-    assert same(flow, back([flow, *others])[name]) > 5
+    assert same(flow, back([flow, *others])[name]) == same(flow, flow) > 2
 
 
 def test_translations_come_back_to_the_same_texts():
