@@ -13,6 +13,7 @@ from bot.crypto.keys import Keyring
 from bot.storage.memory import MemoryStore
 from bot.storage.sql import SqlStore
 from bot.storage.upgrade import upgrade
+from tests.contracts.rotating import NEW, with_keys
 from tests.contracts.stores import MASTER, AnyStore
 
 
@@ -67,3 +68,10 @@ async def sql_store(sql_url: str) -> AsyncIterator[SqlStore]:
     opened = await SqlStore.open(sql_url, Keyring(MASTER))
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def keyed(sql_url: str) -> AsyncIterator[SqlStore]:
+    """A store of each engine that has two keys; the old one seals."""
+    async with with_keys(sql_url, MASTER, NEW) as found:
+        yield found

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
 from sqlalchemy import insert, select, update
 
 from bot.crypto.chain import content
@@ -29,48 +27,40 @@ from tests.contracts.rotating import (
     fill,
     retire,
     rotate,
-    with_keys,
     with_word,
 )
 from tests.contracts.stores import MASTER, NOW
 from tests.contracts.stores import begin as talk
 
 
-@pytest.fixture
-async def store(sql_url: str) -> AsyncIterator[SqlStore]:
-    """A store of each engine that has both keys; the old one seals."""
-    async with with_keys(sql_url, MASTER, NEW) as found:
-        yield found
-
-
-async def test_her_word_cannot_be_tried_with_the_old_key(store: SqlStore) -> None:
+async def test_her_word_cannot_be_tried_with_the_old_key(keyed: SqlStore) -> None:
     """Who has the old key and a later copy of the database tries words in vain; whoever had
     only been given what is kept of it, too."""
-    await with_word(store, "anna")
-    kept = await store.read(lambda one: one.execute(select(her_words.c.hash)).scalar())
+    await with_word(keyed, "anna")
+    kept = await keyed.read(lambda one: one.execute(select(her_words.c.hash)).scalar())
     old = own_hashes(Keyring(MASTER), "anna", "melograno")
     assert old == (kept,)
-    await rotate(store)
-    await Rotating(store, lambda: NOW).go_on()
-    now = await store.read(lambda one: one.execute(select(her_words.c.hash)).scalar())
+    await rotate(keyed)
+    await Rotating(keyed, lambda: NOW).go_on()
+    now = await keyed.read(lambda one: one.execute(select(her_words.c.hash)).scalar())
     assert old[0] not in now
-    assert own_hashes(store.keys, "anna", "melograno")[0] == now
+    assert own_hashes(keyed.keys, "anna", "melograno")[0] == now
 
 
 async def test_the_audit_is_whole_across_keys_and_the_old_one_forges_nothing(
-    store: SqlStore,
+    keyed: SqlStore,
 ) -> None:
     """Rows and batches of before are verified; a row or a batch made with the old key is found."""
     thief = Keyring(MASTER)
-    kept = SqlAudit(store)
+    kept = SqlAudit(keyed)
     for number in range(3):
         await kept.record(Trace(f"a-{number}", "op", "thread.view", "case", NOW))
         await kept.seal(NOW)
     await kept.forget(NOW, NOW)
-    await rotate(store)
+    await rotate(keyed)
     await kept.record(Trace("b", "op", "thread.view", "case", NOW))
-    await Rotating(store, lambda: NOW).go_on()
-    await retire(store)
+    await Rotating(keyed, lambda: NOW).go_on()
+    await retire(keyed)
     await kept.seal(LATER)
     seen = await kept.verify()
     assert (seen.whole, seen.rows) == (True, 6)
@@ -78,7 +68,7 @@ async def test_the_audit_is_whole_across_keys_and_the_old_one_forges_nothing(
     fields = ("forged", to_ms(LATER), "op", "", "thread.view", "case", "")
     names = ("id", "at", "account", "role", "act", "subject", "network")
     row = dict(zip(names, fields, strict=True)) | {"signature": thief.audit.row(*fields)}
-    await store.write(lambda one: one.execute(insert(audit).values(row)))
+    await keyed.write(lambda one: one.execute(insert(audit).values(row)))
     await kept.seal(LATER)
     assert {one.fault for one in (await kept.verify()).found} == {Fault.FORGED}
 
@@ -92,41 +82,41 @@ async def test_the_audit_is_whole_across_keys_and_the_old_one_forges_nothing(
         connection.execute(insert(audit_batches).values(batch))
         connection.execute(update(audit).where(audit.c.id == "forged").values(batch=number))
 
-    await store.write(chained)
+    await keyed.write(chained)
     assert {one.fault for one in (await kept.verify()).found} == {Fault.BROKEN}
 
 
-async def test_cookies_of_before_are_good_until_the_old_key_is_retired(store: SqlStore) -> None:
+async def test_cookies_of_before_are_good_until_the_old_key_is_retired(keyed: SqlStore) -> None:
     """She is not thrown out by a rotation; forms, too, go on."""
-    before = store.keys.tokens.mint(NOW)
-    form = store.keys.tokens.form(before, NOW)
-    await rotate(store)
-    after = store.keys.tokens.mint(NOW)
+    before = keyed.keys.tokens.mint(NOW)
+    form = keyed.keys.tokens.form(before, NOW)
+    await rotate(keyed)
+    after = keyed.keys.tokens.mint(NOW)
     other = Keyring(MASTER, NEW)
-    for tokens in (store.keys.tokens, other.tokens):
+    for tokens in (keyed.keys.tokens, other.tokens):
         assert tokens.minted_at(before) == tokens.minted_at(after) == NOW
         assert tokens.form_fits(before, form, NOW)
-    await Rotating(store, lambda: NOW).go_on()
-    await retire(store)
-    assert store.keys.tokens.minted_at(before) is None
-    assert store.keys.tokens.minted_at(after) == NOW
+    await Rotating(keyed, lambda: NOW).go_on()
+    await retire(keyed)
+    assert keyed.keys.tokens.minted_at(before) is None
+    assert keyed.keys.tokens.minted_at(after) == NOW
 
 
-async def test_how_far_it_is_says_numbers_only(store: SqlStore) -> None:
+async def test_how_far_it_is_says_numbers_only(keyed: SqlStore) -> None:
     """Before, in the middle, and at the end."""
-    await talk(store, "anna")
-    before = await store.read(lambda one: progress(one, store.keys, NOW))
+    await talk(keyed, "anna")
+    before = await keyed.read(lambda one: progress(one, keyed.keys, NOW))
     assert (before.rotating, before.rotated, before.waits, before.left.left) == (
         *(False, False, True),
         0,
     )
-    await rotate(store)
-    await store.write(lambda one: note_node(one, store.keys, "ours", NOW))
-    amid = await store.read(lambda one: progress(one, store.keys, NOW))
+    await rotate(keyed)
+    await keyed.write(lambda one: note_node(one, keyed.keys, "ours", NOW))
+    amid = await keyed.read(lambda one: progress(one, keyed.keys, NOW))
     assert (amid.rotating, amid.since, amid.nodes, amid.have, amid.seal) == (True, NOW, 1, 1, 1)
     assert 0 < amid.left.left < amid.left.of
-    await Rotating(store, lambda: NOW).go_on()
-    assert (await store.read(lambda one: progress(one, store.keys, NOW))).left.left == 0
+    await Rotating(keyed, lambda: NOW).go_on()
+    assert (await keyed.read(lambda one: progress(one, keyed.keys, NOW))).left.left == 0
 
 
 async def test_an_older_program_reads_what_was_sealed_before_a_rotation(

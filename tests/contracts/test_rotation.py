@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -37,13 +36,6 @@ from tests.contracts.rotating import (
 )
 from tests.contracts.stores import MASTER, NOW, go_on, said, save, web
 from tests.contracts.stores import begin as talk
-
-
-@pytest.fixture
-async def store(sql_url: str) -> AsyncIterator[SqlStore]:
-    """A store of each engine that has both keys; the old one seals."""
-    async with with_keys(sql_url, MASTER, NEW) as found:
-        yield found
 
 
 async def test_every_value_opens_under_the_new_key_alone(sql_url: str) -> None:
@@ -87,31 +79,31 @@ async def test_she_is_found_at_every_moment_of_it(sql_url: str) -> None:
         assert await is_hers(again, "anna")
 
 
-async def test_women_write_while_it_goes_on(store: SqlStore) -> None:
+async def test_women_write_while_it_goes_on(keyed: SqlStore) -> None:
     """Talks begin, go on, and are forgotten beside the worker: none is doubled or comes back."""
     names = [f"woman-{number}" for number in range(40)]
-    known = {name: await talk(store, name) for name in names}
-    await rotate(store)
-    keeper = Rotating(store, lambda: NOW)
+    known = {name: await talk(keyed, name) for name in names}
+    await rotate(keyed)
+    keeper = Rotating(keyed, lambda: NOW)
 
     async def write(name: str) -> None:
-        before = await go_on(store, known[name], f"a-{name}")
-        before = await go_on(store, before, f"b-{name}")
-        await talk(store, f"new-{name}")
+        before = await go_on(keyed, known[name], f"a-{name}")
+        before = await go_on(keyed, before, f"b-{name}")
+        await talk(keyed, f"new-{name}")
         if name.endswith("7"):
             gone = TurnRecord(f"c-{name}", before, before, forget=True)
-            await save(store, [said(f"c-{name}", before.address)], [gone])
+            await save(keyed, [said(f"c-{name}", before.address)], [gone])
 
     await asyncio.gather(keeper.go_on(), *map(write, names))
-    while await under_old(store):
+    while await under_old(keyed):
         await keeper.go_on()
-    await retire(store)
-    there = await store.read(
+    await retire(keyed)
+    there = await keyed.read(
         lambda one: one.execute(select(func.count()).select_from(conversations)).scalar()
     )
     assert there == 2 * len(names) - 4
     for name in names:
-        found = await store.read_thread(web(name))
+        found = await keyed.read_thread(web(name))
         if name.endswith("7"):
             assert found is None
         else:
@@ -119,39 +111,39 @@ async def test_women_write_while_it_goes_on(store: SqlStore) -> None:
             assert [shown.seq for shown in found[2]] == [1, 2, 3]
 
 
-async def test_what_was_changed_meanwhile_is_not_written_over(store: SqlStore) -> None:
+async def test_what_was_changed_meanwhile_is_not_written_over(keyed: SqlStore) -> None:
     """The worker writes only where the value is still the one that it has read."""
-    await talk(store, "anna")
-    row = await store.read(lambda one: one.execute(select(conversations)).one())
-    await rotate(store)
-    _, newer = store.keys.new_data_key("anna")
+    await talk(keyed, "anna")
+    row = await keyed.read(lambda one: one.execute(select(conversations)).one())
+    await rotate(keyed)
+    _, newer = keyed.keys.new_data_key("anna")
     new = update(conversations).values(sealed_key=newer)
-    await store.write(lambda one: one.execute(new))
+    await keyed.write(lambda one: one.execute(new))
     column = conversations.c.sealed_key
-    await store.write(lambda one: resealing.write(one, store.keys, column, [row]))
-    assert await store.read(lambda one: one.execute(select(column)).scalar()) == newer
+    await keyed.write(lambda one: resealing.write(one, keyed.keys, column, [row]))
+    assert await keyed.read(lambda one: one.execute(select(column)).scalar()) == newer
 
 
-async def test_a_hash_that_was_written_again_meanwhile_holds_nobody_up(store: SqlStore) -> None:
+async def test_a_hash_that_was_written_again_meanwhile_holds_nobody_up(keyed: SqlStore) -> None:
     """Two processes at the moment of the turn: the older row stays for its time, and is told."""
-    await talk(store, "anna")
-    await rotate(store)
-    row = await store.read(lambda one: one.execute(select(conversations)).one())
+    await talk(keyed, "anna")
+    await rotate(keyed)
+    row = await keyed.read(lambda one: one.execute(select(conversations)).one())
     twin = dict(row._mapping) | {
         "id": "twin",
-        "address_hash": address_hashes(store.keys, web("anna"))[0],
-        "sealed_key": store.keys.new_data_key("twin")[1],
+        "address_hash": address_hashes(keyed.keys, web("anna"))[0],
+        "sealed_key": keyed.keys.new_data_key("twin")[1],
     }
-    await store.write(lambda one: one.execute(insert(conversations).values(**twin)))
-    keeper = Rotating(store, lambda: NOW)
+    await keyed.write(lambda one: one.execute(insert(conversations).values(**twin)))
+    keeper = Rotating(keyed, lambda: NOW)
     await keeper.go_on()
-    assert await under_old(store) == 1
+    assert await under_old(keyed) == 1
     with pytest.raises(StorageError, match="1 values are left"):
-        await retire(store)
-    await store.write(
+        await retire(keyed)
+    await keyed.write(
         lambda one: one.execute(delete(conversations).where(conversations.c.id == "anna"))
     )
-    await retire(store)
+    await retire(keyed)
 
 
 async def test_who_was_killed_in_the_middle_is_followed_by_another(sql_url: str) -> None:
@@ -184,27 +176,27 @@ async def test_a_missing_key_is_told_at_the_start(sql_url: str) -> None:
         assert swapped.keys.standing == store.keys.standing
 
 
-async def test_the_new_key_seals_only_where_every_process_has_it(store: SqlStore) -> None:
+async def test_the_new_key_seals_only_where_every_process_has_it(keyed: SqlStore) -> None:
     """One that runs without it, or with another, is waited for; one that is gone is not."""
     poor, odd = Keyring(MASTER), Keyring(MASTER, OTHER)
-    await store.write(lambda one: note_node(one, store.keys, "ours", NOW))
+    await keyed.write(lambda one: note_node(one, keyed.keys, "ours", NOW))
     for keys in (poor, odd):
-        await store.write(lambda one, keys=keys: note_node(one, keys, "theirs", NOW))
+        await keyed.write(lambda one, keys=keys: note_node(one, keys, "theirs", NOW))
         with pytest.raises(StorageError, match="1 of 2 running processes do not have"):
-            await rotate(store)
+            await rotate(keyed)
     with pytest.raises(StorageError, match="There is no new key"):
-        await store.write(lambda one: begin(one, poor, "act", NOW))
+        await keyed.write(lambda one: begin(one, poor, "act", NOW))
     long_ago = NOW - GONE_AFTER
-    await store.write(lambda one: note_node(one, odd, "theirs", long_ago))
-    await rotate(store)
+    await keyed.write(lambda one: note_node(one, odd, "theirs", long_ago))
+    await rotate(keyed)
     with pytest.raises(StorageError, match="another master key"):
-        await store.write(lambda one: note_node(one, poor, "late", NOW))
+        await keyed.write(lambda one: note_node(one, poor, "late", NOW))
     with pytest.raises(StorageError, match="last rotation is not over"):
-        await rotate(store)
+        await rotate(keyed)
 
 
 async def test_a_running_process_turns_when_it_says_that_it_runs(
-    store: SqlStore, sql_url: str
+    keyed: SqlStore, sql_url: str
 ) -> None:
     """Until then it seals with the old key and reads both; the old one is not retired so long."""
     if sql_url.startswith("sqlite"):
@@ -212,39 +204,39 @@ async def test_a_running_process_turns_when_it_says_that_it_runs(
     other = await SqlStore.open(sql_url, Keyring(MASTER, NEW))
     kept = Rotating(other, lambda: LATER)
     await kept.say()
-    await rotate(store)
-    await talk(store, "anna")
+    await rotate(keyed)
+    await talk(keyed, "anna")
     await talk(other, "bice")
     assert await other.read_thread(web("anna")) is not None
-    assert await store.read_thread(web("bice")) is not None
-    await Rotating(store, lambda: NOW).go_on()
+    assert await keyed.read_thread(web("bice")) is not None
+    await Rotating(keyed, lambda: NOW).go_on()
     with pytest.raises(StorageError, match="1 of 1 running processes still seal"):
-        await retire(store)
+        await retire(keyed)
     await kept.say()
-    assert other.keys.standing == store.keys.standing
-    await retire(store)
+    assert other.keys.standing == keyed.keys.standing
+    await retire(keyed)
     await kept.leave()
-    assert await store.read(lambda one: one.execute(select(key_nodes)).all()) == []
+    assert await keyed.read(lambda one: one.execute(select(key_nodes)).all()) == []
     await other.close()
 
 
-async def test_the_old_key_is_retired_late_and_once(store: SqlStore) -> None:
+async def test_the_old_key_is_retired_late_and_once(keyed: SqlStore) -> None:
     """Not within a day, not while anything is left, and nothing where no rotation was."""
     with pytest.raises(StorageError, match="No key is to be retired"):
-        await retire(store)
-    await talk(store, "anna")
-    await rotate(store)
+        await retire(keyed)
+    await talk(keyed, "anna")
+    await rotate(keyed)
     soon = LATER - timedelta(minutes=1)
     with pytest.raises(StorageError, match="still need the old key"):
-        await store.write(lambda one: end(one, store.keys, "early", soon))
+        await keyed.write(lambda one: end(one, keyed.keys, "early", soon))
     with pytest.raises(StorageError, match="are left under the old key"):
-        await retire(store)
-    await Rotating(store, lambda: NOW).go_on()
-    await retire(store)
+        await retire(keyed)
+    await Rotating(keyed, lambda: NOW).go_on()
+    await retire(keyed)
     with pytest.raises(StorageError, match="No key is to be retired"):
-        await retire(store)
+        await retire(keyed)
     with pytest.raises(StorageError, match="never taken again"):
-        await rotate(store)
+        await rotate(keyed)
 
 
 async def test_one_key_after_another(sql_url: str) -> None:
