@@ -79,11 +79,6 @@ class Booking:
         return self.state == "booked" and now < self.ends_at
 
     @property
-    def was_agreed(self) -> bool:
-        """Whether she said yes to it once: a moment that was only held is forgotten before it."""
-        return self.forget_at > self.ends_at
-
-    @property
     def taken(self) -> Taken:
         """The time that it takes."""
         return Taken(self.calendar, self.agency, self.starts_at, self.ends_at, self.room)

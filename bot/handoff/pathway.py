@@ -78,11 +78,6 @@ def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda one: (kinds.index(one.kind), one.on or date.max, one.id)))
 
 
-def may_see_step(account: Account, step: Step) -> bool:
-    """Whether an agency of this person may see the step: she has allowed it."""
-    return bool(step.allowed & set(account.networks))
-
-
 def change_refusal(account: Account, step: Step, version: int, *, holder: bool) -> Reason | None:
     """Why this person may not change state or day, or None: the holder of her case, or the agency
     that has the step and may see it."""

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 RING_AGAIN = timedelta(seconds=5)
 """After so long a ring that certainly failed is tried again; it is not counted."""
@@ -35,13 +34,6 @@ class Times:
 
 
 DEFAULT_TIMES = Times()
-
-
-class TimesOf(Protocol):
-    """Where the times of a network come from: its operating procedure, or the default."""
-
-    def __call__(self, network: str, /) -> Times:
-        """The times that hold there now."""
 
 
 class Step(StrEnum):

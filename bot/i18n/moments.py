@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
 from bot.i18n.translator import ROME, Translator, direction, isolate, locale_of
 
@@ -48,11 +48,6 @@ def say_day(day: date, language: str, *, weekday: bool = False, year: bool = Tru
     if weekday:
         pattern = _WEEKDAYS.get(language, "EEEE {}").format(pattern)
     return format_date(day, pattern, locale_of(language))
-
-
-def say_time(moment: datetime, language: str) -> str:
-    """The time in Milan, 24 hours: ``7:32``."""
-    return format_time(moment.astimezone(ROME), "H:mm", locale=locale_of(language))
 
 
 def say_moment(moment: datetime, language: str, now: datetime, texts: Translator) -> str:

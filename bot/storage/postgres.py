@@ -53,9 +53,6 @@ HELD_SECONDS = 120
 NAME = "filo"
 """How our connections are called in ``pg_stat_activity``."""
 
-MOST_CONNECTIONS = 2 * POOL + LOCKS + 2
-"""Of one process: those, one that listens, one that cleans."""
-
 told = partial(trouble.told, (asyncpg.PostgresError, asyncpg.InterfaceError))
 
 

@@ -4,7 +4,7 @@ nearness, with what speaks for it and what against."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -94,7 +94,7 @@ def find(
     """The calls that fit her: those that end in the same week together, the nearest of them first.
     What is far, or may not be what she asked for, comes behind.
 
-    ``calls``: each once, as ``same.unique`` gives them.
+    ``calls``: each once (``training.same``).
     What ran out, is full, is incomplete or calls organisations is never among them.
     """
     # Many calls are in one town, and all of them are measured from hers.
@@ -201,8 +201,3 @@ def _place(fit: Fit) -> tuple[bool, bool, int, float, datetime, str]:
     assert call.until is not None, "what is shown says until when"
     unsure = not _UNSURE.isdisjoint(fit.grounds)
     return Ground.FAR in fit.grounds, unsure, fit.days // WEEK, near, call.until, call.id
-
-
-def titled_neutrally(call: TrainingCall, generic: str) -> TrainingCall:
-    """The call under the title that somebody else may read; ``generic`` where it has none."""
-    return replace(call, title=call.neutral or generic)

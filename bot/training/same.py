@@ -14,18 +14,12 @@ _WORDS_THAT_FOLLOW_HER = ("utm_", "fbclid", "gclid", "mc_")
 """Beginnings of what is added to a link to count who opens it: the page is the same without."""
 
 
-def unique(calls: Iterable[TrainingCall]) -> list[TrainingCall]:
-    """Each call once, in the order of their coming: of equal ones the most careful, that says most.
+def most_careful(calls: Sequence[TrainingCall], group: Sequence[int]) -> int:
+    """Where in ``calls`` the one of a group is that is told: the most careful, that says most.
 
     Where one source says that organisations are called, or only women whom a centre follows, and
     another does not, the one that shows less to fewer counts.
     """
-    every = list(calls)
-    return [every[most_careful(every, group)] for group in groups(every)]
-
-
-def most_careful(calls: Sequence[TrainingCall], group: Sequence[int]) -> int:
-    """Where in ``calls`` the one of a group is that is told: the most careful, that says most."""
     return max(group, key=lambda at: _care(calls[at]))
 
 

@@ -14,10 +14,6 @@ ALL = "all"
 """The name under which everything is counted together."""
 
 
-SHARES = ("first", "second", "sure", "lost", "astray")
-"""What is told as shares of the texts."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One text: what it is about, the main topic first, and how it is written."""

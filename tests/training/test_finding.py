@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.training.call import Terms, TrainingCall, may_be_shown
-from bot.training.finding import AGAINST, Fit, Ground, Wanted, find, titled_neutrally
+from bot.training.finding import AGAINST, Fit, Ground, Wanted, find
 from bot.training.kinds import Audience, Cefr, Eligibility, Kind, Mode, Schooling, Through
-from bot.training.same import unique
+from bot.training.same import groups, most_careful
 from tests.training.calls import NOW, call
 
 KM = {"near": 4.0, "middle": 20.0, "far": 45.0}
@@ -27,6 +27,11 @@ def distance(_hers: str, other: str) -> float | None:
 def ids(fits: list[Fit]) -> list[str]:
     """The calls in their order."""
     return [fit.call.id for fit in fits]
+
+
+def told_once(calls: list[TrainingCall]) -> list[TrainingCall]:
+    """One of each group of the same call."""
+    return [calls[most_careful(calls, group)] for group in groups(calls)]
 
 
 @pytest.mark.parametrize(
@@ -149,20 +154,13 @@ def test_what_may_not_be_what_she_asked_for_comes_behind() -> None:
     assert ids(found) == ["sure", "unsaid"]
 
 
-def test_a_neutral_title_hides_the_other() -> None:
-    """Where it has none, a word for all of them stands there."""
-    named = call("a", title="Ricominciare", neutral="Corso di cucina")
-    assert titled_neutrally(named, "Corso").title == "Corso di cucina"
-    assert titled_neutrally(call("b"), "Corso").title == "Corso"
-
-
 def test_the_same_call_of_two_sources_is_told_once() -> None:
     """By its page, whatever follows her in the link, or by what it says; what says most is told."""
     poor = call("a", page="https://www.example.org/bando/?utm_source=x", deadline=None)
     rich = call("b", title="Corso A", page="https://example.org/bando", hours=40)
     said = call("c", title="CORSO à", page="https://example.net/altro")
-    assert unique([poor, rich, said]) == [rich]
-    assert [one.id for one in unique([poor, call("d")])] == ["a", "d"]
+    assert told_once([poor, rich, said]) == [rich]
+    assert [one.id for one in told_once([poor, call("d")])] == ["a", "d"]
 
 
 def test_of_two_sources_the_more_careful_one_counts() -> None:
@@ -171,8 +169,8 @@ def test_of_two_sources_the_more_careful_one_counts() -> None:
     hers = call("a", title="Uno", page=page, hours=40)
     theirs = call("b", title="Uno", page=page, audience=Audience.ORGANISATIONS)
     centre = call("c", title="Uno", page=page, eligibility=Eligibility.CENTRE)
-    assert unique([hers, theirs, centre]) == [theirs]
-    assert unique([hers, centre]) == [centre]
+    assert told_once([hers, theirs, centre]) == [theirs]
+    assert told_once([hers, centre]) == [centre]
 
 
 _CALLS = st.builds(
@@ -194,7 +192,7 @@ def test_whatever_is_stored_only_open_calls_for_women_are_told(
     calls: list[TrainingCall], followed: bool
 ) -> None:
     """And never the way around the operator."""
-    for fit in find(unique(calls), Wanted("hers", followed=followed), distance, NOW):
+    for fit in find(told_once(calls), Wanted("hers", followed=followed), distance, NOW):
         assert fit.call.audience is Audience.WOMEN
         assert fit.call.until is not None
         assert fit.call.until > NOW

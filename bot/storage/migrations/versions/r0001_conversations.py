@@ -172,21 +172,3 @@ def upgrade() -> None:
     _duty()
     _bundles()
     _installation()
-
-
-def downgrade() -> None:
-    """Drop the tables."""
-    for table in (
-        "conversations",
-        "messages",
-        "inbox",
-        "outgoing",
-        "sent",
-        "tallies",
-        "cases",
-        "letters",
-        "duty",
-        "bundles",
-        "installation",
-    ):
-        op.drop_table(table)

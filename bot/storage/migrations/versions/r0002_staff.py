@@ -48,9 +48,3 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(64), nullable=False),
     )
     op.create_index("audit_at", "audit", ["at"])
-
-
-def downgrade() -> None:
-    """Drop the staff's tables."""
-    for table in ("audit", "staff_browsers", "staff_sessions", "staff"):
-        op.drop_table(table)

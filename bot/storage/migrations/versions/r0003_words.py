@@ -37,9 +37,3 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("tries_at", "tries", ["at"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("tries", "numbers", "her_words"):
-        op.drop_table(table)

@@ -22,8 +22,3 @@ def upgrade() -> None:
     )
     op.create_index("forgotten_at", "forgotten", ["at"])
     op.create_index("forgotten_settled", "forgotten", ["settled"])
-
-
-def downgrade() -> None:
-    """Drop the ledger."""
-    op.drop_table("forgotten")

@@ -14,8 +14,3 @@ depends_on = None
 def upgrade() -> None:
     """Add the moment to the cases."""
     op.add_column("cases", sa.Column("unattended_at", sa.BigInteger))
-
-
-def downgrade() -> None:
-    """Drop it."""
-    op.drop_column("cases", "unattended_at")

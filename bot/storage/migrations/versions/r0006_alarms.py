@@ -33,8 +33,3 @@ def upgrade() -> None:
     op.create_index("alarms_network", "alarms", ["network", "raised_at"])
     op.create_index("alarms_raised", "alarms", ["raised_at"])
     op.create_index("alarms_conversation", "alarms", ["conversation"])
-
-
-def downgrade() -> None:
-    """Drop the table of alarms."""
-    op.drop_table("alarms")

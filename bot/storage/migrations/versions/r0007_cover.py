@@ -17,9 +17,3 @@ def upgrade() -> None:
         "conversations", sa.Column("behind", sa.Integer, nullable=False, server_default="0")
     )
     op.add_column("conversations", sa.Column("danger_at", sa.BigInteger))
-
-
-def downgrade() -> None:
-    """Drop both columns."""
-    for column in ("danger_at", "behind"):
-        op.drop_column("conversations", column)

@@ -44,11 +44,3 @@ def upgrade() -> None:
         "outgoing", sa.Column("reminder", sa.Integer, nullable=False, server_default=sa.text("0"))
     )
     op.execute("INSERT INTO tallies (name, count) VALUES ('forbidden', 0)")
-
-
-def downgrade() -> None:
-    """Drop them."""
-    op.execute("DELETE FROM tallies WHERE name = 'forbidden'")
-    op.drop_column("outgoing", "reminder")
-    for table in ("reminders", "consents"):
-        op.drop_table(table)

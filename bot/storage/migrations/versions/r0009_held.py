@@ -45,10 +45,3 @@ def upgrade() -> None:
     op.create_index("erasures_made", "erasures", ["made_at"])
     tallies = sa.table("tallies", sa.column("name", sa.String), sa.column("count", sa.BigInteger))
     op.bulk_insert(tallies, [{"name": name, "count": 0} for name in TALLIES])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("erasures", "held"):
-        op.drop_table(table)
-    op.execute("delete from tallies where name in ('removed', 'remaining')")

@@ -36,13 +36,3 @@ def upgrade() -> None:
     op.create_index("dead_letters_expires", "dead_letters", ["expires_at"])
     remaining = sa.Column("remaining", sa.Integer, nullable=False, server_default="0")
     op.add_column("conversations", remaining)
-
-
-def downgrade() -> None:
-    """Drop them."""
-    op.drop_table("dead_letters")
-    op.drop_index("sent_at", "sent")
-    op.drop_column("conversations", "remaining")
-    op.drop_column("sent", "channel")
-    op.drop_column("sent", "at")
-    op.drop_column("outgoing", "channel")

@@ -38,14 +38,3 @@ def upgrade() -> None:
         sa.Column("seal", sa.LargeBinary, nullable=False),
         sa.Column("proof", sa.LargeBinary, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop the chain; the rows stay."""
-    op.drop_table("audit_anchor")
-    op.drop_table("audit_batches")
-    op.drop_index("audit_subject", "audit")
-    op.drop_index("audit_batch", "audit")
-    with op.batch_alter_table("audit") as table:
-        for name in ("batch", "signature", "role", "network"):
-            table.drop_column(name)

@@ -48,14 +48,3 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary, primary_key=True),
         sa.Column("until", sa.BigInteger, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for name in ("staff_challenges", "staff_invitations", "staff_recovery", "staff_passkeys"):
-        op.drop_table(name)
-    with op.batch_alter_table("staff_sessions") as table:
-        for name in ("proved_at", "how", "id"):
-            table.drop_column(name)
-    with op.batch_alter_table("staff") as table:
-        table.drop_column("suspended_at")

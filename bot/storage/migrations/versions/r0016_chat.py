@@ -56,9 +56,3 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.BigInteger, nullable=False),
     )
     op.create_index("callbacks_due", "callbacks", ["state", "at"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("callbacks", "deliveries", "drafts", "notes"):
-        op.drop_table(table)

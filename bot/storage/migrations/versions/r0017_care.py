@@ -66,10 +66,3 @@ def upgrade() -> None:
     op.create_index("handovers_forget", "handovers", ["forget_at"])
     tallies = sa.table("tallies", sa.column("name", sa.String), sa.column("count", sa.BigInteger))
     op.bulk_insert(tallies, [{"name": name, "count": 0} for name in TALLIES])
-
-
-def downgrade() -> None:
-    """Drop them, and forget the number."""
-    for table in ("handovers", "debriefs", "protocols", "canned_answers"):
-        op.drop_table(table)
-    op.execute("delete from tallies where name = 'closed_kindly'")

@@ -50,9 +50,3 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.BigInteger, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("risk_guides", "trainings", "procedures", "agencies"):
-        op.drop_table(table)

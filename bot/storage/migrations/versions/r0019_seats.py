@@ -41,9 +41,3 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
     op.create_index("asides_conversation", "asides", ["conversation"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("asides", "seats"):
-        op.drop_table(table)

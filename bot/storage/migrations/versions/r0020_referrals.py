@@ -59,9 +59,3 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
     op.create_index("risk_aids_forget", "risk_aids", ["forget_at"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("risk_aids", "pathway_allowed", "pathway_steps", "pathways", "referrals"):
-        op.drop_table(table)

@@ -58,9 +58,3 @@ def upgrade() -> None:
     )
     op.create_index("waiting_list_conversation", "waiting_list", ["conversation"])
     op.create_index("waiting_list_until", "waiting_list", ["until"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("waiting_list", "bookings", "calendars"):
-        op.drop_table(table)

@@ -35,9 +35,3 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("busy_times_agency", "busy_times", ["agency", "starts_at"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("busy_times", "calendar_sources"):
-        op.drop_table(table)

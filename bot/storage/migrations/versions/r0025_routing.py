@@ -58,9 +58,3 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.String(64), nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("network_hours", "waits", "passed_over", "heavy_cases", "carrying"):
-        op.drop_table(table)

@@ -38,9 +38,3 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.BigInteger, nullable=False),
     )
     op.create_index("directory_upkeep_changed", "directory_upkeep", ["changed_at"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("directory_upkeep", "directory_records", "directory_sources"):
-        op.drop_table(table)

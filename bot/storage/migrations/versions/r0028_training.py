@@ -25,9 +25,3 @@ def upgrade() -> None:
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("training_calls", "training_sources"):
-        op.drop_table(table)

@@ -30,9 +30,3 @@ def upgrade() -> None:
     )
     op.create_index("shifts_network", "shifts", ["network"])
     op.create_index("shifts_over", "shifts", ["over_at"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("shifts", "rotas"):
-        op.drop_table(table)

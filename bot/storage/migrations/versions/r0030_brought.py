@@ -53,9 +53,3 @@ def upgrade() -> None:
     op.create_index("imports_state", "imports", ["state", "lease_until"])
     op.create_index("training_feeds_network", "training_feeds", ["network"])
     op.create_index("training_feeds_due", "training_feeds", ["due_at"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("training_feeds", "import_parts", "imports"):
-        op.drop_table(table)

@@ -14,8 +14,3 @@ depends_on = None
 def upgrade() -> None:
     """Add the note."""
     op.add_column("directory_upkeep", sa.Column("note", sa.LargeBinary))
-
-
-def downgrade() -> None:
-    """Drop it."""
-    op.drop_column("directory_upkeep", "note")

@@ -19,8 +19,3 @@ def upgrade() -> None:
         sa.Column("until", sa.BigInteger),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop it."""
-    op.drop_table("notebooks")

@@ -27,9 +27,3 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("flow_releases", "flow_drafts"):
-        op.drop_table(table)

@@ -37,9 +37,3 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
     op.create_index("canned_past_network", "canned_past", ["network", "edited_at"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("canned_past", "flow_schedules"):
-        op.drop_table(table)

@@ -60,12 +60,3 @@ def upgrade() -> None:
         sa.Column("seen_by", sa.String(64), nullable=False),
         sa.Column("note", sa.LargeBinary),
     )
-
-
-def downgrade() -> None:
-    """Drop them."""
-    op.drop_column("outgoing", "while_off")
-    op.drop_column("cases", "drill")
-    op.drop_column("directory_upkeep", "first_by")
-    for table in ("directory_looks", "drills", "switched_off", "choices"):
-        op.drop_table(table)

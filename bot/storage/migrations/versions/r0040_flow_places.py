@@ -18,8 +18,3 @@ def upgrade() -> None:
         sa.Column("flow", sa.String(64), primary_key=True),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drop it."""
-    op.drop_table("flow_places")

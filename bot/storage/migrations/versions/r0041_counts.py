@@ -35,9 +35,3 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
         sqlite_with_rowid=False,
     )
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("sweep_marks", "swept", "counts"):
-        op.drop_table(table)

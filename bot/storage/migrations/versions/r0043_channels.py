@@ -32,9 +32,3 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
         sqlite_with_rowid=False,
     )
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for table in ("provider_texts", "channel_signs"):
-        op.drop_table(table)

@@ -21,8 +21,3 @@ def upgrade() -> None:
         sa.Column("seals", sa.String(16), nullable=False),
         sqlite_with_rowid=False,
     )
-
-
-def downgrade() -> None:
-    """Drop it."""
-    op.drop_table("key_nodes")
