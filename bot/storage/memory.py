@@ -17,15 +17,15 @@ from bot.handoff.pathway import Pathway
 from bot.messages import Address, Inbound, Said, Shown, Thread
 from bot.safety.her_words import WordKind, as_word, neighbours
 from bot.safety.tries import FORGOTTEN, Tries
-from bot.storage.alarm_changes import HeldAlarms
 from bot.storage.changes import Change, Changes, Read, about_reminders
 from bot.storage.gate import Keeping, duty_of, emptied
+from bot.storage.memory_alarms import HeldAlarms
 from bot.storage.memory_bookings import MemoryBook, MemoryBookings
 from bot.storage.memory_interests import MemoryInterests
 from bot.storage.memory_queue import MemoryQueue
+from bot.storage.memory_routing import HeldRouting
 from bot.storage.memory_together import HeldTogether
 from bot.storage.plain import from_ms
-from bot.storage.routing_held import HeldRouting
 from bot.storage.trouble import StorageError
 from bot.timetable import Timetable
 
@@ -49,7 +49,6 @@ class MemoryStore(MemoryQueue):
         self.her_words: dict[tuple[str, WordKind], str] = {}
         self.numbers: dict[str, str] = {}
         self.tries: dict[str, Tries] = {}
-        self.unanswered: list[tuple[datetime, str]] = []
         self.appointments = MemoryBookings()
         self.interests = MemoryInterests()
         self.routing = HeldRouting()
@@ -113,11 +112,6 @@ class MemoryStore(MemoryQueue):
         """Destroy conversations, letters, proofs and inbox ids past their time. How many."""
         async with self._lock:
             gone = [one.id for one in self.conversations.values() if one.forget_at <= now][:limit]
-            self.unanswered += [
-                (now, case.network)
-                for case in self.cases.values()
-                if case.conversation in gone and case.state is CaseState.QUEUED
-            ]
             for id in gone:
                 self._forget_but_the_box(id, now)
             unfetched = self.held.sweep(now, limit) + self.appointments.sweep(now)
@@ -150,10 +144,6 @@ class MemoryStore(MemoryQueue):
         """The bundles that some conversation is still pinned to."""
         sessions = (one.session for one in self.conversations.values())
         return frozenset(session.bundle for session in sessions if session)
-
-    def holds(self, message: str) -> bool:
-        """Whether that message still waits in the outbox."""
-        return message in self._outbox
 
     def put_duty(self, operator: str, network: str, language: str, until: datetime) -> None:
         """Say that an operator is on duty until then."""
@@ -258,7 +248,6 @@ class MemoryStore(MemoryQueue):
         self.her_words = {key: word for key, word in self.her_words.items() if key[0] != id}
         self.together.drop(id)
         self.numbers = {number: of for number, of in self.numbers.items() if of != id}
-        self.routing.forget({key for key, one in self.cases.items() if one.conversation == id})
         self.cases = {key: one for key, one in self.cases.items() if one.conversation != id}
         self.alarms.unlink(id)
 

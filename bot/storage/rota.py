@@ -12,7 +12,6 @@ from bot.crypto.keys import Keyring
 from bot.handoff.rota import Rota, Shift, over_at
 from bot.handoff.routing_rules import DeskHours
 from bot.storage.doors import lock_key
-from bot.storage.memory import MemoryStore
 from bot.storage.plain import dump, load, to_ms, to_ms_or_none
 from bot.storage.rota_tables import rotas, shifts
 from bot.storage.routing import RoutingStore
@@ -106,39 +105,6 @@ class SqlRota:
             connection.execute(delete(shifts).where(shifts.c.id.in_(gone)))
         if new:
             connection.execute(insert(shifts), new)
-
-
-class MemoryRota:
-    """The same in memory, for tests."""
-
-    def __init__(self, store: MemoryStore) -> None:
-        self._held = store.routing
-
-    async def rotas(self, networks: Sequence[str]) -> Mapping[str, Rota]:
-        """The rota of each of these networks; an empty one where nothing was planned."""
-        return {network: self._held.rotas.get(network, Rota(network)) for network in networks}
-
-    async def change(self, network: str, by: str, now: datetime, decide: Decide) -> Rota:
-        """The rota once it is what ``decide`` makes of it."""
-        before = self._held.rotas.get(network, Rota(network))
-        after = decide(before, self._held.timetable(network))
-        self._held.rotas[network] = after
-        return after
-
-    async def set_hours(self, hours: DeskHours, fits: Fits) -> None:
-        """The network answers so from now on, where that fits its rota."""
-        rota = self._held.rotas.get(hours.network, Rota(hours.network))
-        fits(rota, self._held.timetable(hours.network))
-        self._held.hours[hours.network] = hours
-
-    async def forget(self, before: datetime) -> int:
-        """Take away what was over before then. How many."""
-        count = 0
-        for network, rota in self._held.rotas.items():
-            kept = tuple(one for one in rota.shifts if (over_at(one) or before) >= before)
-            count += len(rota.shifts) - len(kept)
-            self._held.rotas[network] = Rota(network, kept, rota.until)
-        return count
 
 
 def _shift(keys: Keyring, row: Any) -> Shift:

@@ -1,4 +1,4 @@
-"""A staff site over stores in memory, with hand-written fakes of the inbox and the directory."""
+"""A staff site over real tables in memory, with hand-written fakes of the inbox and directory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.conversation.beside import Beside
 from bot.conversation.bus import LocalBus
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, Letter
 from bot.conversation.terms import Reminder
-from bot.handoff.alarm import Sign, Told, raised
+from bot.handoff.alarm import AlarmMark, Sign, Told, raised
 from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.reasons import Reason
 from bot.handoff.switches import Switches
@@ -41,18 +41,18 @@ from bot.messages import (
 )
 from bot.safety.contract import Forbidden, Line, forbidden
 from bot.safety.her_words import WordKind
-from bot.storage.alarms_memory import MemoryAlarms
+from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.counts import SqlCounts
-from bot.storage.desk_memory import MemoryDesk
-from bot.storage.memory import MemoryStore
-from bot.storage.people_memory import MemoryPeople
-from bot.storage.rota import MemoryRota
-from bot.storage.routing_memory import MemoryRouting
+from bot.storage.desk import SqlDesk
+from bot.storage.people import SqlPeople
+from bot.storage.rota import SqlRota
+from bot.storage.routing import SqlRouting
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
-from bot.storage.tray_memory import MemoryTray
+from bot.storage.staff_tables import audit
+from bot.storage.tray import SqlTray
 from bot.timetable import Timetable
 from tests.admin.at_the_page import enter
 from tests.admin.light import LightStore
@@ -96,7 +96,7 @@ class HandUndelivered:
 class HandInbox:
     """Keeps the inbox's promises to operators, and lets a test speak as the woman."""
 
-    def __init__(self, store: MemoryStore, bus: LocalBus) -> None:
+    def __init__(self, store: LightStore, bus: LocalBus) -> None:
         self._store = store
         self._bus = bus
         self._seen: set[tuple[str, str]] = set()
@@ -113,15 +113,15 @@ class HandInbox:
             return Turned(duplicate=True)
         what = inbound.what
         if isinstance(what, AskedReminder):
-            return self._asked(inbound.to.id, inbound, what)
+            return await self._asked(inbound.to.id, inbound, what)
         if isinstance(what, Erased):
-            self.forget(inbound.to.id)
+            await self.forget(inbound.to.id)
             return Turned()
         if isinstance(what, AlarmSeen):
-            return self._tells(key, what)
+            return await self._tells(key, what)
         assert isinstance(what, OperatorSaid | CaseClosed | AskedWho)
-        talk = self._store.conversations[inbound.to.id]
-        case = self._store.cases[what.case]
+        talk, case, _ = await self._store.found(inbound.to.id)
+        assert case is not None, "An operator writes to whom she follows."
         refused = self._refused(what, case, talk) or (
             "silent" if talk.id in self.silent and not isinstance(what, CaseClosed) else ""
         )
@@ -129,37 +129,37 @@ class HandInbox:
             return Turned(refused=refused)
         self._seen.add(key)
         if isinstance(what, OperatorSaid):
-            self.line(talk.id, what.text, Voice.OPERATOR, inbound.at, what.operator)
+            await self.line(talk.id, what.text, Voice.OPERATOR, inbound.at, what.operator)
         elif isinstance(what, AskedWho):
             asked = replace(case, check="asked", checked_at=inbound.at)
-            self._store.cases[case.id] = asked
+            await self._store.change(talk.id, {"case": asked})
         else:
             closed = replace(case, state=CaseState.CLOSED, closed_at=inbound.at)
-            self._store.cases[case.id] = closed
+            await self._store.change(talk.id, {"case": closed})
         self._bus.publish(f"network:{case.network}")
         return Turned()
 
-    def _asked(self, talk: str, inbound: Inbound, what: AskedReminder) -> Turned:
+    async def _asked(self, talk: str, inbound: Inbound, what: AskedReminder) -> Turned:
         """A reminder waits, or her contract forbids it."""
-        known, case = self._store.conversations[talk], self._store.cases[what.case]
+        known, case, _ = await self._store.found(talk)
+        assert case is not None, "A reminder is of a case."
         why = forbidden(known.contract, known.address.channel, what.remind_at)
         if what.remind_at <= inbound.at:
             why = Forbidden.LATE
         if why is not None:
             return Turned(refused=f"contact_{why.value}")
         self._seen.add((talk, inbound.id))
-        self._store.terms.reminders[inbound.id] = Reminder(
-            inbound.id, talk, case.id, case.network, what.remind_at, Line.DESK
-        )
+        reminder = Reminder(inbound.id, talk, case.id, case.network, what.remind_at, Line.DESK)
+        await self._store.change(talk, {"reminder": reminder})
         return Turned()
 
-    def _tells(self, key: tuple[str, str], what: AlarmSeen) -> Turned:
+    async def _tells(self, key: tuple[str, str], what: AlarmSeen) -> Turned:
         """Her sign is on its way, where her conversation is still there."""
-        if key[0] not in self._store.conversations:
+        if await self._store.read_thread(Thread(key[0])) is None:
             return Turned(refused="unknown")
         self._seen.add(key)
-        alarm = self._store.alarms[what.alarm]
-        self._store.alarms[alarm.id] = replace(alarm, sign=Sign.SEEN, told=Told.SENDING)
+        sending = AlarmMark(what.alarm, Sign.SEEN, Told.SENDING)
+        await self._store.change(key[0], {"alarm_mark": sending})
         return Turned()
 
     @staticmethod
@@ -174,27 +174,22 @@ class HandInbox:
             return "wordless"
         return ""
 
-    def line(self, talk: str, text: str, voice: Voice, at: datetime, author: str = "") -> None:
+    async def line(
+        self, talk: str, text: str, voice: Voice, at: datetime, author: str = "", **more: bool
+    ) -> None:
         """Add a line to a thread and wake who listens."""
-        known = self._store.conversations[talk]
-        seq = known.seq + 1
-        self._store.conversations[talk] = replace(known, seq=seq)
-        shown = Shown(f"{talk}-{seq}", seq, at, voice, Speech(text), author)
-        self._store.messages.setdefault(talk, []).append(shown)
+        seq = (await self._store.talk(talk)).seq + 1
+        shown = Shown(f"{talk}-{seq}", seq, at, voice, Speech(text), author, **more)
+        await self._store.change(talk, {"shown": (shown,)}, seq=seq)
         self._bus.publish(f"thread:{talk}")
 
-    def forget(self, talk: str) -> None:
+    async def forget(self, talk: str) -> None:
         """Everything of a conversation is gone."""
-        del self._store.conversations[talk]
-        self._store.messages.pop(talk, None)
-        own = [id for id, case in self._store.cases.items() if case.conversation == talk]
-        for id in own:
-            del self._store.cases[id]
+        await self._store.change(talk, {"forget": True})
 
-    def leaves(self, talk: str, at: datetime) -> None:
+    async def leaves(self, talk: str, at: datetime) -> None:
         """She uses the exit."""
-        known = self._store.conversations[talk]
-        self._store.conversations[talk] = replace(known, curtain=Curtain.EXITED, left_at=at)
+        await self._store.change(talk, curtain=Curtain.EXITED, left_at=at)
         self._bus.publish(f"thread:{talk}")
 
 
@@ -294,8 +289,7 @@ class NothingOff:
 class Site:
     """A house for tests (``admin.ports.House``), and hands to play everybody around it."""
 
-    store: MemoryStore = field(default_factory=MemoryStore)
-    light: LightStore = field(default_factory=LightStore)
+    store: LightStore = field(default_factory=LightStore)
     bus: LocalBus = field(default_factory=LocalBus)
     networks: FakeNetworks = field(default_factory=FakeNetworks)
     ids: CountingIds = field(default_factory=CountingIds)
@@ -304,18 +298,18 @@ class Site:
     secrets: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.accounts = SqlAccounts(self.light)
-        self.passkeys = SqlKeys(self.light)
-        self.members = SqlMembers(self.light)
-        self.audit = SqlAudit(self.light)
-        self.counts = SqlCounts(self.light)
-        self.desk = MemoryDesk(self.store)
-        self.routing = MemoryRouting(self.store)
-        self.rota = MemoryRota(self.store)
-        self.tray = MemoryTray(self.store)
+        self.accounts = SqlAccounts(self.store)
+        self.passkeys = SqlKeys(self.store)
+        self.members = SqlMembers(self.store)
+        self.audit = SqlAudit(self.store)
+        self.counts = SqlCounts(self.store)
+        self.desk = SqlDesk(self.store, self.ids.new)
+        self.routing = SqlRouting(self.store)
+        self.rota = SqlRota(self.store)
+        self.tray = SqlTray(self.store)
         self.undelivered = HandUndelivered()
-        self.people = MemoryPeople(self.store)
-        self.alarms = MemoryAlarms(self.store)
+        self.people = SqlPeople(self.store)
+        self.alarms = SqlAlarms(self.store)
         self.phone = Phone()
         self.together = AllTrained()
         self.chat = NoTools()
@@ -358,7 +352,7 @@ class Site:
         """The one-time code of this moment."""
         return pyotp.TOTP(self.secrets[login]).at(self.now)
 
-    def asks_for_a_person(
+    async def asks_for_a_person(
         self,
         case: str,
         network: str = "north",
@@ -368,38 +362,52 @@ class Site:
         language: str = "ar",
     ) -> None:
         """A woman whose case enters the queue; her first line is before her consent."""
-        talk = f"talk-{case}"
+        id, now = f"talk-{case}", self.now
+        forget = now + timedelta(hours=72)
         address = Address(Channel.WEB, f"token-{case}")
-        forget = self.now + timedelta(hours=72)
-        self.store.conversations[talk] = Conversation(
-            talk, address, Curtain.OPEN, None, 0, self.now, forget
+        talk = Conversation(id, address, Curtain.OPEN, None, 2, now, forget)
+        lines = tuple(
+            Shown(f"{id}-{seq}", seq, now, Voice.HER, Speech(said))
+            for seq, said in enumerate(("detto prima del consenso", text), 1)
         )
-        self.inbox.line(talk, "detto prima del consenso", Voice.HER, self.now)
-        self.store.cases[case] = Case(
-            case, talk, network, CaseState.QUEUED, language, self.now, 2, {"need": "work"}, danger
-        )
-        self.inbox.line(talk, text, Voice.HER, self.now)
+        state = CaseState.QUEUED
+        opened = Case(case, id, network, state, language, now, 2, {"need": "work"}, danger)
+        await self.store.begin(talk, shown=lines, case=opened)
         self.bus.publish(f"network:{network}")
 
-    def has_a_word(self, case: str) -> None:
+    async def has_a_word(self, case: str) -> None:
         """She has set a word to come back with."""
-        talk = f"talk-{case}"
-        known = self.store.conversations[talk]
-        self.store.conversations[talk] = replace(known, words=frozenset({WordKind.RETURN}))
+        word = {"words": ((WordKind.RETURN, "lampadario"),)}
+        await self.store.change(f"talk-{case}", word, words=frozenset({WordKind.RETURN}))
 
-    def raises_an_alarm(self, id: str, case: str = "", network: str = "north") -> None:
+    async def takes_back(self, case: str) -> None:
+        """She takes her consent back."""
+        known = await self.store.case(f"talk-{case}")
+        ended = replace(
+            known, state=CaseState.CLOSED, closed_at=self.now, shared={}, taken_back=True
+        )
+        await self.store.change(known.conversation, {"case": ended})
+        self.bus.publish(f"network:{known.network}")
+
+    async def raises_an_alarm(self, id: str, case: str = "", network: str = "north") -> None:
         """A woman who has written her alarm word, with or without a case."""
         alarm = raised(id, f"talk-{case}" if case else "talk-gone", network, self.now)
-        self.store.alarms[id] = alarm
+        await self.store.begin(alarm=alarm)
         self.bus.publish(f"network:{network}")
 
-    def leaves_a_request(
+    async def leaves_a_request(
         self, id: str, network: str = "north", text: str = "Quando aprite?"
     ) -> None:
         """A woman who found nobody on duty."""
         forget = self.now + timedelta(days=7)
         letter = Letter(id, network, "es", self.now, forget, text, "12345678", "parola")
-        self.store.letters[id] = letter
+        await self.store.begin(letter=letter)
+
+    async def audited(self) -> list[tuple[str, str, str]]:
+        """What was recorded, in order: (account, act, subject)."""
+        query = audit.select().order_by(audit.c.at, audit.c.id)
+        rows = await self.store.read(lambda connection: connection.execute(query).all())
+        return [(row.account, row.act, row.subject) for row in rows]
 
 
 class Browser:
@@ -436,7 +444,7 @@ async def site() -> AsyncIterator[Site]:
     for login, network in (("prima", "north"), ("seconda", "north"), ("terza", "south")):
         await site.person(login, network)
     yield site
-    site.light.close()
+    await site.store.close()
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
-from bot.handoff.alarm import Told
+from bot.handoff.alarm import AlarmMark, raised
+from bot.storage.alarm_tables import alarms as alarms_table
 
 
 async def alarms(browser):
@@ -17,7 +17,7 @@ async def alarms(browser):
 
 async def test_an_alarm_is_seen_in_its_network_only(site, browsers):
     """That there is one, since when, and how often the phone rang; nothing of hers."""
-    site.raises_an_alarm("alarm")
+    await site.raises_an_alarm("alarm")
     site.later(seconds=40)
     here, elsewhere = await browsers("prima"), await browsers("terza")
     (alarm,) = (await alarms(here))["alarms"]
@@ -31,8 +31,8 @@ async def test_an_alarm_is_seen_in_its_network_only(site, browsers):
 
 async def test_the_conversation_of_an_alarm_is_in_no_answer(site, browsers):
     """Its case is named where there is one; nothing else leads to her."""
-    site.asks_for_a_person("case")
-    site.raises_an_alarm("alarm", "case")
+    await site.asks_for_a_person("case")
+    await site.raises_an_alarm("alarm", "case")
     browser = await browsers("prima")
     content = await alarms(browser)
     assert content["alarms"][0]["case"] == "case"
@@ -41,32 +41,30 @@ async def test_the_conversation_of_an_alarm_is_in_no_answer(site, browsers):
 
 async def test_the_first_who_has_seen_it_is_named_and_she_is_told(site, browsers):
     """The second learns who it was; it is in the audit, without content."""
-    site.asks_for_a_person("case")
-    site.raises_an_alarm("alarm", "case")
+    await site.asks_for_a_person("case")
+    await site.raises_an_alarm("alarm", "case")
     first, second = await browsers("prima"), await browsers("seconda")
     status, seen = await first.ask("POST", "/api/alarms/alarm/acknowledge")
     assert (status, seen["state"], seen["by"], seen["told"]) == (200, "seen", "prima", "sending")
     status, seen = await second.ask("POST", "/api/alarms/alarm/acknowledge")
     assert (status, seen["by"]) == (200, "prima")
-    assert ("id-prima", "alarm.acknowledge", "alarm") in site.desk.audited
+    assert ("id-prima", "alarm.acknowledge", "alarm") in await site.audited()
 
 
 async def test_when_she_cannot_be_told_the_desk_says_so(site, browsers):
     """Her conversation is gone, or the sign was late."""
-    site.raises_an_alarm("alarm")
+    await site.raises_an_alarm("alarm")
     browser = await browsers("prima")
     _, seen = await browser.ask("POST", "/api/alarms/alarm/acknowledge")
     assert (seen["state"], seen["told"]) == ("seen", "late")
-    site.store.alarms["alarm"] = replace(
-        site.store.alarms["alarm"], told=Told.NOTHING, conversation=""
-    )
+    await site.store.put_alarm(raised("alarm", "", "north", site.now))
     assert (await alarms(browser))["alarms"][0]["told"] == "late"
 
 
 async def test_an_acknowledgement_survives_a_dead_inbox(site, browsers):
     """It is written down first; the worker gives her the sign as soon as it can."""
-    site.asks_for_a_person("case")
-    site.raises_an_alarm("alarm", "case")
+    await site.asks_for_a_person("case")
+    await site.raises_an_alarm("alarm", "case")
     browser = await browsers("prima")
     site.inbox.failing = True
     status, _ = await browser.ask("POST", "/api/alarms/alarm/acknowledge")
@@ -77,9 +75,9 @@ async def test_an_acknowledgement_survives_a_dead_inbox(site, browsers):
 
 async def test_what_she_took_back_cannot_be_acknowledged(site, browsers):
     """And says why."""
-    site.raises_an_alarm("alarm")
-    taken = replace(site.store.alarms["alarm"], cancelled_at=site.now)
-    site.store.alarms["alarm"] = taken
+    await site.raises_an_alarm("alarm")
+    taken = AlarmMark("alarm", cancelled_at=site.now)
+    await site.store.begin(alarm_mark=taken)
     browser = await browsers("prima")
     status, problem = await browser.ask("POST", "/api/alarms/alarm/acknowledge")
     assert (status, problem["code"]) == (409, "cancelled")
@@ -106,7 +104,7 @@ async def test_a_drill_seen_in_time_lets_the_network_promise_alarms(site, browse
     await browser.ask("POST", f"/api/alarms/{drill['id']}/acknowledge")
     (network,) = (await alarms(browser))["networks"]
     assert network["offered"]
-    assert ("id-prima", "alarm.drill", "north") in site.desk.audited
+    assert ("id-prima", "alarm.drill", "north") in await site.audited()
     site.now += timedelta(days=31)
     (network,) = (await alarms(await browsers("prima")))["networks"]
     assert not network["offered"]
@@ -119,4 +117,4 @@ async def test_a_drill_needs_a_phone_and_a_network_of_ones_own(site, browsers):
     assert (status, problem["code"]) == (409, "no_phone")
     status, _ = await browser.ask("POST", "/api/networks/north/drill")
     assert status == 404
-    assert site.store.alarms == {}
+    assert await site.store.count(alarms_table) == 0

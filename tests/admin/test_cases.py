@@ -19,10 +19,10 @@ async def prima(browsers):
 
 async def test_the_queue_shows_danger_first_then_the_longest_wait(site, prima):
     """With waiting times and what she agreed to share, and nothing that she wrote."""
-    site.asks_for_a_person("first")
+    await site.asks_for_a_person("first")
     site.later(minutes=2)
-    site.asks_for_a_person("second")
-    site.asks_for_a_person("danger", danger=True)
+    await site.asks_for_a_person("second")
+    await site.asks_for_a_person("danger", danger=True)
     site.later(minutes=1)
     _, queue = await prima.ask("GET", "/api/queue")
     shown = [(case["id"], case["waited"], case["danger"]) for case in queue["cases"]]
@@ -36,7 +36,7 @@ async def test_a_page_can_read_only_the_cases_that_are_held_there(site, browsers
     """Everything that the whole queue says, of these alone: hers, and nobody else's."""
     seconda = await browsers("seconda")
     for id, browser in (("one", prima), ("two", seconda), ("free", None)):
-        site.asks_for_a_person(id)
+        await site.asks_for_a_person(id)
         if browser is not None:
             await browser.ask("POST", f"/api/cases/{id}/claim")
     _, whole = await prima.ask("GET", "/api/queue")
@@ -49,10 +49,10 @@ async def test_each_finds_the_languages_that_she_speaks_first(site, browsers, pr
     """Two operators of different languages see the same cases, each her own languages first."""
     await site.person("quarta", "north", languages=("fr",))
     quarta = await browsers("quarta")
-    site.asks_for_a_person("arabic")
+    await site.asks_for_a_person("arabic")
     site.later(minutes=2)
-    site.asks_for_a_person("french", language="fr")
-    site.asks_for_a_person("danger", language="fr", danger=True)
+    await site.asks_for_a_person("french", language="fr")
+    await site.asks_for_a_person("danger", language="fr", danger=True)
     for browser, expected in (
         (prima, [("danger", False), ("arabic", True), ("french", False)]),
         (quarta, [("danger", True), ("french", True), ("arabic", False)]),
@@ -63,7 +63,7 @@ async def test_each_finds_the_languages_that_she_speaks_first(site, browsers, pr
 
 async def test_of_two_who_claim_at_once_one_gets_it_and_the_other_is_told(site, browsers, prima):
     """Exactly one holder; the second reads a sentence with the holder's name."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     seconda = await browsers("seconda")
     answers = await asyncio.gather(
         prima.ask("POST", "/api/cases/case/claim"), seconda.ask("POST", "/api/cases/case/claim")
@@ -78,7 +78,7 @@ async def test_of_two_who_claim_at_once_one_gets_it_and_the_other_is_told(site, 
 
 async def test_claiming_what_is_already_mine_is_not_an_error(site, prima):
     """A double click does no harm."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     first = await prima.ask("POST", "/api/cases/case/claim")
     assert first[0] == 200
     assert await prima.ask("POST", "/api/cases/case/claim") == first
@@ -86,8 +86,8 @@ async def test_claiming_what_is_already_mine_is_not_an_error(site, prima):
 
 async def test_a_case_of_another_network_does_not_exist(site, browsers):
     """404 for every operation, and it is in no queue."""
-    site.asks_for_a_person("case")
-    site.leaves_a_request("letter")
+    await site.asks_for_a_person("case")
+    await site.leaves_a_request("letter")
     terza = await browsers("terza")
     assert (await terza.ask("GET", "/api/queue"))[1]["cases"] == []
     assert (await terza.ask("GET", "/api/letters"))[1]["letters"] == []
@@ -105,7 +105,7 @@ async def test_a_case_of_another_network_does_not_exist(site, browsers):
 
 async def test_the_thread_begins_with_her_consent(site, prima):
     """What she said to the service before asking for a person stays hers."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await prima.ask("POST", "/api/cases/case/claim")
     _, thread = await prima.ask("GET", "/api/cases/case/thread")
     assert [line["text"] for line in thread["lines"]] == ["Mi serve una mano"]
@@ -113,7 +113,7 @@ async def test_the_thread_begins_with_her_consent(site, prima):
 
 async def test_a_thread_is_not_read_without_holding_its_case(site, browsers, prima):
     """Neither from the queue nor over a colleague's shoulder."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     assert (await prima.ask("GET", "/api/cases/case/thread"))[0] == 403
     await prima.ask("POST", "/api/cases/case/claim")
     seconda = await browsers("seconda")
@@ -123,7 +123,7 @@ async def test_a_thread_is_not_read_without_holding_its_case(site, browsers, pri
 
 async def test_a_reply_reaches_the_thread_once(site, prima):
     """A repeated request with the same id adds nothing."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await prima.ask("POST", "/api/cases/case/claim")
     assert await prima.ask("POST", "/api/cases/case/reply", REPLY) == (200, {"duplicate": False})
     assert await prima.ask("POST", "/api/cases/case/reply", REPLY) == (200, {"duplicate": True})
@@ -135,11 +135,11 @@ async def test_a_reply_reaches_the_thread_once(site, prima):
 
 async def test_a_reply_to_who_left_is_refused_and_the_desk_sees_when(site, prima):
     """409 with its own code; the thread shows the moment and nothing after it."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await prima.ask("POST", "/api/cases/case/claim")
     site.later(minutes=1)
-    site.inbox.leaves("talk-case", site.now)
-    site.inbox.line("talk-case", "detto dopo", Voice.HER, site.now)
+    await site.inbox.leaves("talk-case", site.now)
+    await site.inbox.line("talk-case", "detto dopo", Voice.HER, site.now)
     status, problem = await prima.ask("POST", "/api/cases/case/reply", REPLY)
     assert (status, problem["code"]) == (409, "held_exited")
     _, thread = await prima.ask("GET", "/api/cases/case/thread")
@@ -152,7 +152,7 @@ async def test_a_reply_to_who_left_is_refused_and_the_desk_sees_when(site, prima
 )
 async def test_a_reply_must_be_one_that_can_be_sent(site, prima, text, code):
     """Blank and oversized texts are refused with a reason."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await prima.ask("POST", "/api/cases/case/claim")
     body = {"id": "reply-0001", "text": text}
     status, problem = await prima.ask("POST", "/api/cases/case/reply", body)
@@ -161,7 +161,7 @@ async def test_a_reply_must_be_one_that_can_be_sent(site, prima, text, code):
 
 async def test_only_the_holder_replies_and_closes(site, browsers, prima):
     """A colleague of the same network is refused with a reason."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await prima.ask("POST", "/api/cases/case/claim")
     seconda = await browsers("seconda")
     for path, body in (("reply", REPLY), ("close", None)):
@@ -171,7 +171,7 @@ async def test_only_the_holder_replies_and_closes(site, browsers, prima):
 
 async def test_a_case_put_back_is_taken_by_a_colleague(site, browsers, prima):
     """With the wait that she has had; whoever gave it up reads and writes no more."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await prima.ask("POST", "/api/cases/case/claim")
     seconda = await browsers("seconda")
     assert (await seconda.ask("POST", "/api/cases/case/release"))[0] == 409
@@ -191,7 +191,7 @@ async def test_an_impossible_id_does_not_exist(prima, id):
 
 async def test_a_closed_case_takes_nothing_more(site, prima):
     """After closing: no reply, no claim, no second closing, and it leaves the queue."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await prima.ask("POST", "/api/cases/case/claim")
     status, closed = await prima.ask("POST", "/api/cases/case/close")
     assert (status, closed["state"]) == (200, "closed")
@@ -203,7 +203,7 @@ async def test_a_closed_case_takes_nothing_more(site, prima):
 
 async def test_markup_is_passed_on_as_text(site, prima):
     """Nothing is cleaned or interpreted on the way: the page shows text as text."""
-    site.asks_for_a_person("case", text="<img src=x onerror=alert(1)>")
+    await site.asks_for_a_person("case", text="<img src=x onerror=alert(1)>")
     await prima.ask("POST", "/api/cases/case/claim")
     _, thread = await prima.ask("GET", "/api/cases/case/thread")
     assert thread["lines"][0]["text"] == "<img src=x onerror=alert(1)>"
@@ -211,18 +211,18 @@ async def test_markup_is_passed_on_as_text(site, prima):
 
 async def test_a_request_is_answered_once(site, browsers, prima):
     """The first answer stays; the second person is told."""
-    site.leaves_a_request("letter")
+    await site.leaves_a_request("letter")
     seconda = await browsers("seconda")
     status, letter = await prima.ask("POST", "/api/letters/letter/answer", {"text": " Da lunedì. "})
     assert (status, letter["answer"]) == (200, "Da lunedì.")
     status, problem = await seconda.ask("POST", "/api/letters/letter/answer", {"text": "Altro"})
     assert (status, problem["code"]) == (409, "answered")
-    assert site.store.letters["letter"].answer == "Da lunedì."
+    assert (await site.desk.letter(["north"], "letter")).answer == "Da lunedì."
 
 
 async def test_her_number_and_word_are_not_given_to_the_desk(site, prima):
     """Who answers a request cannot open the letter box."""
-    site.leaves_a_request("letter")
+    await site.leaves_a_request("letter")
     _, letters = await prima.ask("GET", "/api/letters")
     assert "12345678" not in str(letters)
     assert "parola" not in str(letters)
@@ -231,15 +231,15 @@ async def test_her_number_and_word_are_not_given_to_the_desk(site, prima):
 async def test_duty_ends_by_itself_when_the_page_is_gone(site, prima):
     """No woman is told that somebody is there who closed the laptop."""
     await prima.ask("PUT", "/api/duty", {"on": True})
-    assert site.store.on_duty(site.now) == {"north": {"it": 1, "ar": 1}}
+    assert await site.store.on_duty(site.now) == {"north": {"it": 1, "ar": 1}}
     site.later(minutes=6)
-    assert site.store.on_duty(site.now) == {}
+    assert await site.store.on_duty(site.now) == {}
     assert not (await prima.ask("GET", "/api/session"))[1]["on_duty"]
 
 
 async def test_is_it_you_is_asked_only_of_who_has_a_word(site, prima):
     """Without a word of hers the operator is told why, and she hears nothing."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await prima.ask("POST", "/api/cases/case/claim")
     status, problem = await prima.ask("POST", "/api/cases/case/who")
     assert (status, problem["code"]) == (409, "wordless")
@@ -247,8 +247,8 @@ async def test_is_it_you_is_asked_only_of_who_has_a_word(site, prima):
 
 async def test_is_it_you_shows_that_it_was_asked_and_nothing_of_her_word(site, prima):
     """The case says asked; what she answers is for the service alone."""
-    site.asks_for_a_person("case")
-    site.has_a_word("case")
+    await site.asks_for_a_person("case")
+    await site.has_a_word("case")
     await prima.ask("POST", "/api/cases/case/claim")
     status, case = await prima.ask("POST", "/api/cases/case/who")
     assert (status, case["check"], case["verified"]) == (200, "asked", False)

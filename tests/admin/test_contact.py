@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.conversation.state import CaseState
 from bot.conversation.terms import Reminder
 from bot.messages import Address, Channel
 from bot.safety.contract import WORKING_DAYS, Contract, Forbidden, Line
@@ -23,10 +22,9 @@ TOMORROW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 
 async def _held(site: Site, browsers, contract: Contract | None = MORNINGS):
     """A browser whose operator holds the case of a woman who writes by SMS."""
-    site.asks_for_a_person("c1")
-    talk = site.store.conversations["talk-c1"]
+    await site.asks_for_a_person("c1")
     address = Address(Channel.SMS, "number")
-    site.store.conversations["talk-c1"] = replace(talk, address=address, contract=contract)
+    await site.store.change("talk-c1", {"moved": True}, address=address, contract=contract)
     browser = await browsers("prima")
     status, _ = await browser.ask("POST", "/api/cases/c1/claim")
     assert status == 200
@@ -68,8 +66,7 @@ async def test_without_her_leave_it_says_never(
 ) -> None:
     """No leave, one for another channel, one that ended, and a page."""
     browser = await _held(site, browsers, contract)
-    talk = site.store.conversations["talk-c1"]
-    site.store.conversations["talk-c1"] = replace(talk, address=Address(channel, "x"))
+    await site.store.change("talk-c1", {"moved": True}, address=Address(channel, "x"))
     _, contact = await browser.ask("GET", "/api/cases/c1/contact")
     assert (contact["allowed"], contact["possible"]) == (allowed, False)
 
@@ -111,9 +108,8 @@ async def test_what_was_not_allowed_is_shown_on_the_case(
 ) -> None:
     """So that the operator knows that nothing was sent, and finds another way."""
     browser = await _held(site, browsers)
-    site.store.terms.reminders["r"] = Reminder(
-        "r", "talk-c1", "c1", "north", TOMORROW, Line.DESK, "forbidden", why.value
-    )
+    refused = Reminder("r", "talk-c1", "c1", "north", TOMORROW, Line.DESK, "forbidden", why.value)
+    await site.store.change("talk-c1", {"reminder": refused})
     _, contact = await browser.ask("GET", "/api/cases/c1/contact")
     (reminder,) = contact["reminders"]
     assert reminder["state"] == "forbidden"
@@ -146,10 +142,7 @@ async def test_a_moment_without_a_zone_is_no_moment(site: Site, browsers) -> Non
 async def test_a_case_whose_consent_was_taken_back_says_so(site: Site, browsers) -> None:
     """It is closed, nothing of it can be read, and the reason is told."""
     browser = await _held(site, browsers)
-    case = site.store.cases["c1"]
-    site.store.cases["c1"] = replace(
-        case, state=CaseState.CLOSED, closed_at=site.now, shared={}, taken_back=True
-    )
+    await site.takes_back("c1")
     status, seen = await browser.ask("GET", "/api/cases/c1")
     assert (status, seen["state"], seen["taken_back"]) == (200, "closed", True)
     for method, path, body in (

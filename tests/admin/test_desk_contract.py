@@ -1,4 +1,4 @@
-"""What the desk and the accounts promise, in memory, on SQLite and on a real PostgreSQL."""
+"""What the desk and the accounts promise, on SQLite and on a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -17,25 +17,15 @@ from bot.crypto.keys import Keyring
 from bot.handoff.people import Account, Credentials, Role, StaffSession
 from bot.messages import Address, Channel, Inbound, Opened, Said, Shown, Speech, Voice
 from bot.storage.desk import SqlDesk
-from bot.storage.desk_memory import MemoryDesk
-from bot.storage.memory import MemoryStore
 from bot.storage.sql import SqlStore
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import create, reset
 from bot.storage.staff_trouble import LoginTakenError, UnknownLoginError
-from tests.admin.light import LightStore
 from tests.databases import migrated
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
 HERS = Account("op-1", "Operatrice Uno", Role.OPERATOR, ("north", "south"), ("it", "ar"), NOW)
-
-
-@pytest.fixture
-def memory():
-    """Everything in dictionaries."""
-    store = MemoryStore()
-    return SimpleNamespace(store=store, desk=MemoryDesk(store), accounts=SqlAccounts(LightStore()))
 
 
 @pytest.fixture
@@ -64,9 +54,9 @@ async def opened(url: str):
     await store.close()
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", "postgres"])
 def house(request):
-    """The three engines, one after the other."""
+    """Both engines, one after the other."""
     return request.getfixturevalue(request.param)
 
 

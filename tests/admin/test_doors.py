@@ -56,13 +56,13 @@ async def test_a_passkey_alone_opens_the_door(site, browsers, device):
     """No name, no password: and the audit says how she came in."""
     status, me = await enter(await browsers(), device)
     assert (status, me["login"]) == (200, "prima")
-    assert ("id-prima", "session.login_passkey", "") in site.desk.audited
+    assert ("id-prima", "session.login_passkey", "") in await site.audited()
     assert ("id-prima", "account.passkey_add", "") in await written(site)
 
 
 async def written(site) -> list[tuple[str, str, str]]:
     """What storage wrote down together with the acts."""
-    rows = await site.light.read(lambda connection: connection.execute(audit.select()).all())
+    rows = await site.store.read(lambda connection: connection.execute(audit.select()).all())
     return [(row.account, row.act, row.subject) for row in rows]
 
 
@@ -305,7 +305,7 @@ async def test_a_new_authenticator_counts_once_a_code_of_it_was_given(site, brow
 async def test_without_a_code_the_officer_must_have_proved_who_she_is(site, browsers):
     """Export and erase: a code again, or a proof of five minutes."""
     await site.person("garante", "north", role=Role.DATA_OFFICER)
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     officer = await browsers("garante")
     body = {"reference": "case"}
     assert (await officer.ask("POST", "/api/people/export", body))[0] == 200

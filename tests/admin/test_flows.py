@@ -41,7 +41,7 @@ async def writers(site, browsers):
     async def keep(_id: str, _content: bytes) -> None:
         """No talk is pinned here."""
 
-    site.workshop = Workshop(SqlFlows(site.light), Shown(), keep)
+    site.workshop = Workshop(SqlFlows(site.store), Shown(), keep)
 
     async def record(*_row: object) -> None:
         """The audit of planned publications is tried where they happen."""
@@ -50,10 +50,10 @@ async def writers(site, browsers):
         return True
 
     ids = (f"plan-{number}" for number in count(1))
-    schedules = SqlSchedules(site.light)
+    schedules = SqlSchedules(site.store)
     planning = Planning(site.workshop, schedules, may, record, lambda: next(ids))
-    inside = SqlInside(site.light, lambda: "")
-    incoming = Incoming(site.workshop, SqlFlows(site.light), lambda: Shown.directory)
+    inside = SqlInside(site.store, lambda: "")
+    incoming = Incoming(site.workshop, SqlFlows(site.store), lambda: Shown.directory)
     site.around = Around(planning, inside, None, incoming)
     for name in ("ada", "bea"):
         await site.person(name, "north", role=Role.NETWORK_ADMIN)

@@ -34,7 +34,7 @@ def test_every_route_names_its_caller(site):
 async def test_no_route_of_the_staff_answers_a_stranger(site, browsers):
     """Without a session: 401 and nothing else, also on the live stream."""
     stranger = await browsers()
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     for (method, path), caller in build(site)[CALLERS].items():
         if caller is Caller.STAFF:
             status, problem = await stranger.ask(method, re.sub(r"{\w+}", "case", path))
@@ -124,7 +124,7 @@ async def test_broken_and_oversized_bodies_are_refused(browsers):
 async def test_a_dead_database_is_a_sentence_and_leaks_nothing(site, browsers, capsys):
     """503 with what to do; neither answer nor log repeats an exception's text."""
     browser = await browsers("prima")
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await browser.ask("POST", "/api/cases/case/claim")
     site.inbox.failing = True
     body = {"id": "12345678", "text": "Buongiorno"}
@@ -169,14 +169,14 @@ async def test_whatever_host_a_request_names_ours_is_the_one_that_was_set(site, 
 
 async def test_views_and_acts_are_audited_without_content(site, browsers):
     """Who did what to which case; also what was refused; never a text."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     first, second = await browsers("prima"), await browsers("terza")
     await first.ask("POST", "/api/cases/case/claim")
     await first.ask("GET", "/api/cases/case/thread")
     await first.ask("GET", "/api/cases/case/thread?after=2")
     await first.ask("POST", "/api/cases/case/reply", {"id": "12345678", "text": "Buongiorno"})
     await second.ask("GET", "/api/cases/case")
-    assert site.desk.audited == [
+    assert await site.audited() == [
         ("id-prima", "session.login", ""),
         ("id-terza", "session.login", ""),
         ("id-prima", "case.claim", "case"),

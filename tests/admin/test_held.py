@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from bot.messages import Shown, Speech, Voice
+from bot.messages import Voice
 
 TEXT = "Ci vediamo alle tre."
 REPLY = {"id": "reply-0001", "text": TEXT}
@@ -16,10 +14,10 @@ REPLY = {"id": "reply-0001", "text": TEXT}
 async def prima(site, browsers):
     """Her browser, logged in and holding the case of a woman who has left."""
     browser = await browsers("prima")
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await browser.ask("POST", "/api/cases/case/claim")
     site.later(minutes=1)
-    site.inbox.leaves("talk-case", site.now)
+    await site.inbox.leaves("talk-case", site.now)
     return browser
 
 
@@ -30,9 +28,9 @@ async def tray(browser) -> list[dict]:
     return body["held"]
 
 
-def acts(site) -> list[str]:
+async def acts(site) -> list[str]:
     """What was audited."""
-    return [act for _, act, _ in site.desk.audited]
+    return [act for _, act, _ in await site.audited()]
 
 
 async def test_a_reply_to_who_left_is_held_and_its_author_is_told(site, prima):
@@ -50,12 +48,12 @@ async def test_a_reply_to_who_left_is_held_and_its_author_is_told(site, prima):
     assert (held["at"], held["forget_at"]) == ("2026-03-02T10:01:00Z", "2026-03-03T10:01:00Z")
     _, thread = await prima.ask("GET", "/api/cases/case/thread")
     assert TEXT not in str(thread)
-    assert "case.reply.refused_held_exited" in acts(site)
+    assert "case.reply.refused_held_exited" in await acts(site)
 
 
 async def test_a_reply_to_who_fell_silent_is_held_too(site, prima):
     """Nobody knows who holds the phone by now."""
-    site.asks_for_a_person("other")
+    await site.asks_for_a_person("other")
     await prima.ask("POST", "/api/cases/other/claim")
     site.inbox.silent.add("talk-other")
     status, problem = await prima.ask("POST", "/api/cases/other/reply", REPLY)
@@ -122,9 +120,9 @@ async def test_a_discarded_text_is_gone(site, prima):
     await prima.ask("POST", "/api/cases/case/reply", REPLY)
     (held,) = await tray(prima)
     assert (await prima.ask("POST", f"/api/held/{held['id']}/discard"))[0] == 204
-    assert site.store.held.texts == {}
+    assert await site.tray.all(["north"], site.now) == []
     assert (await prima.ask("POST", f"/api/held/{held['id']}/discard"))[0] == 404
-    assert "held.discard" in acts(site)
+    assert "held.discard" in await acts(site)
 
 
 async def test_a_text_goes_into_her_box_only_where_she_can_fetch_it(site, prima):
@@ -133,14 +131,14 @@ async def test_a_text_goes_into_her_box_only_where_she_can_fetch_it(site, prima)
     (held,) = await tray(prima)
     status, problem = await prima.ask("POST", f"/api/held/{held['id']}/box")
     assert (status, problem["code"]) == (409, "no_box")
-    site.has_a_word("case")
+    await site.has_a_word("case")
     for _ in range(2):
         status, boxed = await prima.ask("POST", f"/api/held/{held['id']}/box")
         assert (status, boxed["place"]) == (200, "box")
         assert boxed["forget_at"] == "2026-03-09T10:01:00Z"
         site.later(minutes=1)
     assert [one["place"] for one in await tray(prima)] == ["box"]
-    assert "held.box" in acts(site)
+    assert "held.box" in await acts(site)
 
 
 async def test_the_queue_says_how_many_wait_for_the_reader(browsers, prima):
@@ -162,10 +160,9 @@ async def test_after_a_day_the_tray_is_empty(site, prima):
 
 async def test_a_line_that_never_reached_her_says_so(site, prima):
     """Also a line that the page has drawn already."""
-    late = Shown("x", 9, site.now, Voice.OPERATOR, Speech("tardi"), "id-prima", undelivered=True)
-    site.store.messages["talk-case"].append(late)
-    talk = site.store.conversations["talk-case"]
-    site.store.conversations["talk-case"] = replace(talk, left_at=None)
+    who = Voice.OPERATOR, site.now, "id-prima"
+    await site.inbox.line("talk-case", "tardi", *who, undelivered=True)
+    await site.store.change("talk-case", left_at=None)
     _, thread = await prima.ask("GET", "/api/cases/case/thread")
-    assert thread["undelivered"] == [9]
+    assert thread["undelivered"] == [3]
     assert [line["undelivered"] for line in thread["lines"]] == [False, True]

@@ -9,7 +9,7 @@ import pytest
 
 from admin.ports import StaffSettings
 from bot.messages import Voice
-from bot.storage.desk_memory import MemoryDesk
+from bot.storage.desk import SqlDesk
 
 
 @asynccontextmanager
@@ -39,34 +39,34 @@ async def test_a_new_case_wakes_its_network(site, browsers):
     """The queue changes without a reload."""
     async with listening(await browsers("prima")) as event:
         await event()
-        site.asks_for_a_person("case")
+        await site.asks_for_a_person("case")
         assert await event() == "changed"
 
 
 async def test_her_words_wake_who_holds_the_case(site, browsers):
     """Also for a case that was claimed while the stream was open."""
     browser = await browsers("prima")
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     async with listening(browser) as event:
         await event()
         await browser.ask("POST", "/api/cases/case/claim")
         assert await event() == "changed"
-        site.inbox.line("talk-case", "ci sono", Voice.HER, site.now)
+        await site.inbox.line("talk-case", "ci sono", Voice.HER, site.now)
         assert await event() == "held"
 
 
 async def test_her_exit_wakes_who_holds_the_case(site, browsers):
     """The safety banner does not wait for a reload."""
     browser = await browsers("prima")
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await browser.ask("POST", "/api/cases/case/claim")
     async with listening(browser) as event:
         await event()
-        site.inbox.leaves("talk-case", site.now)
+        await site.inbox.leaves("talk-case", site.now)
         assert await event() == "held"
 
 
-class OvertakenDesk(MemoryDesk):
+class OvertakenDesk(SqlDesk):
     """A desk at which something happens just after it was read, as often as one says."""
 
     def happens(self, bus, times: int) -> None:
@@ -85,7 +85,7 @@ class OvertakenDesk(MemoryDesk):
 async def test_nothing_is_missed_between_two_signs_of_life(site, browsers):
     """An alarm that comes while an idle stream looks who is there wakes the page all the same."""
     site.staff = StaffSettings(heartbeat=0.05)
-    site.desk = OvertakenDesk(site.store)
+    site.desk = OvertakenDesk(site.store, site.ids.new)
     async with listening(await browsers("prima")) as event:
         await event()
         site.desk.happens(site.bus, 1)
@@ -108,10 +108,10 @@ async def test_an_open_page_keeps_duty_alive(site, browsers):
     async with listening(browser) as event:
         await event()
         site.later(minutes=4)
-        site.asks_for_a_person("case")
+        await site.asks_for_a_person("case")
         await event()
         site.later(minutes=4)
-        assert site.store.on_duty(site.now)
+        assert await site.store.on_duty(site.now)
 
 
 @pytest.mark.parametrize("header", ["cross-site", "same-site"])

@@ -78,10 +78,10 @@ async def test_logging_out_ends_the_session_and_duty(site, browsers):
     """The cookie opens nothing afterwards, and no woman is told that somebody is there."""
     browser = await browsers("prima")
     await browser.ask("PUT", "/api/duty", {"on": True})
-    assert site.store.on_duty(site.now) == {"north": {"it": 1, "ar": 1}}
+    assert await site.store.on_duty(site.now) == {"north": {"it": 1, "ar": 1}}
     assert (await browser.ask("DELETE", "/api/session"))[0] == 204
     assert (await browser.ask("GET", "/api/session"))[0] == 401
-    assert site.store.on_duty(site.now) == {}
+    assert await site.store.on_duty(site.now) == {}
 
 
 async def test_a_session_ends_when_idle_and_in_any_case_after_a_day_of_work(site, browsers):

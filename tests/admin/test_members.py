@@ -108,12 +108,12 @@ async def test_who_is_suspended_is_out_and_her_women_wait_for_somebody_else(site
         connection.execute(insert(cases).values({k: v for k, v in row.items() if k in known}))
         connection.execute(insert(duty).values(on))
 
-    await site.light.write(busy)
+    await site.store.write(busy)
     assert (await admin.ask("POST", "/api/members/id-prima/suspend"))[0] == 200
     assert (await browser.ask("GET", "/api/session"))[0] == 401
     site.later(seconds=30)
     assert (await (await browsers()).login("prima"))[0] == 401
-    state = await site.light.read(
+    state = await site.store.read(
         lambda connection: (
             connection.execute(select(cases.c.state, cases.c.operator)).one(),
             connection.execute(select(duty)).first(),

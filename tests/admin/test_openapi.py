@@ -61,7 +61,7 @@ async def test_every_parameter_of_a_path_is_declared(document):
 
 async def test_an_answer_fits_its_model(document, site, browsers):
     """The queue as it is served is the queue as it is described."""
-    site.asks_for_a_person("case", danger=True)
+    await site.asks_for_a_person("case", danger=True)
     _, queue = await (await browsers("prima")).ask("GET", "/api/queue")
     schema = {"$ref": "#/components/schemas/QueueState", "components": document["components"]}
     Draft202012Validator(schema).validate(queue)

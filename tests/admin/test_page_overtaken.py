@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from bot.conversation.state import CaseState
 from tests.admin.at_the_page import claim
 from tests.browser import PATIENCE
 
@@ -60,7 +58,7 @@ async def test_a_reading_that_failed_is_made_again_by_itself(site, desk):
         await route.fulfill(status=503, json={"code": "busy", "message": "Riprovi tra poco."})
 
     await page.route("**/api/alarms", fail_once)
-    site.raises_an_alarm("alarm")
+    await site.raises_an_alarm("alarm")
     await expect(page.locator(".alarms")).to_contain_text("Allarme")
     assert failed.is_set()
     await expect(page.locator(".link-down")).to_be_hidden()
@@ -80,14 +78,14 @@ async def test_half_an_answer_is_no_answer(site, desk):
         await route.fulfill(status=200, content_type="application/json", body='{"cases": [')
 
     await page.route("**/api/queue", break_once)
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     await expect(page.locator(".queue .waiting .row")).to_be_visible()
     assert broken.is_set()
 
 
 async def test_an_old_answer_does_not_bring_back_what_she_took_back(site, desk):
     """Her words were on their way to the page when she took her consent back."""
-    site.asks_for_a_person("case", text="la mia storia")
+    await site.asks_for_a_person("case", text="la mia storia")
     page = await desk("prima")
     await claim(page)
     # After a reload no case is open, so that only who enters one asks for a thread.
@@ -96,11 +94,7 @@ async def test_an_old_answer_does_not_bring_back_what_she_took_back(site, desk):
     async with held_back(page, "**/thread?*") as made:
         await page.locator(".queue .mine .row").click()
         await made()
-        case = site.store.cases["case"]
-        site.store.cases["case"] = replace(
-            case, state=CaseState.CLOSED, closed_at=site.now, shared={}, taken_back=True
-        )
-        site.bus.publish("network:north")
+        await site.takes_back("case")
         await expect(page.locator(".banner")).to_contain_text("Ha ritirato il consenso")
     # The case is entered, and focused, once the old answer is there.
     await expect(page.locator(".case")).to_be_focused()
@@ -110,7 +104,7 @@ async def test_an_old_answer_does_not_bring_back_what_she_took_back(site, desk):
 
 async def test_a_queue_from_before_the_claim_takes_nothing_away(site, desk):
     """Who has begun to write keeps the composer, the focus and the draft."""
-    site.asks_for_a_person("case")
+    await site.asks_for_a_person("case")
     page = await desk("prima")
     await page.locator(".queue .waiting .row").click()
     async with held_back(page, "**/api/queue") as made:
@@ -127,7 +121,7 @@ async def test_a_queue_from_before_the_claim_takes_nothing_away(site, desk):
 
 async def test_an_old_answer_does_not_turn_the_switch(site, desk):
     """On duty is what she has just said, not what was so when the page asked."""
-    site.leaves_a_request("letter")
+    await site.leaves_a_request("letter")
     page = await desk("prima")
     await expect(page.get_by_text("Nessuna aspetta.")).to_be_visible()
     switch = page.get_by_role("switch")

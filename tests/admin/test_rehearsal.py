@@ -34,9 +34,9 @@ async def ada(site, browsers):
     async def keep(_id: str, _content: bytes) -> None:
         """No talk is pinned here."""
 
-    site.workshop = Workshop(SqlFlows(site.light), Shown(), keep)
+    site.workshop = Workshop(SqlFlows(site.store), Shown(), keep)
     site.rehearsals = Rehearsals(
-        site.workshop, lambda: SCENE, SCENE.directory, SqlRecordings(site.light)
+        site.workshop, lambda: SCENE, SCENE.directory, SqlRecordings(site.store)
     )
     await site.person("ada", "north", role=Role.NETWORK_ADMIN)
     return await browsers("ada")
@@ -102,9 +102,9 @@ async def test_a_draft_is_tried_left_recorded_and_held_against_the_golden_ones(s
     assert [(it["name"], it["standing"]) for it in shelf["kept"]] == [("safe.it.web", "waits")]
     assert "Hai due minuti?" in shelf["kept"][0]["text"]
     assert (await ada.ask("POST", "/api/flow-transcripts/accept", way))[0] == 409
-    begun = [act for _, act, *_ in site.desk.audited if "rehearse" in act]
+    begun = [act for _, act, *_ in await site.audited() if "rehearse" in act]
     assert begun == ["flows.rehearse"]
-    acts = [act for _, act, *_ in site.desk.audited if "record" in act]
+    acts = [act for _, act, *_ in await site.audited() if "record" in act]
     assert acts == [
         "flows.record",
         "flows.unrecord",

@@ -8,7 +8,7 @@ import pytest
 
 from bot.handoff.people import Role
 from bot.handoff.routing_waiting import DEFAULT_TIMES
-from bot.storage.routing_memory import MemoryWaits
+from bot.storage.routing_waits import SqlWaits
 
 TIMES = {"north": DEFAULT_TIMES, "south": DEFAULT_TIMES}
 
@@ -30,7 +30,7 @@ async def offered(browser):
 async def wait_for(site, minutes):
     """Nobody takes anybody for so long; the worker looks."""
     site.later(minutes=minutes)
-    await MemoryWaits(site.store).take(site.now, TIMES, lambda _: True)
+    await SqlWaits(site.store).take(site.now, TIMES, lambda _: True)
 
 
 async def test_offers_come_first_to_who_serves_her_best(site, browsers):
@@ -40,8 +40,8 @@ async def test_offers_come_first_to_who_serves_her_best(site, browsers):
     await site.person("italian", "north", languages=("it",))
     arabic, italian = await on_duty(browsers, "arabic"), await on_duty(browsers, "italian")
     idle = await browsers("prima")
-    site.asks_for_a_person("one", language="ar")
-    site.asks_for_a_person("two", language="ar", danger=True)
+    await site.asks_for_a_person("one", language="ar")
+    await site.asks_for_a_person("two", language="ar", danger=True)
     assert await offered(arabic) == ["two", "one"]
     assert await offered(italian) == ["two"]
     assert await offered(idle) == []
@@ -55,8 +55,8 @@ async def test_the_fourth_case_is_refused_with_words(site, browsers):
     """What she carries and what she may carry are said; who is in danger may always be taken."""
     browser = await on_duty(browsers)
     for name in ("a", "b", "c", "d"):
-        site.asks_for_a_person(name)
-    site.asks_for_a_person("e", danger=True)
+        await site.asks_for_a_person(name)
+    await site.asks_for_a_person("e", danger=True)
     for name in ("a", "b", "c"):
         assert (await browser.ask("POST", f"/api/cases/{name}/claim"))[0] == 200
     status, problem = await browser.ask("POST", "/api/cases/d/claim")
@@ -73,7 +73,7 @@ async def test_not_this_one_leaves_the_case_where_it_is(site, browsers):
     """Offered to her no more, to a colleague still; nothing is asked, and she may take it after
     all."""
     prima, seconda = await on_duty(browsers), await on_duty(browsers, "seconda")
-    site.asks_for_a_person("one")
+    await site.asks_for_a_person("one")
     assert await offered(prima) == ["one"]
     assert (await prima.ask("POST", "/api/cases/one/pass"))[0] in (200, 204)
     assert await offered(prima) == []
@@ -87,7 +87,7 @@ async def test_not_this_one_leaves_the_case_where_it_is(site, browsers):
 async def test_a_heavy_chat_counts_as_two(site, browsers):
     """Marked by its holder only."""
     prima, seconda = await on_duty(browsers), await on_duty(browsers, "seconda")
-    site.asks_for_a_person("one")
+    await site.asks_for_a_person("one")
     heavy = {"heavy": True}
     assert (await prima.ask("PUT", "/api/cases/one/heavy", heavy))[1]["code"] == "not_holder"
     await prima.ask("POST", "/api/cases/one/claim")
@@ -101,7 +101,7 @@ async def test_in_a_pause_nothing_is_offered(site, browsers):
     """She stays on duty; it ends by itself, or when she says so; what she asks for herself she
     gets."""
     browser = await on_duty(browsers)
-    site.asks_for_a_person("one")
+    await site.asks_for_a_person("one")
     assert (await browser.ask("PUT", "/api/pause", {"minutes": 15}))[0] in (200, 204)
     _, state = await browser.ask("GET", "/api/routing")
     assert state["offered"] == []
@@ -118,7 +118,7 @@ async def test_who_has_seen_a_call_says_so(site, browsers):
     """The first name stays, until the coordinators are called too."""
     await site.person("nora", "north", role=Role.COORDINATOR)
     prima, nora = await on_duty(browsers), await browsers("nora")
-    site.asks_for_a_person("one")
+    await site.asks_for_a_person("one")
     assert (await prima.ask("POST", "/api/cases/one/seen"))[0] == 404
     await wait_for(site, 2)
     (call,) = (await prima.ask("GET", "/api/routing"))[1]["called"]
@@ -142,9 +142,9 @@ async def test_the_queue_as_it_is_now(site, browsers):
     await site.person("ada", "north", "south", role=Role.NETWORK_ADMIN)
     await on_duty(browsers)
     nora, ada, prima = await on_duty(browsers, "nora"), await browsers("ada"), await browsers()
-    site.asks_for_a_person("one", danger=True)
-    site.asks_for_a_person("two")
-    site.asks_for_a_person("three", "south")
+    await site.asks_for_a_person("one", danger=True)
+    await site.asks_for_a_person("two")
+    await site.asks_for_a_person("three", "south")
     await wait_for(site, 5)
     status, now = await nora.ask("GET", "/api/queue/now")
     assert status == 200
@@ -184,7 +184,7 @@ async def test_an_admin_says_how_much_somebody_carries(site, browsers):
     mine = await ada.ask("PUT", "/api/members/id-ada/carrying", wanted)
     assert (mine[0], mine[1]["code"]) == (403, "yourself")
     for name in ("a", "b", "c"):
-        site.asks_for_a_person(name)
+        await site.asks_for_a_person(name)
     assert (await prima.ask("POST", "/api/cases/a/claim"))[0] == 200
     assert (await prima.ask("POST", "/api/cases/b/claim"))[0] == 200
     assert (await prima.ask("POST", "/api/cases/c/claim"))[1]["code"] == "full"
@@ -218,7 +218,7 @@ async def test_an_admin_says_when_her_network_answers(site, browsers):
 @pytest.mark.parametrize("path", ["pass", "seen"])
 async def test_another_networks_case_does_not_exist(site, browsers, path):
     """Also not for a pass or a call."""
-    site.asks_for_a_person("far", "south")
+    await site.asks_for_a_person("far", "south")
     await wait_for(site, 3)
     prima = await on_duty(browsers)
     assert (await prima.ask("POST", f"/api/cases/far/{path}"))[0] == 404
@@ -230,8 +230,8 @@ async def test_what_was_asked_stays_within_a_minute(site, browsers):
     await site.person("arabic", "north", languages=("ar",))
     await site.person("italian", "north", languages=("it",))
     arabic, italian = await on_duty(browsers, "arabic"), await on_duty(browsers, "italian")
-    site.asks_for_a_person("one", language="ar")
+    await site.asks_for_a_person("one", language="ar")
     assert await offered(italian) == []
     await arabic.ask("PUT", "/api/pause", {"minutes": 5})
     assert await offered(italian) == ["one"]
-    assert site.now - timedelta(minutes=1) < site.store.cases["one"].opened_at
+    assert site.now - timedelta(minutes=1) < (await site.store.case("talk-one")).opened_at

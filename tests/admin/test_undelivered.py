@@ -39,7 +39,7 @@ async def test_another_try_is_made_and_audited(site, browsers):
     browser = await browsers("prima")
     assert (await browser.ask("POST", "/api/undelivered/one/retry"))[0] == 204
     assert site.undelivered.retried == ["one"]
-    assert "undelivered.retry" in [act for _, act, _ in site.desk.audited]
+    assert "undelivered.retry" in [act for _, act, _ in await site.audited()]
 
 
 async def test_a_late_one_and_one_of_who_left_are_refused_with_a_sentence(site, browsers):

@@ -57,7 +57,7 @@ async def town(settings: Mapping[str, str], scene: Scene, clock: Clock) -> Async
         yield made
     finally:
         await made.external.close()
-        made.light.close()
+        await made.light.close()
 
 
 @pytest.fixture

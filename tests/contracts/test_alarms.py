@@ -25,15 +25,12 @@ from bot.handoff.alarm import (
 from bot.handoff.subject import Found
 from bot.messages import Thread, Voice
 from bot.storage.alarms import SqlAlarms
-from bot.storage.alarms_memory import MemoryAlarms
-from bot.storage.memory import MemoryStore
 from bot.storage.people import SqlPeople
 from bot.storage.sql import SqlStore
 from bot.storage.tables import metadata
 from tests.contracts.stores import (
     MASTER,
     NOW,
-    AnyStore,
     begin,
     begun,
     go_on,
@@ -44,28 +41,27 @@ from tests.contracts.stores import (
     web,
 )
 
-AnyBook = MemoryAlarms | SqlAlarms
 
-
-def book_of(store: AnyStore) -> AnyBook:
-    """The alarms of that store."""
-    return MemoryAlarms(store) if isinstance(store, MemoryStore) else SqlAlarms(store)
+@pytest.fixture
+def store_url(sql_url: str) -> str:
+    """Only the databases: what the desk reads is in no store that lives in memory."""
+    return sql_url
 
 
 @pytest.fixture
-def book(store: AnyStore) -> AnyBook:
+def book(store: SqlStore) -> SqlAlarms:
     """The alarms of each store in turn."""
-    return book_of(store)
+    return SqlAlarms(store)
 
 
 @pytest.fixture
-async def workers(store_url: str, store: AnyStore) -> AsyncIterator[tuple[AnyBook, ...]]:
+async def workers(store_url: str, store: SqlStore) -> AsyncIterator[tuple[SqlAlarms, ...]]:
     """Several who look at the same alarms; on PostgreSQL each with connections of its own."""
     if not store_url.startswith("postgresql"):
-        yield (book_of(store),) * 3
+        yield (SqlAlarms(store),) * 3
         return
     others = [await SqlStore.open(store_url, Keyring(MASTER)) for _ in range(2)]
-    yield (book_of(store), *map(book_of, others))
+    yield (SqlAlarms(store), *map(SqlAlarms, others))
     for other in others:
         await other.close()
 
@@ -80,7 +76,7 @@ def everywhere(_network: str) -> bool:
     return True
 
 
-async def raises(store: AnyStore, name: str = "anna", network: str = "north") -> Alarm:
+async def raises(store: SqlStore, name: str = "anna", network: str = "north") -> Alarm:
     """A woman on the telephone who has raised an alarm."""
     known = await begin(store, name, sms(name))
     alarm = raised(f"alarm-{name}", name, network, NOW)
@@ -88,7 +84,7 @@ async def raises(store: AnyStore, name: str = "anna", network: str = "north") ->
     return alarm
 
 
-async def marks(store: AnyStore, name: str, mark: AlarmMark, **changes: object) -> None:
+async def marks(store: SqlStore, name: str, mark: AlarmMark, **changes: object) -> None:
     """A turn of hers that marks the alarm."""
     found = await store.read_thread(Thread(name))
     assert found is not None
@@ -96,7 +92,7 @@ async def marks(store: AnyStore, name: str, mark: AlarmMark, **changes: object) 
 
 
 async def test_an_alarm_is_stored_with_the_turn_that_raised_it(
-    store: AnyStore, book: AnyBook
+    store: SqlStore, book: SqlAlarms
 ) -> None:
     """What she sees and what the staff sees are whole or absent together."""
     alarm = await raises(store)
@@ -105,7 +101,7 @@ async def test_an_alarm_is_stored_with_the_turn_that_raised_it(
     assert await book.under_way(after(hours=1)) == [alarm]
 
 
-async def test_what_was_agreed_survives_in_her_conversation(store: AnyStore) -> None:
+async def test_what_was_agreed_survives_in_her_conversation(store: SqlStore) -> None:
     """Network, signs, language and the alarm that is under way come back equal."""
     plan = AlarmPlan("north", "sky", "ar", "alarm-1", NOW, seen=True)
     new = replace(begun("one", web("1")), alarm=plan)
@@ -115,7 +111,7 @@ async def test_what_was_agreed_survives_in_her_conversation(store: AnyStore) -> 
     assert found[0].alarm == plan
 
 
-async def test_an_alarm_of_another_network_does_not_exist(store: AnyStore, book: AnyBook) -> None:
+async def test_an_alarm_of_another_network_does_not_exist(store: SqlStore, book: SqlAlarms) -> None:
     """The scope is in every query of the staff."""
     alarm = await raises(store)
     assert await book.recent(["south"]) == []
@@ -124,7 +120,7 @@ async def test_an_alarm_of_another_network_does_not_exist(store: AnyStore, book:
     assert await book.under_way(after(hours=1)) == [alarm]
 
 
-async def test_the_first_who_has_seen_it_is_written_down(store: AnyStore, book: AnyBook) -> None:
+async def test_the_first_who_has_seen_it_is_written_down(store: SqlStore, book: SqlAlarms) -> None:
     """Of ten who say so at once all learn the same name."""
     alarm = await raises(store)
     claims = [book.acknowledge(["north"], alarm.id, f"op-{n}", after(seconds=9)) for n in range(10)]
@@ -135,7 +131,7 @@ async def test_the_first_who_has_seen_it_is_written_down(store: AnyStore, book: 
 
 
 async def test_the_duty_phone_rings_once_however_many_workers_look(
-    store: AnyStore, workers: tuple[AnyBook, ...]
+    store: SqlStore, workers: tuple[SqlAlarms, ...]
 ) -> None:
     """After 60 seconds, not before, and then every 60 seconds, ten times at most."""
     await raises(store)
@@ -150,7 +146,7 @@ async def test_the_duty_phone_rings_once_however_many_workers_look(
     assert (alarm.rings, alarm.phoned_at) == (MOST_RINGS, after(minutes=1))
 
 
-async def test_a_ring_says_how_many_wait_in_the_network(store: AnyStore, book: AnyBook) -> None:
+async def test_a_ring_says_how_many_wait_in_the_network(store: SqlStore, book: SqlAlarms) -> None:
     """Two alarms of a network are one ring; another network has its own."""
     for name in ("anna", "bice"):
         await raises(store, name)
@@ -161,7 +157,7 @@ async def test_a_ring_says_how_many_wait_in_the_network(store: AnyStore, book: A
 
 
 async def test_a_ring_that_failed_is_tried_again_soon_and_not_counted(
-    store: AnyStore, book: AnyBook
+    store: SqlStore, book: SqlAlarms
 ) -> None:
     """A gateway that is down for a moment costs seconds, and none of the ten rings."""
     await raises(store)
@@ -172,7 +168,7 @@ async def test_a_ring_that_failed_is_tried_again_soon_and_not_counted(
     assert (alarm.rings, alarm.phoned_at) == (0, None)
 
 
-async def test_no_phone_rings_where_there_is_none(store: AnyStore, book: AnyBook) -> None:
+async def test_no_phone_rings_where_there_is_none(store: SqlStore, book: SqlAlarms) -> None:
     """And once there is one, it rings."""
     await raises(store)
     assert list(await book.take_rings(after(minutes=1), lambda network: network == "south")) == []
@@ -181,7 +177,7 @@ async def test_no_phone_rings_where_there_is_none(store: AnyStore, book: AnyBook
 
 @pytest.mark.parametrize("how", ["seen", "cancelled"])
 async def test_an_alarm_that_waits_no_longer_rings_no_longer(
-    store: AnyStore, book: AnyBook, how: str
+    store: SqlStore, book: SqlAlarms, how: str
 ) -> None:
     """The duty phone falls silent with the first who sees it, and when she takes it back."""
     alarm = await raises(store)
@@ -193,7 +189,7 @@ async def test_an_alarm_that_waits_no_longer_rings_no_longer(
 
 
 async def test_she_is_owed_a_sign_when_somebody_saw_it_and_when_nobody_did(
-    store: AnyStore, book: AnyBook
+    store: SqlStore, book: SqlAlarms
 ) -> None:
     """Nobody: after three minutes. Seen: as soon as it is, also after that."""
     alarm = await raises(store)
@@ -209,7 +205,7 @@ async def test_she_is_owed_a_sign_when_somebody_saw_it_and_when_nobody_did(
 
 
 async def test_nobody_is_told_anything_of_a_drill_or_of_what_was_taken_back(
-    store: AnyStore, book: AnyBook
+    store: SqlStore, book: SqlAlarms
 ) -> None:
     """A drill has no woman; what she took back she does not hear of."""
     alarm = await raises(store)
@@ -223,7 +219,7 @@ async def test_nobody_is_told_anything_of_a_drill_or_of_what_was_taken_back(
 
 
 async def test_what_became_of_a_sign_is_learnt_from_the_outbox(
-    store: AnyStore, book: AnyBook
+    store: SqlStore, book: SqlAlarms
 ) -> None:
     """Sent: she was told. Expired or cancelled: she was not. Still waiting: not known yet."""
     for name in ("anna", "bice"):
@@ -244,7 +240,7 @@ async def test_what_became_of_a_sign_is_learnt_from_the_outbox(
 
 
 async def test_a_sign_for_a_conversation_that_is_gone_is_written_down_as_not_told(
-    store: AnyStore, book: AnyBook
+    store: SqlStore, book: SqlAlarms
 ) -> None:
     """But a sign that was given meanwhile is not overwritten by somebody who read before it."""
     alarm = await raises(store)
@@ -260,7 +256,7 @@ async def test_a_sign_for_a_conversation_that_is_gone_is_written_down_as_not_tol
 
 
 async def test_an_alarm_outlives_her_conversation_and_names_it_no_more(
-    store: AnyStore, book: AnyBook
+    store: SqlStore, book: SqlAlarms
 ) -> None:
     """Whoever makes her wipe everything does not stop the help; nothing leads back to her."""
     alarm = await raises(store)
@@ -300,7 +296,7 @@ async def naming(store: SqlStore, id: str) -> set[str]:
 
 
 async def test_an_alarm_raised_and_wiped_in_one_batch_is_seen(
-    store: AnyStore, book: AnyBook
+    store: SqlStore, book: SqlAlarms
 ) -> None:
     """Two happenings that arrive together lose no call for help."""
     known = await begin(store, "anna")
@@ -314,7 +310,7 @@ async def test_an_alarm_raised_and_wiped_in_one_batch_is_seen(
     assert (alarm.id, alarm.conversation) == ("alarm", "")
 
 
-async def test_a_drill_that_waits_is_not_started_twice(store: AnyStore, book: AnyBook) -> None:
+async def test_a_drill_that_waits_is_not_started_twice(store: SqlStore, book: SqlAlarms) -> None:
     """A second click, or a second colleague, joins it."""
     first = await book.start_drill("north", "one", NOW)
     assert first == drilled("one", "north", NOW)
@@ -333,8 +329,8 @@ async def test_a_drill_that_waits_is_not_started_twice(store: AnyStore, book: An
     ],
 )
 async def test_a_drill_proves_only_what_was_seen_in_time_and_not_long_ago(
-    store: AnyStore,
-    book: AnyBook,
+    store: SqlStore,
+    book: SqlAlarms,
     seen_after: timedelta,
     asked_after: timedelta,
     proves: bool,
@@ -351,7 +347,7 @@ async def test_a_drill_proves_only_what_was_seen_in_time_and_not_long_ago(
     assert found == ({"north": NOW + seen_after} if proves else {})
 
 
-async def test_a_drill_that_nobody_saw_proves_nothing(store: AnyStore, book: AnyBook) -> None:
+async def test_a_drill_that_nobody_saw_proves_nothing(store: SqlStore, book: SqlAlarms) -> None:
     """Starting one is not enough."""
     await book.start_drill("north", "drill", NOW)
     async with store.batch() as batch:
@@ -359,7 +355,7 @@ async def test_a_drill_that_nobody_saw_proves_nothing(store: AnyStore, book: Any
     assert await book.proofs(["north"], after(minutes=1)) == {}
 
 
-async def test_alarms_are_forgotten_after_their_time(store: AnyStore, book: AnyBook) -> None:
+async def test_alarms_are_forgotten_after_their_time(store: SqlStore, book: SqlAlarms) -> None:
     """Times and names of the staff are not kept for ever either."""
     await raises(store)
     assert await book.forget(NOW) == 0

@@ -12,13 +12,11 @@ import pytest
 from bot.crypto.keys import Keyring
 from bot.handoff.rota import Rota, Shift, network_shifts
 from bot.handoff.routing_rules import DeskHours, timetable_of
-from bot.storage.memory import MemoryStore
-from bot.storage.rota import MemoryRota, SqlRota
+from bot.storage.rota import SqlRota
 from bot.storage.sql import SqlStore
 from bot.timetable import Timetable
-from tests.contracts.stores import MASTER, NOW, AnyStore
+from tests.contracts.stores import MASTER, NOW
 
-AnyRota = MemoryRota | SqlRota
 DAY = Shift("a", "north", "anna", date(2026, 3, 2), 540, 1080)
 WEEKLY = replace(
     DAY, id="b", weekly=True, last=date(2026, 5, 4), without=frozenset({date(2026, 3, 9)})
@@ -31,17 +29,21 @@ class Refusal(Exception):
 
 
 @pytest.fixture
-def rota(store: AnyStore) -> AnyRota:
-    """The rota of each store in turn."""
-    return MemoryRota(store) if isinstance(store, MemoryStore) else SqlRota(store)
+def store_url(sql_url: str) -> str:
+    """Only the databases: what the desk reads is in no store that lives in memory."""
+    return sql_url
 
 
 @pytest.fixture
-async def other(store_url: str, store: AnyStore) -> AsyncIterator[AnyRota]:
+def rota(store: SqlStore) -> SqlRota:
+    """The rota of each store in turn."""
+    return SqlRota(store)
+
+
+@pytest.fixture
+async def other(store_url: str, store: SqlStore) -> AsyncIterator[SqlRota]:
     """The same of another process, where there can be one."""
-    if isinstance(store, MemoryStore):
-        yield MemoryRota(store)
-    elif not store_url.startswith("postgresql"):
+    if not store_url.startswith("postgresql"):
         yield SqlRota(store)
     else:
         there = await SqlStore.open(store_url, Keyring(MASTER))
@@ -49,12 +51,12 @@ async def other(store_url: str, store: AnyStore) -> AsyncIterator[AnyRota]:
         await there.close()
 
 
-async def plan(rota: AnyRota, *shifts: Shift, network: str = "north") -> Rota:
+async def plan(rota: SqlRota, *shifts: Shift, network: str = "north") -> Rota:
     """Put these shifts in."""
     return await rota.change(network, "nora", NOW, lambda one, _: network_shifts(one, shifts))
 
 
-async def test_a_rota_is_kept_whole(rota: AnyRota) -> None:
+async def test_a_rota_is_kept_whole(rota: SqlRota) -> None:
     """Every field of every shift, and what is promised; each network's alone."""
     await plan(rota, DAY, WEEKLY)
     far = replace(DAY, id="c", network="south")
@@ -71,7 +73,7 @@ async def test_a_rota_is_kept_whole(rota: AnyRota) -> None:
     assert (await rota.rotas(["north"]))["north"] == Rota("north", (later,), until)
 
 
-async def test_what_is_refused_leaves_all_as_it_is(rota: AnyRota) -> None:
+async def test_what_is_refused_leaves_all_as_it_is(rota: SqlRota) -> None:
     """A change of shifts, and one of hours, which is shown the rota that it has to fit."""
     await plan(rota, DAY)
 
@@ -90,7 +92,7 @@ async def test_what_is_refused_leaves_all_as_it_is(rota: AnyRota) -> None:
     assert (await rota.rotas(["north"]))["north"].shifts == (DAY,)
 
 
-async def test_two_at_once_never_take_out_the_last_two(rota: AnyRota, other: AnyRota) -> None:
+async def test_two_at_once_never_take_out_the_last_two(rota: SqlRota, other: SqlRota) -> None:
     """Each may take one out only while another is left: the second sees what the first did."""
     await plan(rota, DAY, WEEKLY)
 
@@ -108,7 +110,7 @@ async def test_two_at_once_never_take_out_the_last_two(rota: AnyRota, other: Any
     assert len((await rota.rotas(["north"]))["north"].shifts) == 1
 
 
-async def test_what_is_over_goes_and_what_goes_on_stays(rota: AnyRota) -> None:
+async def test_what_is_over_goes_and_what_goes_on_stays(rota: SqlRota) -> None:
     """By its last turn."""
     endless = replace(WEEKLY, id="c", last=None)
     await plan(rota, DAY, WEEKLY, endless)

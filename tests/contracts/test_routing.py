@@ -17,56 +17,49 @@ from bot.handoff.routing import USUAL, Carrying, Skill
 from bot.handoff.routing_rules import DeskHours, timetable_of
 from bot.handoff.routing_waiting import DEFAULT_TIMES, DutyRing, Owed
 from bot.storage.desk import SqlDesk
-from bot.storage.desk_memory import MemoryDesk
-from bot.storage.memory import MemoryStore
-from bot.storage.rota import MemoryRota, SqlRota
+from bot.storage.rota import SqlRota
 from bot.storage.routing import SqlRouting
-from bot.storage.routing_memory import MemoryRouting, MemoryWaits
 from bot.storage.routing_waits import SqlWaits
 from bot.storage.sql import SqlStore
-from tests.contracts.stores import MASTER, NOW, AnyStore, begin, go_on, queued, web
+from tests.contracts.stores import MASTER, NOW, begin, go_on, queued, web
 
 NORTH = {"north": DEFAULT_TIMES}
 ANNA = Account("anna", "Anna", Role.OPERATOR, ("north",), ("it",), NOW)
 BICE = Account("bice", "Bice", Role.OPERATOR, ("north", "south"), ("it", "ar"), NOW)
-AnyDesk = MemoryDesk | SqlDesk
-AnyRouting = MemoryRouting | SqlRouting
-AnyWaits = MemoryWaits | SqlWaits
-
-
-def desk_of(store: AnyStore) -> AnyDesk:
-    """The desk of that store."""
-    ids = count()
-    if isinstance(store, MemoryStore):
-        return MemoryDesk(store)
-    return SqlDesk(store, lambda: f"audit-{next(ids)}")
-
-
-def waits_of(store: AnyStore) -> AnyWaits:
-    """The waits of that store."""
-    return MemoryWaits(store) if isinstance(store, MemoryStore) else SqlWaits(store)
 
 
 @pytest.fixture
-def desk(store: AnyStore) -> AnyDesk:
+def store_url(sql_url: str) -> str:
+    """Only the databases: what the desk reads is in no store that lives in memory."""
+    return sql_url
+
+
+def desk_of(store: SqlStore) -> SqlDesk:
+    """The desk of that store."""
+    ids = count()
+    return SqlDesk(store, lambda: f"audit-{next(ids)}")
+
+
+@pytest.fixture
+def desk(store: SqlStore) -> SqlDesk:
     """The desk of each store in turn."""
     return desk_of(store)
 
 
 @pytest.fixture
-def routing(store: AnyStore) -> AnyRouting:
+def routing(store: SqlStore) -> SqlRouting:
     """The routing of each store in turn."""
-    return MemoryRouting(store) if isinstance(store, MemoryStore) else SqlRouting(store)
+    return SqlRouting(store)
 
 
 @pytest.fixture
-def waits(store: AnyStore) -> AnyWaits:
+def waits(store: SqlStore) -> SqlWaits:
     """The waits of each store in turn."""
-    return waits_of(store)
+    return SqlWaits(store)
 
 
 @pytest.fixture
-async def workers(store_url: str, store: AnyStore) -> AsyncIterator[tuple[AnyStore, ...]]:
+async def workers(store_url: str, store: SqlStore) -> AsyncIterator[tuple[SqlStore, ...]]:
     """Several processes over one store; on PostgreSQL each with connections of its own."""
     if not store_url.startswith("postgresql"):
         yield (store,) * 3
@@ -92,14 +85,14 @@ def after(**passed: float) -> datetime:
     return NOW + timedelta(**passed)
 
 
-async def asks(store: AnyStore, name: str, network: str = "north", *, danger: bool = False) -> Case:
+async def asks(store: SqlStore, name: str, network: str = "north", *, danger: bool = False) -> Case:
     """Somebody waits in the queue."""
     case = replace(queued(f"case-{name}", name, network), danger=danger)
     await begin(store, name, web(name), case=case)
     return case
 
 
-async def test_what_somebody_carries_is_kept(routing: AnyRouting) -> None:
+async def test_what_somebody_carries_is_kept(routing: SqlRouting) -> None:
     """The usual where nothing was said; a pause and a change of units touch not each other."""
     assert await routing.carrying(["anna"]) == {"anna": USUAL}
     await routing.set_carrying("anna", 5, {Skill.WORK, Skill.MINOR})
@@ -112,11 +105,11 @@ async def test_what_somebody_carries_is_kept(routing: AnyRouting) -> None:
     assert (await routing.carrying(["anna"]))["anna"] == Carrying(2)
 
 
-async def test_hours_are_kept_and_told_to_the_turn(store: AnyStore, routing: AnyRouting) -> None:
+async def test_hours_are_kept_and_told_to_the_turn(store: SqlStore, routing: SqlRouting) -> None:
     """The network's own; None where nobody said anything."""
     table = timetable_of("mon-fri 09:00-18:00", "", {"2026-12-24": "09:00-12:00"}, holidays=False)
     one = DeskHours("north", table, NOW, "ada")
-    rota = MemoryRota(store) if isinstance(store, MemoryStore) else SqlRota(store)
+    rota = SqlRota(store)
     await rota.set_hours(replace(one, by="before"), lambda _rota, _own: None)
     await rota.set_hours(one, lambda _rota, _own: None)
     assert await routing.hours(["north", "south"]) == {"north": one}
@@ -125,7 +118,7 @@ async def test_hours_are_kept_and_told_to_the_turn(store: AnyStore, routing: Any
         assert await batch.hours("south") is None
 
 
-async def test_nobody_takes_more_than_she_carries(store: AnyStore, desk: AnyDesk) -> None:
+async def test_nobody_takes_more_than_she_carries(store: SqlStore, desk: SqlDesk) -> None:
     """Three light cases, and no fourth; who is in danger may be taken all the same."""
     for name in ("a", "b", "c", "d"):
         await asks(store, name)
@@ -146,7 +139,7 @@ async def test_nobody_takes_more_than_she_carries(store: AnyStore, desk: AnyDesk
 
 
 async def test_danger_that_is_not_verified_may_be_taken_too(
-    store: AnyStore, desk: AnyDesk, routing: AnyRouting
+    store: SqlStore, desk: SqlDesk, routing: SqlRouting
 ) -> None:
     """It was told behind the curtain, during this case."""
     await routing.set_carrying("anna", 2, ())
@@ -165,7 +158,7 @@ async def test_danger_that_is_not_verified_may_be_taken_too(
 
 
 async def test_a_heavy_chat_counts_as_two(
-    store: AnyStore, desk: AnyDesk, routing: AnyRouting
+    store: SqlStore, desk: SqlDesk, routing: SqlRouting
 ) -> None:
     """Only its holder marks it; the mark is taken off again."""
     for name in ("a", "b", "c"):
@@ -188,7 +181,7 @@ async def test_a_heavy_chat_counts_as_two(
 
 
 async def test_fifty_at_once_respect_what_each_carries(
-    store: AnyStore, workers: tuple[AnyStore, ...], routing: AnyRouting
+    store: SqlStore, workers: tuple[SqlStore, ...], routing: SqlRouting
 ) -> None:
     """Ten people and several processes reach for fifty cases: each case has one owner, nobody has
     more than her three, and as many are taken as can be."""
@@ -211,7 +204,7 @@ async def test_fifty_at_once_respect_what_each_carries(
 
 
 async def test_the_floor_shows_who_is_there(
-    store: AnyStore, desk: AnyDesk, routing: AnyRouting
+    store: SqlStore, desk: SqlDesk, routing: SqlRouting
 ) -> None:
     """Within the networks that were asked for, and nothing else."""
     await desk.set_duty(BICE, after(minutes=5), NOW)
@@ -230,14 +223,14 @@ async def test_the_floor_shows_who_is_there(
     assert (await routing.floor(["north"], ANNA, after(minutes=6))).people == ()
 
 
-async def rooms(store: AnyStore, now: datetime = NOW) -> frozenset[str]:
+async def rooms(store: SqlStore, now: datetime = NOW) -> frozenset[str]:
     """Where somebody has room, as a turn asks it."""
     async with store.batch() as batch:
         return await batch.with_room(("north", "south"), now)
 
 
 async def test_a_turn_learns_where_somebody_has_room(
-    store: AnyStore, desk: AnyDesk, routing: AnyRouting
+    store: SqlStore, desk: SqlDesk, routing: SqlRouting
 ) -> None:
     """Nowhere without anybody on duty, nor where all who are there pause or are full."""
     assert await rooms(store) == frozenset()
@@ -256,12 +249,12 @@ async def test_a_turn_learns_where_somebody_has_room(
     assert await rooms(store, after(minutes=31)) == frozenset()
 
 
-async def take(waits: AnyWaits, now: datetime) -> Owed:
+async def take(waits: SqlWaits, now: datetime) -> Owed:
     """One look, where every network has a phone."""
     return await waits.take(now, NORTH, everywhere)
 
 
-async def test_two_five_and_ten_minutes(store: AnyStore, waits: AnyWaits) -> None:
+async def test_two_five_and_ten_minutes(store: SqlStore, waits: SqlWaits) -> None:
     """The phone, she, the coordinators with the phone again: each once."""
     await asks(store, "a")
     assert await waits.networks() == {"north"}
@@ -282,7 +275,7 @@ async def test_two_five_and_ten_minutes(store: AnyStore, waits: AnyWaits) -> Non
     assert await take(waits, after(hours=3)) == Owed()
 
 
-async def test_who_is_not_told_yet_is_owed_again(store: AnyStore, waits: AnyWaits) -> None:
+async def test_who_is_not_told_yet_is_owed_again(store: SqlStore, waits: SqlWaits) -> None:
     """A worker that died after taking it leaves nobody untold."""
     await asks(store, "a")
     first = await take(waits, after(minutes=5))
@@ -290,17 +283,17 @@ async def test_who_is_not_told_yet_is_owed_again(store: AnyStore, waits: AnyWait
     assert [one.since for one in again.tell] == [one.since for one in first.tell] == [NOW]
 
 
-async def test_several_workers_ring_once(store: AnyStore, workers: tuple[AnyStore, ...]) -> None:
+async def test_several_workers_ring_once(store: SqlStore, workers: tuple[SqlStore, ...]) -> None:
     """However many look at the same moment."""
     for name in ("a", "b"):
         await asks(store, name)
-    looks = [waits_of(one).take(after(minutes=2), NORTH, everywhere) for one in workers]
+    looks = [SqlWaits(one).take(after(minutes=2), NORTH, everywhere) for one in workers]
     found = await asyncio.gather(*looks)
     rung = [case for owed in found for ring in owed.rings for case in ring.cases]
     assert sorted(rung) == ["case-a", "case-b"]
 
 
-async def test_without_a_phone_only_the_phone_is_missing(store: AnyStore, waits: AnyWaits) -> None:
+async def test_without_a_phone_only_the_phone_is_missing(store: SqlStore, waits: SqlWaits) -> None:
     """She is told and the coordinators are called; and a phone that is set up later rings."""
     await asks(store, "a")
     owed = await waits.take(after(minutes=10), NORTH, nowhere)
@@ -309,7 +302,7 @@ async def test_without_a_phone_only_the_phone_is_missing(store: AnyStore, waits:
     assert len((await take(waits, after(minutes=11))).rings) == 1
 
 
-async def test_a_ring_that_failed_is_tried_again(store: AnyStore, waits: AnyWaits) -> None:
+async def test_a_ring_that_failed_is_tried_again(store: SqlStore, waits: SqlWaits) -> None:
     """After some seconds, and it is not counted."""
     await asks(store, "a")
     (ring,) = (await take(waits, after(minutes=2))).rings
@@ -320,7 +313,7 @@ async def test_a_ring_that_failed_is_tried_again(store: AnyStore, waits: AnyWait
 
 
 async def test_a_call_that_was_seen_rings_no_more(
-    store: AnyStore, waits: AnyWaits, routing: AnyRouting
+    store: SqlStore, waits: SqlWaits, routing: SqlRouting
 ) -> None:
     """Only within the networks of who saw it, only once it rang. Since nobody has come, it rings
     once more when the coordinators are called; who saw that has seen all of it."""
@@ -342,7 +335,7 @@ async def test_a_call_that_was_seen_rings_no_more(
 
 @pytest.mark.parametrize("minutes", [2, 5, 10])
 async def test_nobody_is_called_for_who_left(
-    store: AnyStore, waits: AnyWaits, minutes: int
+    store: SqlStore, waits: SqlWaits, minutes: int
 ) -> None:
     """Before any of the three moments."""
     case = replace(queued("case-a", "a"), danger=False)
@@ -354,7 +347,7 @@ async def test_nobody_is_called_for_who_left(
 
 
 async def test_a_case_that_is_put_back_waits_anew(
-    store: AnyStore, waits: AnyWaits, desk: AnyDesk
+    store: SqlStore, waits: SqlWaits, desk: SqlDesk
 ) -> None:
     """From then on, whatever was done before; while somebody has it nothing is owed."""
     await asks(store, "a")
@@ -368,7 +361,7 @@ async def test_a_case_that_is_put_back_waits_anew(
 
 
 async def test_a_case_that_was_claimed_at_once_waits_anew_too(
-    store: AnyStore, waits: AnyWaits, desk: AnyDesk
+    store: SqlStore, waits: SqlWaits, desk: SqlDesk
 ) -> None:
     """Also where no look had seen it before."""
     await asks(store, "a")
@@ -379,7 +372,7 @@ async def test_a_case_that_was_claimed_at_once_waits_anew_too(
 
 
 async def test_everything_is_forgotten_with_her(
-    store: AnyStore, waits: AnyWaits, desk: AnyDesk, routing: AnyRouting
+    store: SqlStore, waits: SqlWaits, desk: SqlDesk, routing: SqlRouting
 ) -> None:
     """Marks, waits and who said «not this one» go with her conversation."""
     case = await asks(store, "a")
@@ -390,7 +383,3 @@ async def test_everything_is_forgotten_with_her(
     await store.forget_due(after(days=2), 10)
     floor = await routing.floor(["north"], BICE, NOW)
     assert (floor.heavy, floor.waits, floor.reader.passed) == (frozenset(), {}, frozenset())
-    if isinstance(store, MemoryStore):
-        assert not store.routing.waits
-        assert not store.routing.heavy
-        assert not store.routing.passed

@@ -34,10 +34,10 @@ from bot.messages import (
     Unattended,
     Voice,
 )
-from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
 from tests.conversation.conftest import NOW
+from tests.tickets import as_the_desk_reads
 
 PHONE = Address(Channel.TELEGRAM, "chat-1")
 OTHER = Address(Channel.WEB, "token-2")
@@ -397,7 +397,7 @@ async def test_her_number_and_words_are_for_nobody_at_the_desk(her: Her) -> None
     await her.say("Va bene", "Ho due figli")
     (case,) = her.store.cases.values()
     case = her.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
-    read = " ".join(one.speech.text for one in await _read_by_staff(her, case.id))
+    read = " ".join(one.speech.text for one in _read_by_staff(her, case.id))
     assert "Ho due figli" in read
     assert found[:4] not in read
     assert "parola" not in read
@@ -429,16 +429,14 @@ async def test_the_number_of_a_request_is_for_nobody_at_the_desk(her: Her) -> No
     assert "non può più rispondere" in answers(await her.post(Unattended(case.id), thread))[0]
     told = await her.say("Lascio un messaggio", "Mi serve una casa", "lampadario")
     (grouped,) = re.findall(r"\d{4} \d{4}", told[0])
-    read = " ".join(one.speech.text for one in await _read_by_staff(her, case.id))
+    read = " ".join(one.speech.text for one in _read_by_staff(her, case.id))
     assert "Ho avvisato" in read
     assert grouped not in read
 
 
-async def _read_by_staff(her: Her, id: str) -> Sequence[Shown]:
-    desk = MemoryDesk(her.store)
-    ticket = await desk.ticket(("rho-garbagnate",), id)
-    assert ticket is not None
-    return readable(ticket, await desk.thread(ticket))
+def _read_by_staff(her: Her, id: str) -> Sequence[Shown]:
+    ticket, lines = as_the_desk_reads(her.store, id)
+    return readable(ticket, lines)
 
 
 async def _guess(her: Her, *words: str) -> None:

@@ -31,12 +31,12 @@ from bot.messages import (
     Thread,
 )
 from bot.safety.her_words import WordKind
-from bot.storage.desk_memory import MemoryDesk
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
 from bot.tongues import LANGUAGES
 from tests.promises.hers import NOW, after, asks, at, in_turn, left, stands_at
 from tests.promises.in_words import TAKES_BACK
+from tests.tickets import as_the_desk_reads
 
 NETWORK = "cinisello"
 OPERATOR = Account("op", "op", Role.OPERATOR, (), ("it",), NOW)
@@ -152,18 +152,15 @@ async def test_nobody_of_the_staff_reads_what_was_taken_back(talk: Talk) -> None
     case = await talk.asks_for_a_person()
     network = case.network
     account = replace(OPERATOR, networks=(network,))
-    desk = MemoryDesk(talk.store)
-    ticket = await desk.ticket([network], case.id)
-    assert ticket is not None
+    ticket, lines = as_the_desk_reads(talk.store, case.id)
     assert may_read(account, ticket)
-    assert any("racconto" in line.speech.text for line in await desk.thread(ticket))
+    assert any("racconto" in line.speech.text for line in lines)
     await talk.says("privacy", "3")
-    ticket = await desk.ticket([network], case.id)
-    assert ticket is not None
+    ticket, lines = as_the_desk_reads(talk.store, case.id)
     assert not may_read(account, ticket)
     assert reply_refusal(account, ticket, "x") is Reason.TAKEN_BACK
-    lines = readable(replace(ticket, since=1, closed_at=None), await desk.thread(ticket))
-    assert not any("racconto" in line.speech.text for line in lines)
+    left = readable(replace(ticket, since=1, closed_at=None), lines)
+    assert not any("racconto" in line.speech.text for line in left)
 
 
 async def test_after_taking_back_the_talk_goes_on_at_the_menu(talk: Talk) -> None:

@@ -47,3 +47,12 @@ def test_every_command_of_a_page_exists(page: Path) -> None:
                 break
             assert word in commands, f"filo {words}"
             command = commands[word]
+
+
+@pytest.mark.parametrize(
+    "room", sorted(path.parent for path in (ROOT / "bot").glob("*/__init__.py")), ids=_name
+)
+def test_every_room_stands_on_the_page_of_rooms(room: Path) -> None:
+    """A new colleague finds each folder with a sentence of its own."""
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert f"| `{_name(room)}` |" in page

@@ -1,4 +1,4 @@
-"""What a batch of turns changes of the alarms in memory."""
+"""Alarms in memory, and what a batch of turns changes of them."""
 
 from __future__ import annotations
 
