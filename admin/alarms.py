@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from bot.handoff.alarm import Alarm, Sign, Told, sign_owed
 from bot.handoff.reasons import Reason
 from bot.scheduling.alarms import give_sign
@@ -45,9 +45,7 @@ async def alarms(call: Call) -> Answered:
 async def acknowledge(call: Call) -> Answered:
     """The first who says so is written down; whoever comes second is told who it was."""
     house, account, id = call.house, call.account, call.path["id"]
-    alarm = await house.alarms.acknowledge(account.networks, id, account.id, call.now)
-    if alarm is None:
-        raise Refused(404, Reason.UNKNOWN)
+    alarm = existing(await house.alarms.acknowledge(account.networks, id, account.id, call.now))
     if alarm.cancelled_at is not None and alarm.acknowledged_at is None:
         raise Refused(409, Reason.CANCELLED)
     if alarm.conversation and sign_owed(alarm, call.now) is Sign.SEEN:
@@ -79,9 +77,7 @@ async def drill(call: Call) -> Answered:
 
 async def _one(call: Call, id: str) -> Answered:
     """The alarm as it is now."""
-    alarm = await call.house.alarms.alarm(call.account.networks, id)
-    if alarm is None:
-        raise Refused(404, Reason.UNKNOWN)
+    alarm = existing(await call.house.alarms.alarm(call.account.networks, id))
     names = await call.house.accounts.names([alarm.by] if alarm.by else [])
     return Answered(_alarm(call, alarm, names, await _cases(call)))
 

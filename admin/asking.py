@@ -1,70 +1,24 @@
-"""Asking her, and finding the case that somebody holds: shared by what is done with others."""
+"""Asking her, and telling the desks: shared by what is done with others."""
 
 from __future__ import annotations
 
 from admin.endpoint import Call, Refused
+from admin.of_a_case import NOT_HERS, post
 from bot.handoff.agencies import Agency
-from bot.handoff.case import Ticket, holder_refusal
+from bot.handoff.case import Ticket
 from bot.handoff.reasons import Reason
-from bot.messages import Happening, Inbound, Proposed, Thread
+from bot.messages import Proposed
 from bot.proposals import ASKED_FOR, Proposal, Wish
 
-FROM_THE_INBOX = {
-    "silent": Reason.SILENT,
-    "exited": Reason.EXITED,
-    "shut": Reason.SWITCHED_OFF,
-    "drill": Reason.IN_DRILL,
-    "closed": Reason.CLOSED,
-    "not_holder": Reason.NOT_HOLDER,
-    "unknown": Reason.UNKNOWN,
-    "asked_already": Reason.ASKED_ALREADY,
-    "no_entry": Reason.NO_ENTRY,
-    "moment_taken": Reason.MOMENT_TAKEN,
-    "moment_many": Reason.MOMENT_MANY,
-}
 ASKING = (
     Reason.EXITED,
     Reason.SILENT,
-    Reason.CLOSED,
-    Reason.TAKEN_BACK,
-    Reason.NOT_HOLDER,
+    *NOT_HERS,
     Reason.ASKED_ALREADY,
     Reason.NO_ENTRY,
     Reason.NOT_SENT,
 )
 """Why she may not be asked."""
-
-_STATUS = {Reason.UNKNOWN: 404, Reason.BAD_REQUEST: 422, Reason.NO_ACT: 422, Reason.SHEET: 422}
-
-
-def check(reason: Reason | None) -> None:
-    """Refuse for that reason, where there is one."""
-    if reason is not None:
-        status = 403 if reason is Reason.ROLE else _STATUS.get(reason, 409)
-        raise Refused(status, reason)
-
-
-async def ticket_of(call: Call, id: str = "") -> Ticket:
-    """The case of the path, if it exists for her."""
-    ticket = await call.house.desk.ticket(call.account.networks, id or call.path["id"])
-    if ticket is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return ticket
-
-
-async def held(call: Call) -> Ticket:
-    """The case of the path, which she holds."""
-    ticket = await ticket_of(call)
-    check(holder_refusal(call.account, ticket))
-    return ticket
-
-
-async def post(call: Call, ticket: Ticket, id: str, what: Happening) -> None:
-    """Let it happen to her conversation; refuses with the reason why it had no effect."""
-    inbound = Inbound(f"staff:{id}", Thread(ticket.conversation), call.now, what)
-    turned = await call.house.inbox.post(inbound)
-    if turned.refused:
-        check(FROM_THE_INBOX.get(turned.refused, Reason.NOT_SENT))
 
 
 async def ask_her(call: Call, ticket: Ticket, proposal: Proposal) -> None:

@@ -5,29 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.held import INSTEAD, hold
-from bot.handoff.case import Ticket, claim_refusal, holder_refusal, may_read, reply_refusal
+from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, happened, held, post, ticket_of
+from bot.handoff.case import Ticket, claim_refusal, may_read, reply_refusal
 from bot.handoff.queue import in_order
 from bot.handoff.reading import readable
 from bot.handoff.reasons import Reason
-from bot.messages import AskedWho, CaseClosed, Inbound, OperatorSaid, Thread
+from bot.messages import AskedWho, CaseClosed, OperatorSaid
 
 LOOKED_BACK = timedelta(days=7)
 """How long the desk is shown that cases were forgotten before anybody took them."""
-
-_STATUS = {Reason.UNKNOWN: 404, Reason.EMPTY: 422, Reason.TOO_LONG: 422, Reason.TELLING: 422}
-_FROM_THE_INBOX = {
-    "silent": Reason.SILENT,
-    "telling": Reason.TELLING,
-    "wordless": Reason.WORDLESS,
-    "exited": Reason.EXITED,
-    "shut": Reason.SWITCHED_OFF,
-    "drill": Reason.IN_DRILL,
-    "closed": Reason.CLOSED,
-    "not_holder": Reason.NOT_HOLDER,
-    "unknown": Reason.UNKNOWN,
-}
 
 
 @endpoint("GET", "/api/queue", "What waits and what is being answered.", gives=schema.QueueState)
@@ -59,13 +47,12 @@ async def _queue(call: Call, holder: str = "") -> Answered:
     "/api/cases/{id}",
     "One case, without its conversation.",
     gives=schema.Case,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="case.view",
 )
 async def read_case(call: Call) -> Answered:
     """One case of her networks."""
-    ticket = await _ticket(call)
-    return Answered(await answers.one_case(call.house, ticket, call.account, call.now))
+    return await _as_it_is(call)
 
 
 @endpoint(
@@ -82,13 +69,13 @@ async def read_case(call: Call) -> Answered:
 async def claim(call: Call) -> Answered:
     """Take a queued case; whoever comes second is told who has it."""
     house, account = call.house, call.account
-    waiting = await _ticket(call)
+    waiting = await ticket_of(call)
     trained = await house.together.is_trained(account.id, waiting.network, call.now)
-    await _check(call, waiting, claim_refusal(account, waiting, trained=trained))
-    ticket = await house.desk.claim(account.networks, call.path["id"], account.id, call.now)
-    if ticket is None:
-        raise Refused(404, Reason.UNKNOWN)
-    await _check(call, ticket, claim_refusal(account, ticket))
+    await _check_claim(call, waiting, claim_refusal(account, waiting, trained=trained))
+    ticket = existing(
+        await house.desk.claim(account.networks, call.path["id"], account.id, call.now)
+    )
+    await _check_claim(call, ticket, claim_refusal(account, ticket))
     if ticket.state == "queued":
         reader = (await house.routing.floor(account.networks, account, call.now)).reader
         raise Refused(409, Reason.FULL, load=str(reader.load), units=str(reader.units))
@@ -101,17 +88,14 @@ async def claim(call: Call) -> Answered:
     "/api/cases/{id}/release",
     "Put a case back into the queue: she waits again, with the wait that she has had.",
     gives=schema.Case,
-    refusals={404: (Reason.UNKNOWN,), 409: (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)},
+    refusals=OF_A_CASE,
     audit="case.release",
 )
 async def release(call: Call) -> Answered:
     """Give up a case that she holds, so that a colleague can take it."""
     house, account = call.house, call.account
-    held = await _ticket(call)
-    await _check(call, held, holder_refusal(account, held))
-    ticket = await house.desk.release(account.networks, held.id, account.id)
-    if ticket is None:
-        raise Refused(404, Reason.UNKNOWN)
+    own = await held(call)
+    ticket = existing(await house.desk.release(account.networks, own.id, account.id))
     await _put_down(call, ticket)
     _tell(call, ticket)
     return Answered(await answers.one_case(house, ticket, account, call.now))
@@ -128,7 +112,7 @@ async def release(call: Call) -> Answered:
 )
 async def thread(call: Call) -> Answered:
     """What was said, as far as its holder may read it."""
-    ticket = await _ticket(call)
+    ticket = await ticket_of(call)
     if not may_read(call.account, ticket):
         raise Refused(403, Reason.TAKEN_BACK if ticket.taken_back else Reason.NOT_HOLDER)
     after = _number(call.query.get("after", "0"))
@@ -152,14 +136,7 @@ async def thread(call: Call) -> Answered:
     gives=schema.Sent,
     refusals={
         404: (Reason.UNKNOWN,),
-        409: (
-            Reason.HELD_EXITED,
-            Reason.HELD_SILENT,
-            Reason.CLOSED,
-            Reason.TAKEN_BACK,
-            Reason.NOT_HOLDER,
-            Reason.NOT_SENT,
-        ),
+        409: (Reason.HELD_EXITED, Reason.HELD_SILENT, *NOT_HERS, Reason.NOT_SENT),
         422: (Reason.EMPTY, Reason.TOO_LONG, Reason.TELLING),
     },
     audit="case.reply",
@@ -167,7 +144,7 @@ async def thread(call: Call) -> Answered:
 async def reply(call: Call) -> Answered:
     """Send her a text; the same id twice has one effect."""
     body = call.taken(schema.Reply)
-    ticket = await _ticket(call)
+    ticket = await ticket_of(call)
     refusal, duplicate = await _said(call, ticket, body)
     if refusal is None or refusal in INSTEAD:
         # Sent or held, it is typed no longer.
@@ -175,7 +152,7 @@ async def reply(call: Call) -> Answered:
     if refusal in INSTEAD:
         await hold(call, ticket, body)
         raise Refused(409, INSTEAD[refusal])
-    await _check(call, ticket, refusal)
+    check(refusal)
     return Answered(schema.Sent(duplicate=duplicate))
 
 
@@ -186,26 +163,16 @@ async def reply(call: Call) -> Answered:
     gives=schema.Case,
     refusals={
         404: (Reason.UNKNOWN,),
-        409: (
-            Reason.EXITED,
-            Reason.SILENT,
-            Reason.WORDLESS,
-            Reason.CLOSED,
-            Reason.TAKEN_BACK,
-            Reason.NOT_HOLDER,
-            Reason.NOT_SENT,
-        ),
+        409: (Reason.EXITED, Reason.SILENT, Reason.WORDLESS, *NOT_HERS, Reason.NOT_SENT),
     },
     audit="case.ask_who",
 )
 async def ask_who(call: Call) -> Answered:
     """Ask «is it you?» once; asking again begins anew."""
-    ticket = await _ticket(call)
-    await _check(call, ticket, holder_refusal(call.account, ticket))
+    ticket = await held(call)
     what = AskedWho(ticket.id, call.account.id)
-    id = f"staff:who:{ticket.id}:{ticket.seq}"
-    await _post(call, ticket, Inbound(id, Thread(ticket.conversation), call.now, what))
-    return Answered(await answers.one_case(call.house, await _ticket(call), call.account, call.now))
+    await post(call, ticket, f"who:{ticket.id}:{ticket.seq}", what)
+    return await _as_it_is(call)
 
 
 @endpoint(
@@ -215,19 +182,21 @@ async def ask_who(call: Call) -> Answered:
     gives=schema.Case,
     refusals={
         404: (Reason.UNKNOWN,),
-        409: (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER, Reason.NOT_SENT),
+        409: (*NOT_HERS, Reason.NOT_SENT),
     },
     audit="case.close",
 )
 async def close(call: Call) -> Answered:
     """Close a case that she holds, also after the woman left."""
-    ticket = await _ticket(call)
-    await _check(call, ticket, holder_refusal(call.account, ticket))
-    what = CaseClosed(ticket.id, call.account.id)
-    inbound = Inbound(f"staff:close:{ticket.id}", Thread(ticket.conversation), call.now, what)
-    await _post(call, ticket, inbound)
-    after = await _ticket(call)
-    return Answered(await answers.one_case(call.house, after, call.account, call.now))
+    ticket = await held(call)
+    await post(call, ticket, f"close:{ticket.id}", CaseClosed(ticket.id, call.account.id))
+    return await _as_it_is(call)
+
+
+async def _as_it_is(call: Call) -> Answered:
+    """The case of the path as it now is."""
+    ticket = await ticket_of(call)
+    return Answered(await answers.one_case(call.house, ticket, call.account, call.now))
 
 
 async def _said(call: Call, ticket: Ticket, body: schema.Reply) -> tuple[Reason | None, bool]:
@@ -236,36 +205,15 @@ async def _said(call: Call, ticket: Ticket, body: schema.Reply) -> tuple[Reason 
     if refusal is not None:
         return refusal, False
     what = OperatorSaid(ticket.id, call.account.id, body.text.strip())
-    id = f"staff:{call.account.id}:{body.id}"
-    turned = await call.house.inbox.post(Inbound(id, Thread(ticket.conversation), call.now, what))
-    if turned.refused:
-        return _FROM_THE_INBOX.get(turned.refused, Reason.NOT_SENT), False
-    return None, turned.duplicate
+    return await happened(call, ticket, f"{call.account.id}:{body.id}", what)
 
 
-async def _ticket(call: Call) -> Ticket:
-    """The case of the path, if it exists for her."""
-    ticket = await call.house.desk.ticket(call.account.networks, call.path["id"])
-    if ticket is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return ticket
-
-
-async def _check(call: Call, ticket: Ticket, reason: Reason | None) -> None:
+async def _check_claim(call: Call, ticket: Ticket, reason: Reason | None) -> None:
     """Refuse, naming the holder where somebody has the case."""
-    if reason is None:
-        return
-    names = await answers.holders(call.house, [ticket])
-    holder = names.get(ticket.operator, "una collega") if reason is Reason.HELD else ""
-    raise Refused(_STATUS.get(reason, 409), reason, holder=holder)
-
-
-async def _post(call: Call, ticket: Ticket, inbound: Inbound) -> bool:
-    """Let it happen; whether it had happened before."""
-    turned = await call.house.inbox.post(inbound)
-    if turned.refused:
-        await _check(call, ticket, _FROM_THE_INBOX.get(turned.refused, Reason.NOT_SENT))
-    return turned.duplicate
+    if reason is Reason.HELD:
+        names = await answers.holders(call.house, [ticket])
+        check(reason, holder=names.get(ticket.operator, "una collega"))
+    check(reason)
 
 
 async def _put_down(call: Call, ticket: Ticket) -> None:

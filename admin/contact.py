@@ -6,12 +6,13 @@ from datetime import datetime
 
 from admin import schema
 from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, happened, held
 from admin.texts import hers, say
-from bot.handoff.case import Ticket, holder_refusal
+from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement, in_words, standing
 from bot.handoff.reasons import Reason
 from bot.i18n.moments import say_moment
-from bot.messages import AskedReminder, Channel, Inbound, Thread
+from bot.messages import AskedReminder, Channel, Happening
 from bot.safety.contract import next_allowed
 
 NO_MOMENT = "nessuno, prima che finisca"
@@ -26,16 +27,6 @@ WHY = {
     "left": "Non consentito dal suo accordo: era uscita in sicurezza.",
     "late": "Non inviato: il momento era passato.",
 }
-_REFUSED = {
-    "exited": Reason.EXITED,
-    "shut": Reason.SWITCHED_OFF,
-    "drill": Reason.IN_DRILL,
-    "silent": Reason.SILENT,
-    "closed": Reason.CLOSED,
-    "not_holder": Reason.NOT_HOLDER,
-    "unknown": Reason.UNKNOWN,
-    **{reason.value: reason for reason in Reason if reason.value.startswith("contact_")},
-}
 CONTACT_REASONS = tuple(reason for reason in Reason if reason.value.startswith("contact_"))
 
 
@@ -44,12 +35,12 @@ CONTACT_REASONS = tuple(reason for reason in Reason if reason.value.startswith("
     "/api/cases/{id}/contact",
     "How she may be contacted, in words, and the reminders that were asked for.",
     gives=schema.Contact,
-    refusals={404: (Reason.UNKNOWN,), 409: (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)},
+    refusals=OF_A_CASE,
     audit="contact.view",
 )
 async def contact(call: Call) -> Answered:
     """Only for who holds the case."""
-    ticket = await _held(call)
+    ticket = await held(call)
     return Answered(await _told(call, ticket))
 
 
@@ -59,45 +50,22 @@ async def contact(call: Call) -> Answered:
     "Ask that she be reminded at a time: refused, with the reason, where her contract forbids it.",
     takes=schema.AskedReminder,
     gives=schema.Contact,
-    refusals={
-        404: (Reason.UNKNOWN,),
-        409: (
-            *CONTACT_REASONS,
-            Reason.CLOSED,
-            Reason.TAKEN_BACK,
-            Reason.NOT_HOLDER,
-            Reason.NOT_SENT,
-        ),
-    },
+    refusals={**MISSING, 409: (*CONTACT_REASONS, *NOT_HERS, Reason.NOT_SENT)},
     audit="contact.remind",
 )
 async def remind(call: Call) -> Answered:
     """Ask for a reminder; what it says she has chosen herself."""
     body = call.taken(schema.AskedReminder)
-    ticket = await _held(call)
+    ticket = await held(call)
     what = AskedReminder(ticket.id, call.account.id, body.at)
-    id = f"staff:remind:{call.account.id}:{body.id}"
-    turned = await call.house.inbox.post(Inbound(id, Thread(ticket.conversation), call.now, what))
-    if turned.refused:
-        await refuse(call, ticket, turned.refused, body.at)
+    await arrange(call, ticket, f"remind:{call.account.id}:{body.id}", what, body.at)
     return Answered(await _told(call, ticket))
 
 
-async def _held(call: Call) -> Ticket:
-    """The case of the path, which this reader holds."""
-    ticket = await call.house.desk.ticket(call.account.networks, call.path["id"])
-    if ticket is None:
-        raise Refused(404, Reason.UNKNOWN)
-    reason = holder_refusal(call.account, ticket)
-    if reason is not None:
-        raise Refused(409, reason)
-    return ticket
-
-
-async def refuse(call: Call, ticket: Ticket, refused: str, at: datetime) -> None:
-    """Refuse what her contract, or her case, does not allow at that time; with the first moment
-    that it would."""
-    reason = _REFUSED.get(refused, Reason.NOT_SENT)
+async def arrange(call: Call, ticket: Ticket, id: str, what: Happening, at: datetime) -> None:
+    """Let it happen; refuses what her contract, or her case, does not allow at that time, with the
+    first moment that it would."""
+    reason, _ = await happened(call, ticket, id, what)
     if reason in (Reason.CONTACT_DAY, Reason.CONTACT_HOUR):
         agreement = await call.house.desk.agreement(ticket)
         moment = next_allowed(agreement.contract, agreement.channel, at)
@@ -105,7 +73,7 @@ async def refuse(call: Call, ticket: Ticket, refused: str, at: datetime) -> None
         if moment is not None:
             said = say_moment(moment, call.language, call.now, hers())
         raise Refused(409, reason, next=said)
-    raise Refused(404 if reason is Reason.UNKNOWN else 409, reason)
+    check(reason)
 
 
 async def _told(call: Call, ticket: Ticket) -> schema.Contact:

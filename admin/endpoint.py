@@ -16,6 +16,7 @@ from bot.handoff.people import AT_THE_DESK, Account, Role, StaffSession
 from bot.handoff.reasons import SENTENCES, Reason
 
 Body = TypeVar("Body", bound=BaseModel)
+T = TypeVar("T")
 
 
 class Caller(StrEnum):
@@ -83,6 +84,13 @@ class Answered:
     body: BaseModel | None = None
     cookies: Mapping[str, tuple[str, int] | None] = field(default_factory=dict, repr=False)
     subject: str = ""
+
+
+def existing(one: T | None) -> T:
+    """It, where it is there for the reader: None or False is refused as unknown."""
+    if one is None or one is False:
+        raise Refused(404, Reason.UNKNOWN)
+    return one
 
 
 Handler = Callable[[Call], Awaitable[Answered]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from bot.handoff.case import Ticket, may_read, text_refusal
 from bot.handoff.held import HeldTicket, box_refusal, discard_refusal, held_id
 from bot.handoff.reasons import Reason
@@ -44,9 +44,7 @@ async def held(call: Call) -> Answered:
 )
 async def hold_draft(call: Call) -> Answered:
     """Keep a draft that cannot be sent any more."""
-    ticket = await call.house.desk.ticket(call.account.networks, call.path["id"])
-    if ticket is None:
-        raise Refused(404, Reason.UNKNOWN)
+    ticket = existing(await call.house.desk.ticket(call.account.networks, call.path["id"]))
     if not may_read(call.account, ticket):
         raise Refused(409, Reason.NOT_HOLDER)
     body = call.taken(schema.Reply)
@@ -129,10 +127,7 @@ async def _begun(call: Call, ticket: Ticket, text: str) -> HeldTicket | None:
 
 
 async def _found(call: Call) -> HeldTicket:
-    found = await call.house.tray.one(call.account.networks, call.path["id"], call.now)
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return found
+    return existing(await call.house.tray.one(call.account.networks, call.path["id"], call.now))
 
 
 async def _shown(call: Call, found: HeldTicket) -> Answered:

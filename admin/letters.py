@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from bot.handoff.letters import LetterTicket, answer_refusal
 from bot.handoff.reasons import Reason
 
@@ -51,10 +51,7 @@ async def answer(call: Call) -> Answered:
 
 
 async def _letter(call: Call) -> LetterTicket:
-    found = await call.house.desk.letter(call.account.networks, call.path["id"])
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return found
+    return existing(await call.house.desk.letter(call.account.networks, call.path["id"]))
 
 
 ENDPOINTS = (letters, answer)

@@ -9,7 +9,7 @@ from typing import Any
 
 from admin import schema
 from admin.auth import Doors
-from admin.endpoint import Answered, Call, Endpoint, Refused, endpoint
+from admin.endpoint import Answered, Call, Endpoint, Refused, endpoint, existing
 from admin.guard import is_fresh
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
@@ -58,8 +58,7 @@ def people_endpoints(doors: Doors) -> tuple[Endpoint, ...]:
     async def erase_person(call: Call) -> Answered:
         """Destroy a conversation with its case, or a letter; nobody is told but the desk."""
         found = await _found(call, doors)
-        if not await _erase(call, found):
-            raise Refused(404, Reason.UNKNOWN)
+        existing(await _erase(call, found))
         call.house.bus.publish(f"network:{found.network}")
         return Answered(schema.ErasedState(erased=found.kind), subject=found.id)
 

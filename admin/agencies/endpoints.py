@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from admin.agencies import schema
-from admin.asking import check
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING, check
 from bot.handoff.agencies import Agency, Hours, Kind, agency_id, agency_refusal, hours_of, may_edit
 from bot.handoff.people import AT_THE_DESK, Account, Role
 from bot.handoff.procedure import DutyLine, Procedure, Times, change_refusal, in_force
@@ -103,7 +103,7 @@ async def change_agency(call: Call) -> Answered:
     "/api/agencies/{id}/procedures",
     "The operating procedure of an agency, with every older version.",
     gives=schema.Procedures,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=READERS,
 )
 async def procedures(call: Call) -> Answered:
@@ -195,10 +195,7 @@ async def record_training(call: Call) -> Answered:
 
 
 async def _known(call: Call) -> Agency:
-    agency = await call.house.together.agencies.agency(call.path["id"])
-    if agency is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return agency
+    return existing(await call.house.together.agencies.agency(call.path["id"]))
 
 
 async def _own(call: Call) -> Agency:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from admin.calendar import schema, values
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from bot.appointments.booking import waits_still
 from bot.appointments.calendar import Calendar, CalendarError, check_calendar
 from bot.appointments.desk import (
@@ -208,9 +208,9 @@ async def waiting(call: Call) -> Answered:
 async def offer_waiting(call: Call) -> Answered:
     """Once. Where she may not be told now nothing is sent, and why is not told: her agreement is
     hers; she is told by itself as soon as she may be."""
-    waits = await call.house.calendars.waits(call.account.networks, call.path["id"], call.now)
-    if waits is None:
-        raise Refused(404, Reason.UNKNOWN)
+    waits = existing(
+        await call.house.calendars.waits(call.account.networks, call.path["id"], call.now)
+    )
     if not waits_still(waits, call.now):
         raise Refused(409, Reason.NOT_WAITING)
     what = PlaceFreed(waits.id)
@@ -232,10 +232,7 @@ async def _waiting(call: Call) -> schema.WaitingList:
 
 async def calendar_of_hers(call: Call) -> Calendar:
     """The calendar of the path. Raises ``Refused`` where none of her agencies has it."""
-    found = await call.house.calendars.one(call.account.networks, call.path["id"])
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return found
+    return existing(await call.house.calendars.one(call.account.networks, call.path["id"]))
 
 
 def _checked(call: Call, calendar: Calendar) -> Calendar:
@@ -254,10 +251,7 @@ async def _shown(call: Call, calendar: Calendar) -> schema.Calendar:
 
 
 async def _ticket(call: Call) -> BookingTicket:
-    found = await call.house.calendars.booking(call.account.networks, call.path["id"])
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return found
+    return existing(await call.house.calendars.booking(call.account.networks, call.path["id"]))
 
 
 async def _mark(call: Call, *, came: bool) -> Answered:

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from admin.calendar import schema, values
 from admin.calendar.endpoints import COORDINATORS, KEEPERS, calendar_of_hers
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING
 from admin.ports import House
 from bot.appointments.busy import LARGEST, CalendarTextError, read_busy
 from bot.appointments.calendar import FARTHEST
@@ -29,7 +30,7 @@ FAR = timedelta(days=3650)
     "/api/calendar/calendars/{id}/feed",
     "Make the secret address of its feed anew: an older one opens nothing any more.",
     gives=schema.Feed,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=COORDINATORS,
     audit="calendar.feed",
 )
@@ -45,7 +46,7 @@ async def make_feed(call: Call) -> Answered:
     "POST",
     "/api/calendar/calendars/{id}/feed/revoke",
     "Revoke the feed: its address opens nothing from now on.",
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=COORDINATORS,
     audit="calendar.feed_revoke",
 )
@@ -61,7 +62,7 @@ async def revoke_feed(call: Call) -> Answered:
     "/api/calendar/calendars/{id}/sources",
     "Where the busy times of a calendar are read from, and how that went.",
     gives=schema.Sources,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=KEEPERS,
 )
 async def sources(call: Call) -> Answered:
@@ -128,15 +129,14 @@ async def bring_file(call: Call) -> Answered:
     "/api/calendar/calendars/{id}/sources/{source}/drop",
     "Read an address or file no longer: what was busy by it is free.",
     gives=schema.Sources,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=COORDINATORS,
     audit="calendar.source_drop",
 )
 async def drop_source(call: Call) -> Answered:
     """Whatever it said is gone at once."""
     calendar = await calendar_of_hers(call)
-    if not await call.house.calendars.drop_source(calendar.id, call.path["source"]):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.calendars.drop_source(calendar.id, call.path["source"]))
     return await _sources(call, calendar.id)
 
 

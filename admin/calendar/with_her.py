@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
-from admin.asking import ASKING, ask_her, held
+from admin.asking import ASKING, ask_her
 from admin.calendar import schema, values
 from admin.calendar.endpoints import calendar_of_hers, span
 from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.of_a_case import MISSING, OF_A_CASE, held
 from bot.appointments.booking import Booking
 from bot.appointments.calendar import NEEDS, Calendar, Need
 from bot.appointments.slots import Taking, Wish, at_moment, free
@@ -20,8 +21,6 @@ from bot.proposals import ASKED_FOR, Proposal
 from bot.proposals import Wish as Asked
 
 MOST_MOMENTS = 60
-_MISSING = {404: (Reason.UNKNOWN,)}
-_HELD = (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)
 
 
 @endpoint(
@@ -34,7 +33,7 @@ _HELD = (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)
         "days": "How many: 1 to 31.",
         "wants": "interpreter, mediator or woman; empty: nobody in particular.",
     },
-    refusals={**_MISSING, 422: (Reason.BAD_REQUEST,)},
+    refusals={**MISSING, 422: (Reason.BAD_REQUEST,)},
 )
 async def free_moments(call: Call) -> Answered:
     """Notice, capacity, rooms, holidays and busy times are reckoned with."""
@@ -61,7 +60,7 @@ async def free_moments(call: Call) -> Answered:
     "/api/cases/{id}/appointments",
     "Her appointments with the caller's agencies, and what she is being asked.",
     gives=schema.CaseAppointments,
-    refusals={**_MISSING, 409: _HELD},
+    refusals=OF_A_CASE,
     audit="appointments.view",
 )
 async def case_appointments(call: Call) -> Answered:
@@ -76,7 +75,7 @@ async def case_appointments(call: Call) -> Answered:
     takes=schema.NewAppointment,
     gives=schema.CaseAppointments,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (*ASKING, Reason.MOMENT_TAKEN, Reason.MOMENT_MANY),
     },
     audit="appointment.ask",

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from admin.chat import schema
-from admin.chat.asked import OF_A_CASE, held
-from admin.contact import CONTACT_REASONS, refuse
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.contact import CONTACT_REASONS, arrange
+from admin.endpoint import Answered, Call, endpoint, existing
+from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, held
 from bot.handoff.callback import Callback, is_due, is_shown
 from bot.handoff.case import Ticket
 from bot.handoff.pseudonym import pseudonym
 from bot.handoff.reasons import Reason
-from bot.messages import AskedCallback, Inbound, Thread
+from bot.messages import AskedCallback
 from bot.safety.contract import forbidden
 
 
@@ -40,13 +40,7 @@ async def callbacks(call: Call) -> Answered:
     gives=schema.Callbacks,
     refusals={
         404: (Reason.UNKNOWN,),
-        409: (
-            *CONTACT_REASONS,
-            Reason.EXITED,
-            Reason.SILENT,
-            *OF_A_CASE[409],
-            Reason.NOT_SENT,
-        ),
+        409: (*CONTACT_REASONS, Reason.EXITED, Reason.SILENT, *NOT_HERS, Reason.NOT_SENT),
     },
     audit="callback.offer",
 )
@@ -55,10 +49,7 @@ async def offer_callback(call: Call) -> Answered:
     body = call.taken(schema.AskedCallback)
     ticket = await held(call)
     what = AskedCallback(ticket.id, call.account.id, body.at)
-    id = f"staff:callback:{call.account.id}:{body.id}"
-    turned = await call.house.inbox.post(Inbound(id, Thread(ticket.conversation), call.now, what))
-    if turned.refused:
-        await refuse(call, ticket, turned.refused, body.at)
+    await arrange(call, ticket, f"callback:{call.account.id}:{body.id}", what, body.at)
     return Answered(await _told(call, ticket))
 
 
@@ -79,13 +70,12 @@ async def due_callbacks(call: Call) -> Answered:
     "POST",
     "/api/callbacks/{id}/settle",
     "It was done, or is off.",
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="callback.settle",
 )
 async def settle_callback(call: Call) -> Answered:
     """It is destroyed."""
-    if not await call.house.chat.callbacks.settle(call.account.networks, call.path["id"]):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.chat.callbacks.settle(call.account.networks, call.path["id"]))
     for network in call.account.networks:
         call.house.bus.publish(f"network:{network}")
     return Answered(None)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from admin import answers
 from admin.chat import schema
-from admin.chat.asked import OF_A_CASE, check, held, of_hers
+from admin.chat.asked import of_hers
 from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.of_a_case import MISSING, OF_A_CASE, check, held
 from bot.handoff.canned import (
     MOST_PER_LANGUAGE,
     VARIABLES,
@@ -80,7 +81,7 @@ async def save_canned(call: Call) -> Answered:
     "Take an answer away.",
     gives=schema.CannedAnswers,
     roles=COORDINATORS,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="canned.remove",
 )
 async def remove_canned(call: Call) -> Answered:

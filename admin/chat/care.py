@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from admin import answers
 from admin.chat import schema
-from admin.chat.asked import OF_A_CASE, held, of_hers
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.chat.asked import of_hers
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING, OF_A_CASE, happened, held
 from bot.handoff.care import (
     DEFAULT_STEPS,
     HANDOVER_KEPT,
@@ -22,7 +23,7 @@ from bot.handoff.care import (
 )
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
-from bot.messages import CaseClosed, Inbound, Thread
+from bot.messages import CaseClosed
 
 COORDINATORS = frozenset({Role.COORDINATOR})
 
@@ -38,12 +39,9 @@ async def close_kindly(call: Call) -> Answered:
     """It is counted, never per person. The door to the bot and 112 stays open."""
     ticket = await held(call)
     what = CaseClosed(ticket.id, call.account.id, kindly=True)
-    thread = Thread(ticket.conversation)
     # The id of an ordinary closing: whichever comes first is the one.
-    turned = await call.house.inbox.post(
-        Inbound(f"staff:close:{ticket.id}", thread, call.now, what)
-    )
-    if turned.refused:
+    reason, _ = await happened(call, ticket, f"close:{ticket.id}", what)
+    if reason is not None:
         raise Refused(409, Reason.NOT_SENT)
     call.house.bus.publish(f"network:{ticket.network}")
     return Answered(None)
@@ -105,7 +103,7 @@ async def debriefs(call: Call) -> Answered:
     "Ask a coordinator for time to talk. Nothing of any case is written down.",
     takes=schema.AskedDebrief,
     gives=schema.Debriefs,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="debrief.ask",
 )
 async def ask_debrief(call: Call) -> Answered:
@@ -123,16 +121,16 @@ async def ask_debrief(call: Call) -> Answered:
     "Say that she has seen it, and will talk.",
     gives=schema.Debriefs,
     roles=COORDINATORS,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="debrief.seen",
 )
 async def see_debrief(call: Call) -> Answered:
     """Once: the first who says so is named."""
     account = call.account
     id = call.path["id"]
-    found = await call.house.chat.care.see_debrief(account.networks, id, account.id, call.now)
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
+    found = existing(
+        await call.house.chat.care.see_debrief(account.networks, id, account.id, call.now)
+    )
     call.house.bus.publish(f"network:{found.network}")
     return Answered(await _debriefs(call))
 
@@ -178,13 +176,12 @@ async def hand_over(call: Call) -> Answered:
     "/api/handovers/{id}",
     "Take a note for the next shift away.",
     gives=schema.Handovers,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="handover.remove",
 )
 async def remove_handover(call: Call) -> Answered:
     """Anybody of the network may: whoever has read it knows whether it is still needed."""
-    if not await call.house.chat.care.remove_handover(call.account.networks, call.path["id"]):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.chat.care.remove_handover(call.account.networks, call.path["id"]))
     for network in call.account.networks:
         call.house.bus.publish(f"network:{network}")
     return Answered(await _handovers(call))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from admin.chat import schema
-from admin.chat.asked import OF_A_CASE, check, read
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.chat.asked import read
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import OF_A_CASE, check
 from bot.handoff.case import Ticket
 from bot.handoff.notes import Note, note_refusal
 from bot.handoff.reasons import Reason
@@ -54,8 +55,7 @@ async def add_note(call: Call) -> Answered:
         call.now + call.house.chat.kept,
         text,
     )
-    if not await call.house.chat.notes.add(note):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.chat.notes.add(note))
     return Answered(await _told(call, ticket))
 
 

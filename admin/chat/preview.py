@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from admin.chat import schema
-from admin.chat.asked import OF_A_CASE, check, held
 from admin.endpoint import Answered, Call, endpoint
+from admin.of_a_case import OF_A_CASE, check, held
 from bot.channels.fit import fit
 from bot.channels.segments import segments
 from bot.conversation.parting import parted

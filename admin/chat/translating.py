@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from admin.chat import schema
-from admin.chat.asked import OF_A_CASE, held
 from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.of_a_case import OF_A_CASE, held
 from bot.handoff.case import Ticket
 from bot.handoff.reading import readable
 from bot.handoff.reasons import Reason

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from admin.directory import schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING
 from bot.directory.confirming import WAITS, Standing
 from bot.directory.facts import ROME
 from bot.directory.freshness import may_verify, queue, said, state_of
@@ -60,7 +61,7 @@ async def find_services(call: Call) -> Answered:
     "/api/directory/services/{id}",
     "One service with everything that is said of it, and how fresh each fact is.",
     gives=schema.OneService,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=READERS,
 )
 async def one_service(call: Call) -> Answered:
@@ -113,10 +114,7 @@ async def verify_fact(call: Call) -> Answered:
 
 
 def _known(call: Call) -> Offer:
-    offer = call.house.stage.directory.listing.offers.get(call.path["id"])
-    if offer is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return offer
+    return existing(call.house.stage.directory.listing.offers.get(call.path["id"]))
 
 
 def _must(body: schema.Looked) -> frozenset[Ground]:

@@ -12,8 +12,9 @@ from admin.doors import schema
 from admin.doors.entrance import EVERYBODY, new_recovery
 from admin.doors.passkeys import adding, ask_to_make, made, site_of
 from admin.doors.picture import picture
-from admin.endpoint import Answered, Call, Endpoint, Refused, endpoint
+from admin.endpoint import Answered, Call, Endpoint, Refused, endpoint, existing
 from admin.guard import FRESH
+from admin.of_a_case import MISSING
 from bot.handoff.passkeys import Passkey
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
@@ -113,13 +114,12 @@ async def remove_passkey(call: Call) -> Answered:
     "End one of one's own sessions.",
     roles=EVERYBODY,
     gives=schema.OwnAccount,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="account.session_end",
 )
 async def end_session(call: Call) -> Answered:
     """On another machine, or here."""
-    if not await call.house.accounts.end_session(call.account.id, call.path["id"]):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.accounts.end_session(call.account.id, call.path["id"]))
     return Answered(await _own(call))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from admin import answers
 from admin.drills import schema
 from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.of_a_case import MISSING
 from bot.handoff.drills import Drill, Scenario, results
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
@@ -86,7 +87,7 @@ async def begin_drill(call: Call) -> Answered:
     "End a drill now: its conversation is destroyed, its times stay.",
     roles=KEEPERS,
     gives=schema.DrillState,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="drill.end",
 )
 async def end_drill(call: Call) -> Answered:

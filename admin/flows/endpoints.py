@@ -9,6 +9,7 @@ from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows import schema
 from admin.flows.making import belongs, edit_of, tried
 from admin.flows.shaping import RefusedEdit, finding, release_row, step
+from admin.of_a_case import MISSING
 from bot.engine.editing.drafts import Release
 from bot.engine.editing.sheet import Sheet, sheet_of
 from bot.handoff.people import Role
@@ -20,8 +21,7 @@ from bot.workshop.workshop import UnknownFlowError
 
 T = TypeVar("T")
 WRITERS = frozenset({Role.NETWORK_ADMIN})
-_MISSING = {404: (Reason.UNKNOWN,)}
-_OVERTAKEN = {**_MISSING, 409: (Reason.OVERTAKEN,)}
+_OVERTAKEN = {**MISSING, 409: (Reason.OVERTAKEN,)}
 PUBLISHING = {
     403: (Reason.PROVE,),
     409: (Reason.OVERTAKEN, Reason.UNREVIEWED, Reason.STRANDED),
@@ -76,7 +76,7 @@ async def create_flow(call: Call) -> Answered:
     "/api/flows/{id}",
     "One flow with its steps, its translations and its draft.",
     gives=schema.Document,
-    refusals=_MISSING,
+    refusals=MISSING,
     roles=WRITERS,
 )
 async def open_flow(call: Call) -> Answered:
@@ -203,7 +203,7 @@ async def flow_releases(call: Call) -> Answered:
     "/api/flow-releases/{id}/flows/{flow}",
     "A flow as a release had it; release 0 is what lies in the files.",
     gives=schema.Published,
-    refusals=_MISSING,
+    refusals=MISSING,
     roles=WRITERS,
 )
 async def published_flow(call: Call) -> Answered:
@@ -229,7 +229,7 @@ async def published_flow(call: Call) -> Answered:
     "What was live after that release is live again; release 0 is what lies in the files.",
     takes=schema.Restoring,
     gives=schema.ReleaseRow,
-    refusals={**PUBLISHING, **_MISSING},
+    refusals={**PUBLISHING, **MISSING},
     roles=WRITERS,
     audit="flows.restore",
     fresh=True,

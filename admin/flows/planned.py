@@ -8,10 +8,11 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.flows.endpoints import PUBLISHING, WRITERS
 from admin.flows.making import tried
 from admin.flows.schema import Publishing
+from admin.of_a_case import MISSING
 from admin.schema import Given
 from bot.engine.editing.schedule import Schedule
 from bot.handoff.reasons import Reason
@@ -124,14 +125,13 @@ async def plan_flows(call: Call) -> Answered:
     "DELETE",
     "/api/flow-plans/{id}",
     "Cancel a planned publication.",
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=WRITERS,
     audit="flows.unplan",
 )
 async def cancel_plan(call: Call) -> Answered:
     """The drafts stay."""
-    if not await call.house.around.planning.cancel(call.path["id"]):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.around.planning.cancel(call.path["id"]))
     return Answered()
 
 

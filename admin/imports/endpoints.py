@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.imports import schema
 from admin.imports.words import in_words
+from admin.of_a_case import MISSING
 from bot.brought import LARGEST_PART, Brought, Found, Kind, State, source_of
 from bot.decoding import MOST_BYTES, written_sheet
 from bot.directory.kinds import KINDS
@@ -99,7 +100,7 @@ async def send_part(call: Call) -> Answered:
     "/api/imports/{id}",
     "One file: how far it is, what it would change or did, and the first rows that were refused.",
     gives=schema.Import,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=IMPORTERS,
 )
 async def one_import(call: Call) -> Answered:
@@ -112,7 +113,7 @@ async def one_import(call: Call) -> Answered:
     "/api/imports/{id}/report",
     "Every row that was refused, with line, reason and remedy, as a sheet.",
     gives=schema.ImportReport,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=IMPORTERS,
 )
 async def import_report(call: Call) -> Answered:
@@ -172,10 +173,7 @@ def in_words_of(column: str, language: str) -> str:
 
 
 async def _known(call: Call) -> Brought:
-    one = await call.house.intake.files.one(call.account.networks, call.path["id"])
-    if one is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return one
+    return existing(await call.house.intake.files.one(call.account.networks, call.path["id"]))
 
 
 async def _shown(call: Call) -> Answered:

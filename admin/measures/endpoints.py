@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from admin.directory.endpoints import behind
 from admin.directory.schema import Behind
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.measures import schema
+from admin.of_a_case import MISSING
 from bot.directory.kinds import Aspect
 from bot.directory.measures.keeping import KEPT_AS, digest, may_verify, state_of, waits
 from bot.directory.measures.model import Measure
@@ -37,7 +38,7 @@ async def all_measures(call: Call) -> Answered:
     "/api/measures/{id}",
     "One measure with all its facts, and what women read of it in each language.",
     gives=schema.OneMeasure,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=READERS,
 )
 async def one_measure(call: Call) -> Answered:
@@ -68,10 +69,7 @@ async def verify_measure(call: Call) -> Answered:
 
 
 def _known(call: Call) -> Measure:
-    measure = call.house.stage.directory.measures.get(call.path["id"])
-    if measure is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return measure
+    return existing(call.house.stage.directory.measures.get(call.path["id"]))
 
 
 def _short(call: Call, measure: Measure) -> schema.Measure:

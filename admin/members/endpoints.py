@@ -8,7 +8,7 @@ from datetime import datetime
 import pyotp
 
 from admin import answers
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.members import schema
 from bot.handoff.members import (
     GIVES,
@@ -190,10 +190,7 @@ async def invite_again(call: Call) -> Answered:
 
 
 async def _account(call: Call) -> Account:
-    found = await call.house.members.one(call.account.networks, call.path["id"])
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return found
+    return existing(await call.house.members.one(call.account.networks, call.path["id"]))
 
 
 def _check(reason: Reason | None) -> None:

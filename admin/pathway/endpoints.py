@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from admin.asking import ASKING, ask_her, check, held, proposal_for, wake
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.asking import ASKING, ask_her, proposal_for, wake
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, held
 from admin.pathway import schema
 from bot.handoff.agencies import Agency
 from bot.handoff.case import Ticket, holder_refusal
@@ -13,16 +14,13 @@ from bot.handoff.pathway import Pathway, Step, StepState, add_refusal, change_re
 from bot.handoff.reasons import Reason
 from bot.proposals import Wish
 
-_MISSING = {404: (Reason.UNKNOWN,)}
-_HELD = (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)
-
 
 @endpoint(
     "GET",
     "/api/cases/{id}/pathway",
     "Her steps, as she sees them in the chat.",
     gives=schema.Pathway,
-    refusals={**_MISSING, 409: _HELD},
+    refusals=OF_A_CASE,
     audit="pathway.view",
 )
 async def pathway(call: Call) -> Answered:
@@ -36,7 +34,7 @@ async def pathway(call: Call) -> Answered:
     "Write a step down with her. No other agency sees it until she lets it.",
     takes=schema.NewStep,
     gives=schema.Pathway,
-    refusals={**_MISSING, 409: (*_HELD, Reason.NO_SUCH_AGENCY, Reason.TOO_MANY_STEPS)},
+    refusals={**MISSING, 409: (*NOT_HERS, Reason.NO_SUCH_AGENCY, Reason.TOO_MANY_STEPS)},
     audit="pathway.add",
 )
 async def add_step(call: Call) -> Answered:
@@ -59,7 +57,7 @@ async def add_step(call: Call) -> Answered:
     "/api/cases/{id}/pathway/ask",
     "Ask her whether her steps shall be kept for 90 days.",
     gives=schema.Pathway,
-    refusals={**_MISSING, 409: ASKING},
+    refusals={**MISSING, 409: ASKING},
     audit="pathway.ask",
 )
 async def ask_to_keep(call: Call) -> Answered:
@@ -78,7 +76,7 @@ async def ask_to_keep(call: Call) -> Answered:
     "/api/cases/{id}/pathway/steps/{step}/show",
     "Ask her whether the agency of a step may see that step.",
     gives=schema.Pathway,
-    refusals={**_MISSING, 409: (*ASKING, Reason.NO_SUCH_AGENCY, Reason.NOT_KEPT)},
+    refusals={**MISSING, 409: (*ASKING, Reason.NO_SUCH_AGENCY, Reason.NOT_KEPT)},
     audit="pathway.show",
 )
 async def ask_to_show(call: Call) -> Answered:
@@ -102,7 +100,7 @@ async def ask_to_show(call: Call) -> Answered:
     "Say how a step stands.",
     takes=schema.StepChange,
     gives=schema.Pathway,
-    refusals={**_MISSING, 409: (*_HELD, Reason.OVERTAKEN)},
+    refusals={**MISSING, 409: (*NOT_HERS, Reason.OVERTAKEN)},
     audit="pathway.change",
 )
 async def change_step(call: Call) -> Answered:
@@ -131,14 +129,12 @@ async def steps(call: Call) -> Answered:
     "Say how a step of the reader's agency stands.",
     takes=schema.StepChange,
     gives=schema.Steps,
-    refusals={**_MISSING, 409: (Reason.OVERTAKEN,)},
+    refusals={**MISSING, 409: (Reason.OVERTAKEN,)},
     audit="step.change",
 )
 async def change_own_step(call: Call) -> Answered:
     """By the agency that has it and may see it."""
-    found = await call.house.together.pathways.one(call.account.networks, call.path["id"])
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
+    found = existing(await call.house.together.pathways.one(call.account.networks, call.path["id"]))
     await _change(call, found, call.taken(schema.StepChange), None)
     return Answered(await _own_steps(call))
 
@@ -159,10 +155,7 @@ async def _change(call: Call, step: Step, body: schema.StepChange, ticket: Ticke
 
 
 def _step(known: Pathway | None, id: str) -> Step:
-    found = next((one for one in (known.steps if known else ()) if one.id == id), None)
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return found
+    return existing(next((one for one in (known.steps if known else ()) if one.id == id), None))
 
 
 async def _agencies(call: Call) -> dict[str, Agency]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from admin.asking import ASKING, ask_her, check, held, proposal_for, ticket_of, wake
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.asking import ASKING, ask_her, proposal_for, wake
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, held, ticket_of
 from admin.referrals import schema
 from bot.handoff.abilities import desk_words, in_a_sheet
 from bot.handoff.agencies import Agency, Kind
@@ -28,16 +29,13 @@ from bot.handoff.referral import (
 from bot.handoff.sheet import FIELDS, fields_for, sheet_of
 from bot.proposals import Proposal, Wish
 
-_MISSING = {404: (Reason.UNKNOWN,)}
-_HELD = (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)
-
 
 @endpoint(
     "GET",
     "/api/cases/{id}/referrals",
     "What was prepared for and passed to other agencies in a case.",
     gives=schema.Referrals,
-    refusals={**_MISSING, 409: _HELD},
+    refusals=OF_A_CASE,
     audit="referrals.view",
 )
 async def referrals(call: Call) -> Answered:
@@ -67,8 +65,8 @@ async def sent_referrals(call: Call) -> Answered:
     takes=schema.NewReferral,
     gives=schema.Referrals,
     refusals={
-        **_MISSING,
-        409: (*_HELD, Reason.NO_SUCH_AGENCY, Reason.ASKED_ALREADY),
+        **MISSING,
+        409: (*NOT_HERS, Reason.NO_SUCH_AGENCY, Reason.ASKED_ALREADY),
         422: (Reason.SHEET,),
     },
     audit="referral.prepare",
@@ -101,8 +99,7 @@ async def prepare_referral(call: Call) -> Answered:
         sheet=sheet,
         pseudonym=together.referrals.called(ticket.conversation, body.agency),
     )
-    if not await together.referrals.add(new):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await together.referrals.add(new))
     return Answered(await _all(call, ticket))
 
 
@@ -112,7 +109,7 @@ async def prepare_referral(call: Call) -> Answered:
     "Ask her in the chat whether it may be passed on: she reads who, what, and the duty to report.",
     gives=schema.Referrals,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (*ASKING, Reason.NO_SUCH_AGENCY, Reason.ANSWERED_BY_HER, Reason.OVERTAKEN),
     },
     audit="referral.ask",
@@ -135,7 +132,7 @@ async def ask_referral(call: Call) -> Answered:
     "POST",
     "/api/referrals/{id}/withdraw",
     "Take a referral back that she has not decided, or that the agency has not accepted.",
-    refusals={**_MISSING, 409: (*_HELD, Reason.REFERRAL_OVER, Reason.OVERTAKEN)},
+    refusals={**MISSING, 409: (*NOT_HERS, Reason.REFERRAL_OVER, Reason.OVERTAKEN)},
     audit="referral.withdraw",
 )
 async def withdraw_referral(call: Call) -> Answered:
@@ -158,10 +155,7 @@ async def withdraw_referral(call: Call) -> Answered:
 
 async def _sent_by_hers(call: Call) -> Referral:
     networks = call.account.networks
-    referral = await call.house.together.referrals.sent(networks, call.path["id"])
-    if referral is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return referral
+    return existing(await call.house.together.referrals.sent(networks, call.path["id"]))
 
 
 async def _own(call: Call) -> tuple[Referral, Ticket]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from admin.asking import check, trained, wake
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.asking import trained, wake
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING, check
 from admin.referrals import schema
 from admin.texts import hers
 from bot.handoff.abilities import desk_words
@@ -28,8 +29,6 @@ from bot.handoff.referral import (
     next_follow_up,
 )
 from bot.handoff.referral import FollowUp as Day
-
-_MISSING = {404: (Reason.UNKNOWN,)}
 
 
 @endpoint(
@@ -51,7 +50,7 @@ async def referral_inbox(call: Call) -> Answered:
     "/api/referrals/{id}/acknowledge",
     "Say that her contact contract was read: only then is it shown how to reach her.",
     gives=schema.Received,
-    refusals={**_MISSING, 409: (Reason.REFERRAL_OVER, Reason.UNTRAINED, Reason.OVERTAKEN)},
+    refusals={**MISSING, 409: (Reason.REFERRAL_OVER, Reason.UNTRAINED, Reason.OVERTAKEN)},
     audit="referral.acknowledge",
 )
 async def acknowledge_referral(call: Call) -> Answered:
@@ -76,7 +75,7 @@ async def acknowledge_referral(call: Call) -> Answered:
     "Take it: the first day to ask how it goes follows from the agency's procedure.",
     gives=schema.Received,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (Reason.NOT_ACKNOWLEDGED, Reason.REFERRAL_OVER, Reason.UNTRAINED, Reason.OVERTAKEN),
     },
     audit="referral.accept",
@@ -101,7 +100,7 @@ async def accept_referral(call: Call) -> Answered:
     takes=schema.Decline,
     gives=schema.Received,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (Reason.NOT_ACKNOWLEDGED, Reason.REFERRAL_OVER, Reason.UNTRAINED, Reason.OVERTAKEN),
     },
     audit="referral.decline",
@@ -122,7 +121,7 @@ async def decline_referral(call: Call) -> Answered:
     takes=schema.NextFollowUp,
     gives=schema.Received,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (Reason.REFERRAL_OVER, Reason.OVERTAKEN),
         422: (Reason.BAD_REQUEST,),
     },
@@ -163,10 +162,7 @@ def _answered(call: Call, referral: Referral, state: State) -> Referral:
 
 async def _own(call: Call) -> Referral:
     agencies = call.account.networks
-    found = await call.house.together.referrals.reached(agencies, call.path["id"])
-    if found is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return found
+    return existing(await call.house.together.referrals.reached(agencies, call.path["id"]))
 
 
 async def _change(call: Call, before: Referral, after: Referral) -> Referral:

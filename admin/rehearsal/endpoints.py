@@ -9,8 +9,9 @@ from collections.abc import Awaitable
 from datetime import UTC
 from typing import TypeVar
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.flows.endpoints import WRITERS
+from admin.of_a_case import MISSING
 from admin.rehearsal import schema
 from bot.handoff.reasons import Reason
 from bot.messages import Channel
@@ -34,7 +35,7 @@ _LARGEST = 256 * 1024
     "/api/flows/{id}/trial",
     "What a trial of this flow can be set to, and the golden transcripts that it can begin like.",
     gives=schema.TrialStage,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=WRITERS,
 )
 async def trial_stage(call: Call) -> Answered:
@@ -123,7 +124,7 @@ async def record_trial(call: Call) -> Answered:
     "/api/flows/{id}/recordings",
     "The trials that are kept with a flow's drafts, and whether the files hold them.",
     gives=schema.KeptTrials,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=WRITERS,
 )
 async def kept_trials(call: Call) -> Answered:
@@ -162,15 +163,14 @@ async def keep_trial(call: Call) -> Answered:
     "Throw away a trial that was kept.",
     takes=schema.DroppedTrial,
     gives=schema.KeptTrials,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=WRITERS,
     audit="flows.unrecord",
 )
 async def drop_trial(call: Call) -> Answered:
     """The files stay as they are. Gives those that are left."""
     name = call.taken(schema.DroppedTrial).name
-    if not await call.house.rehearsals.drops(call.path["id"], name):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.rehearsals.drops(call.path["id"], name))
     return await _kept(call)
 
 

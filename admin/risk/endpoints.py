@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from admin.agencies.endpoints import KEEPERS, READERS
-from admin.asking import check, held, wake
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.asking import wake
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, held
 from admin.risk import schema
 from admin.texts import say
 from bot.handoff.agencies import may_edit
@@ -21,9 +22,6 @@ from bot.handoff.risk import (
     guide_refusal,
     seen,
 )
-
-_MISSING = {404: (Reason.UNKNOWN,)}
-_HELD = (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER)
 
 
 @endpoint(
@@ -46,7 +44,7 @@ async def guides(call: Call) -> Answered:
     "Write the network's own questions anew.",
     takes=schema.NewGuide,
     gives=schema.Guide,
-    refusals={**_MISSING, 409: (Reason.OVERTAKEN,), 422: (Reason.BAD_REQUEST,)},
+    refusals={**MISSING, 409: (Reason.OVERTAKEN,), 422: (Reason.BAD_REQUEST,)},
     audit="risk.guide",
     roles=KEEPERS,
 )
@@ -75,7 +73,7 @@ async def change_guide(call: Call) -> Answered:
     "/api/cases/{id}/risk",
     "The risk aid of a case.",
     gives=schema.Aid,
-    refusals={**_MISSING, 409: _HELD},
+    refusals=OF_A_CASE,
     audit="risk.view",
 )
 async def risk(call: Call) -> Answered:
@@ -89,7 +87,7 @@ async def risk(call: Call) -> Answered:
     "Fill it in. A marker that was seen puts the case first.",
     takes=schema.Filling,
     gives=schema.Aid,
-    refusals={**_MISSING, 409: (*_HELD, Reason.OVERTAKEN), 422: (Reason.BAD_REQUEST,)},
+    refusals={**MISSING, 409: (*NOT_HERS, Reason.OVERTAKEN), 422: (Reason.BAD_REQUEST,)},
     audit="risk.fill",
 )
 async def fill(call: Call) -> Answered:
@@ -107,8 +105,7 @@ async def fill(call: Call) -> Answered:
     )
     check(filled_refusal(guide, filled))
     danger = bool(seen(guide, filled))
-    if not await call.house.together.risks.fill(ticket, filled, danger=danger):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.together.risks.fill(ticket, filled, danger=danger))
     wake(call, ticket.network)
     return Answered(await _aid(call, ticket))
 

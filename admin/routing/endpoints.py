@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from admin import answers
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.members.endpoints import ADMINS
+from admin.of_a_case import MISSING
 from admin.routing import schema
 from bot.handoff.members import Wanted, change_refusal
 from bot.handoff.people import AT_THE_DESK, Account
 from bot.handoff.reasons import Reason
 from bot.handoff.routing import Skill, offers
 from bot.handoff.routing_waiting import Wait
-
-_MISSING = {404: (Reason.UNKNOWN,)}
 
 
 @endpoint(
@@ -50,14 +49,13 @@ async def routing(call: Call) -> Answered:
     "POST",
     "/api/cases/{id}/pass",
     "«Not this one»: the case is offered to her no more. No reason is asked, and none is kept.",
-    refusals=_MISSING,
+    refusals=MISSING,
     audit="case.pass_over",
 )
 async def pass_over(call: Call) -> Answered:
     """It stays in the queue, where she too may still take it."""
     own = call.account.networks
-    if not await call.house.routing.pass_over(own, call.path["id"], call.account.id):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.routing.pass_over(own, call.path["id"], call.account.id))
     _tell(call)
     return Answered()
 
@@ -102,14 +100,13 @@ async def pause(call: Call) -> Answered:
     "POST",
     "/api/cases/{id}/seen",
     "Say that one has seen the call for a case that nobody has taken.",
-    refusals=_MISSING,
+    refusals=MISSING,
     audit="case.call_seen",
 )
 async def seen(call: Call) -> Answered:
     """The duty phone rings no more for it."""
     own = call.account.networks
-    if not await call.house.routing.see(own, call.path["id"], call.account.id, call.now):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.routing.see(own, call.path["id"], call.account.id, call.now))
     _tell(call)
     return Answered()
 
@@ -143,9 +140,7 @@ async def carrying(call: Call) -> Answered:
 async def change_carrying(call: Call) -> Answered:
     """From her next offer on; what she holds she keeps."""
     body, own = call.taken(schema.NewCarrying), call.account.networks
-    member = await call.house.members.one(own, call.path["id"])
-    if member is None:
-        raise Refused(404, Reason.UNKNOWN)
+    member = existing(await call.house.members.one(own, call.path["id"]))
     shared = tuple(one for one in member.networks if one in own)
     as_is = Wanted(member.role, shared, member.languages, member.skills)
     refusal = change_refusal(call.account, member, as_is, shared)

@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from admin import answers
-from admin.asking import (
-    ASKING,
-    ask_her,
-    check,
-    check_trained,
-    held,
-    proposal_for,
-    ticket_of,
-    trained,
-    wake,
-)
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.asking import ASKING, ask_her, check_trained, proposal_for, trained, wake
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING, check, held, ticket_of
 from admin.seats import schema
 from bot.handoff.case import Ticket, holder_refusal, text_refusal
 from bot.handoff.people import Account
@@ -35,8 +26,6 @@ from bot.handoff.seats import (
     stands,
     supervise_refusal,
 )
-
-_MISSING = {404: (Reason.UNKNOWN,)}
 
 
 @endpoint(
@@ -68,7 +57,7 @@ async def colleagues(call: Call) -> Answered:
     "/api/cases/{id}/around",
     "Who sits beside a case, what she is asked, and the lines between those around it.",
     gives=schema.Around,
-    refusals={**_MISSING, 409: (Reason.NOT_HOLDER, Reason.CLOSED, Reason.TAKEN_BACK)},
+    refusals={**MISSING, 409: (Reason.NOT_HOLDER, Reason.CLOSED, Reason.TAKEN_BACK)},
     audit="seats.view",
 )
 async def around(call: Call) -> Answered:
@@ -83,7 +72,7 @@ async def around(call: Call) -> Answered:
     takes=schema.NewSeat,
     gives=schema.Around,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (*ASKING, Reason.NO_SUCH_GUEST, Reason.GUEST_UNTRAINED, Reason.MANY_SEATS),
     },
     audit="seat.invite",
@@ -113,7 +102,7 @@ async def invite_beside(call: Call) -> Answered:
     takes=schema.SeatId,
     gives=schema.Seated,
     refusals={
-        **_MISSING,
+        **MISSING,
         403: (Reason.ROLE,),
         409: (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_CLAIMED, Reason.UNTRAINED),
     },
@@ -149,7 +138,7 @@ async def my_seats(call: Call) -> Answered:
     "/api/seats/{id}/join",
     "Sit down: from now on the talk since her consent can be read.",
     gives=schema.Seated,
-    refusals={**_MISSING, 409: (Reason.SEAT_OVER, Reason.UNTRAINED)},
+    refusals={**MISSING, 409: (Reason.SEAT_OVER, Reason.UNTRAINED)},
     audit="seat.join",
 )
 async def join(call: Call) -> Answered:
@@ -169,7 +158,7 @@ async def join(call: Call) -> Answered:
     "/api/seats/{id}/thread",
     "The talk since her consent, from a seat.",
     gives=schema.Seated,
-    refusals={**_MISSING, 409: (Reason.SEAT_OVER,)},
+    refusals={**MISSING, 409: (Reason.SEAT_OVER,)},
     audit="seat.thread",
     query={"after": "Only lines with a greater seq. A first reading, without it, is audited."},
 )
@@ -186,7 +175,7 @@ async def seat_thread(call: Call) -> Answered:
     "Write to those around the case, from a seat; she never sees it.",
     takes=schema.NewAside,
     gives=schema.Seated,
-    refusals={**_MISSING, 409: (Reason.SEAT_OVER,), 422: (Reason.EMPTY, Reason.TOO_LONG)},
+    refusals={**MISSING, 409: (Reason.SEAT_OVER,), 422: (Reason.EMPTY, Reason.TOO_LONG)},
     audit="seat.aside",
 )
 async def say_from_seat(call: Call) -> Answered:
@@ -204,7 +193,7 @@ async def say_from_seat(call: Call) -> Answered:
     takes=schema.NewAside,
     gives=schema.Around,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (Reason.NOT_HOLDER, Reason.CLOSED, Reason.TAKEN_BACK),
         422: (Reason.EMPTY, Reason.TOO_LONG),
     },
@@ -221,7 +210,7 @@ async def say_aside(call: Call) -> Answered:
     "POST",
     "/api/seats/{id}/end",
     "End a seat: by who sits there, or by who holds the case.",
-    refusals=_MISSING,
+    refusals=MISSING,
     audit="seat.end",
 )
 async def end_seat(call: Call) -> Answered:
@@ -293,8 +282,7 @@ async def _say(call: Call, ticket: Ticket) -> None:
     if reason is not None:
         raise Refused(422, reason)
     aside = Aside(f"{call.account.id[:22]}-{body.id}", call.account.id, call.now, body.text.strip())
-    if not await call.house.together.seats.say(ticket.conversation, ticket.id, aside):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.together.seats.say(ticket.conversation, ticket.id, aside))
     call.house.bus.publish(f"thread:{ticket.conversation}")
     seats = await call.house.together.seats.of_case(ticket.id, call.now)
     wake(call, ticket.network, *(one.network for one in seats))

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from admin.asking import (
-    ASKING,
-    ask_her,
-    check,
-    check_trained,
-    held,
-    post,
-    proposal_for,
-    trained,
-    wake,
-)
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.asking import ASKING, ask_her, check_trained, proposal_for, trained, wake
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.of_a_case import MISSING, check, held, post
 from admin.seats import schema
 from admin.seats.endpoints import own_seat
 from bot.handoff.case import Ticket
@@ -25,8 +16,6 @@ from bot.handoff.seats import take_over_refusal
 from bot.messages import HandedBack, Passed, Unproposed
 from bot.proposals import Wish
 
-_MISSING = {404: (Reason.UNKNOWN,)}
-
 
 @endpoint(
     "POST",
@@ -35,7 +24,7 @@ _MISSING = {404: (Reason.UNKNOWN,)}
     takes=schema.Transfer,
     gives=schema.Passed,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (
             *ASKING,
             Reason.NO_SUCH_GUEST,
@@ -69,7 +58,7 @@ async def transfer(call: Call) -> Answered:
     takes=schema.SeatId,
     gives=schema.Passed,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (Reason.SEAT_OVER, Reason.OVERTAKEN, Reason.UNTRAINED, Reason.NOT_HOLDER),
     },
     audit="case.take_over",
@@ -91,15 +80,13 @@ async def take_over(call: Call) -> Answered:
     "/api/cases/{id}/unask",
     "Take back the question that she has not answered.",
     takes=schema.SeatId,
-    refusals={**_MISSING, 409: (Reason.CLOSED, Reason.NOT_HOLDER, Reason.TAKEN_BACK)},
+    refusals={**MISSING, 409: (Reason.CLOSED, Reason.NOT_HOLDER, Reason.TAKEN_BACK)},
     audit="case.unask",
 )
 async def unask(call: Call) -> Answered:
     """If she answers it nevertheless, nothing follows."""
     body, ticket = call.taken(schema.SeatId), await held(call)
-    asked = await call.house.together.asked(ticket, call.now)
-    if asked is None:
-        raise Refused(404, Reason.UNKNOWN)
+    asked = existing(await call.house.together.asked(ticket, call.now))
     await post(call, ticket, f"unask:{body.id}", Unproposed(ticket.id, call.account.id))
     await call.house.together.seats.change(asked.id, ("asked",), "ended", call.now)
     return Answered()
@@ -126,7 +113,7 @@ async def entries(call: Call) -> Answered:
     takes=schema.HandBack,
     gives=schema.Passed,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (Reason.CLOSED, Reason.TAKEN_BACK, Reason.NOT_HOLDER, Reason.NO_ENTRY),
     },
     audit="case.hand_back",

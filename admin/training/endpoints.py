@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.imports.words import in_words
+from admin.of_a_case import MISSING
 from admin.training import schema
 from bot.brought import is_theirs, network_of
 from bot.handoff.people import AT_THE_DESK, Role
@@ -52,7 +53,7 @@ async def find_calls(call: Call) -> Answered:
     "/api/training/calls/{id}",
     "One call with everything that is said of it, by whom, and what changed when.",
     gives=schema.OneCall,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     roles=READERS,
 )
 async def one_call(call: Call) -> Answered:
@@ -96,7 +97,7 @@ async def amend_call(call: Call) -> Answered:
     "/api/training/calls/{id}/withdraw",
     "Take a call down: from now on no woman is told of it, whichever source gives it.",
     gives=schema.OneCall,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="training.withdraw",
     roles=KEEPERS,
 )
@@ -116,7 +117,7 @@ async def withdraw_call(call: Call) -> Answered:
     "/api/training/calls/{id}/restore",
     "Put a call back that was taken down.",
     gives=schema.OneCall,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="training.restore",
     roles=KEEPERS,
 )
@@ -132,10 +133,7 @@ async def restore_call(call: Call) -> Answered:
 
 
 def _known(call: Call) -> Entry:
-    entry = call.house.stage.shelf.by_key.get(call.path["id"])
-    if entry is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return entry
+    return existing(call.house.stage.shelf.by_key.get(call.path["id"]))
 
 
 def _mine(call: Call) -> Entry:
@@ -147,10 +145,7 @@ def _mine(call: Call) -> Entry:
 
 
 def _there(held: Held, entry: Entry) -> Kept:
-    one = held.one(entry.key)
-    if one is None:
-        raise Refused(404, Reason.UNKNOWN)
-    return one
+    return existing(held.one(entry.key))
 
 
 def _written(call: Call, entry: Entry, cells: dict[str, str]) -> TrainingCall:

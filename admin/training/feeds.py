@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.imports.endpoints import IMPORTERS
 from admin.imports.schema import RefusedRow
 from admin.imports.words import in_words
+from admin.of_a_case import MISSING
 from admin.texts import say
 from admin.training import schema
 from bot.brought import source_of
@@ -71,15 +72,14 @@ async def add_calls_feed(call: Call) -> Answered:
     "/api/training/feeds/{id}/read",
     "Read an address within a minute instead of at its hour.",
     gives=schema.CallsFeeds,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="training.feed_read",
     roles=IMPORTERS,
 )
 async def read_calls_feed(call: Call) -> Answered:
     """By the worker, as always."""
     feeds = call.house.intake.feeds
-    if not await feeds.ask_now(call.account.networks, call.path["id"], call.now):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await feeds.ask_now(call.account.networks, call.path["id"], call.now))
     return await _feeds(call)
 
 
@@ -88,14 +88,13 @@ async def read_calls_feed(call: Call) -> Answered:
     "/api/training/feeds/{id}/drop",
     "Read an address no longer: the calls that it gave stay until they run out.",
     gives=schema.CallsFeeds,
-    refusals={404: (Reason.UNKNOWN,)},
+    refusals=MISSING,
     audit="training.feed_drop",
     roles=IMPORTERS,
 )
 async def drop_calls_feed(call: Call) -> Answered:
     """Each of them may be taken down by itself."""
-    if not await call.house.intake.feeds.drop(call.account.networks, call.path["id"]):
-        raise Refused(404, Reason.UNKNOWN)
+    existing(await call.house.intake.feeds.drop(call.account.networks, call.path["id"]))
     return await _feeds(call)
 
 

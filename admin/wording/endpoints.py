@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from admin.endpoint import Answered, Call, Refused, endpoint
 from admin.flows.endpoints import WRITERS
+from admin.of_a_case import MISSING
 from admin.wording import schema
 from admin.wording.shaping import change, check, detail, language_row, refusal, row
 from bot.engine.editing.drafts import OvertakenError
@@ -23,7 +24,6 @@ T = TypeVar("T")
 PAGE = 50
 SHOWN = 200
 """Changes and refusals of a file that are shown; all are counted."""
-_MISSING = {404: (Reason.UNKNOWN,)}
 _FILTER = {
     "state": "Only texts that are so far: missing, outdated, draft or reviewed.",
     "place": "Only those of a flow or group.",
@@ -53,7 +53,7 @@ async def wordings(call: Call) -> Answered:
     "/api/wordings/{id}",
     "The texts of a language, a page at a time.",
     gives=schema.Texts,
-    refusals=_MISSING,
+    refusals=MISSING,
     roles=WRITERS,
     query={**_FILTER, "from": "How many to leave out."},
 )
@@ -71,7 +71,7 @@ async def wording_texts(call: Call) -> Answered:
     "/api/wordings/{id}/text",
     "One text beside its Italian, with its step, what is alike, words of the trade, who signed it.",
     gives=schema.TextDetail,
-    refusals=_MISSING,
+    refusals=MISSING,
     roles=WRITERS,
     query={"context": "Which one."},
 )
@@ -86,7 +86,7 @@ async def wording_text(call: Call) -> Answered:
     "What there is to say of a translation while it is written. Nothing is stored.",
     takes=schema.TextDraft,
     gives=schema.TextChecks,
-    refusals=_MISSING,
+    refusals=MISSING,
     roles=WRITERS,
 )
 async def check_wording(call: Call) -> Answered:
@@ -103,7 +103,7 @@ async def check_wording(call: Call) -> Answered:
     takes=schema.TextWritten,
     gives=schema.TextDetail,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (Reason.OVERTAKEN, Reason.FILE_TEXT),
         422: (Reason.FAULTY_TEXT,),
     },
@@ -128,7 +128,7 @@ async def write_wording(call: Call) -> Answered:
     takes=schema.TextSigning,
     gives=schema.TextDetail,
     refusals={
-        **_MISSING,
+        **MISSING,
         403: (Reason.NOT_SPOKEN,),
         409: (Reason.OVERTAKEN, Reason.NO_TEXT),
     },
@@ -150,7 +150,7 @@ async def sign_wording(call: Call) -> Answered:
     "Take a signature back.",
     takes=schema.TextUnsigning,
     gives=schema.TextDetail,
-    refusals={**_MISSING, 403: (Reason.NOT_SPOKEN,)},
+    refusals={**MISSING, 403: (Reason.NOT_SPOKEN,)},
     roles=WRITERS,
     audit="texts.unsign",
 )
@@ -167,7 +167,7 @@ async def unsign_wording(call: Call) -> Answered:
     "/api/wordings/{id}/file",
     "The texts of a language as a file: .po or .xlsx.",
     gives=schema.TextFile,
-    refusals=_MISSING,
+    refusals=MISSING,
     roles=WRITERS,
     audit="texts.export",
     query={**_FILTER, "form": "po or xlsx."},
@@ -187,7 +187,7 @@ async def export_wording(call: Call) -> Answered:
     takes=schema.TextFileBrought,
     gives=schema.TextPreview,
     refusals={
-        **_MISSING,
+        **MISSING,
         409: (Reason.OVERTAKEN,),
         413: (Reason.LARGE_FILE,),
         422: (Reason.TEXT_FILE, Reason.BAD_REQUEST),
