@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -19,7 +20,9 @@ from bot.config import Settings
 from bot.conversation.bus import LocalBus
 from bot.conversation.erasing import Erasing
 from bot.conversation.flooding import Floods
+from bot.conversation.inbox import STOPPING_SECONDS as STOPS_WRITING
 from bot.conversation.inbox import Inbox
+from bot.conversation.outbox import STOPPING_SECONDS as STOPS_SENDING
 from bot.conversation.outbox import Outbox
 from bot.conversation.presence import Presence
 from bot.conversation.scene import Rules, Scene
@@ -27,6 +30,7 @@ from bot.conversation.views import Views
 from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
+from bot.ending import ended
 from bot.external import external_of, how_on, phone_of, there
 from bot.flyers import flyer_now
 from bot.house import House
@@ -72,6 +76,12 @@ from bot.storage.undelivered import SqlUndelivered
 from bot.wording.desk import Wording
 from bot.workshop.workshop import Workshop
 
+LAST_SECONDS = 2.0
+"""How long a room may take to end that has nothing to finish."""
+
+HOUSE_ENDS = 3 * LAST_SECONDS + STOPS_SENDING + 1 + STOPS_WRITING + 1
+"""How long the whole house may take: see ``_end``."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -101,7 +111,7 @@ async def store_of(settings: Settings) -> AsyncIterator[SqlStore]:
     try:
         yield store
     finally:
-        await store.close()
+        await ended("database", store.close(), LAST_SECONDS)
 
 
 @asynccontextmanager
@@ -133,13 +143,23 @@ async def furnished(
         try:
             yield built
         finally:
-            await built.loops.stop()
-            await built.outbox.stop()
-            await built.erasing.stop()
-            await built.inbox.stop()
-            await built.external.close()
-            await built.external.write_down(store, built.channels)
-            await built.rotating.leave()
+            await _end(built)
+
+
+async def _end(built: House) -> None:
+    """Each room's end, in this order and each in time: none keeps the next from its own."""
+    await ended("loops", built.loops.stop(), LAST_SECONDS)
+    await gather(
+        ended("outbox", built.outbox.stop(), STOPS_SENDING + 1),
+        ended("erasing", built.erasing.stop(), LAST_SECONDS),
+    )
+    await ended("inbox", built.inbox.stop(), STOPS_WRITING + 1)
+    written = built.external.write_down(built.store, built.channels)
+    await gather(
+        ended("channels", built.external.close(), LAST_SECONDS),
+        ended("signs", written, LAST_SECONDS),
+        ended("keys", built.rotating.leave(), LAST_SECONDS),
+    )
 
 
 def _build(

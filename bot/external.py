@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+import structlog
+
 from bot.channels.duty_phone import HookPhone
 from bot.config import Settings
 from bot.conversation.arriving import Webhook
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 Post = Callable[[Inbound], Awaitable[object]]
 Alone = Callable[[str], AbstractAsyncContextManager[Callable[[], Awaitable[object]] | None]]
+log = structlog.get_logger(__name__)
+
+COME_BACK_SECONDS = 3.0
 LOOK_SECONDS = 5.0
 """So often a process looks whether what it does alone is still its own."""
 
@@ -96,6 +101,8 @@ class External:
     paces: dict[Channel, Pace] = field(default_factory=dict)
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     running: list[Running] = field(default_factory=list)
+    returning: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """What each channel asks when a process comes back to it."""
     spent: Counter[str] = field(default_factory=Counter)
     """What happened since it was last counted, by the name of its tally: segments, and answers
     that a provider gave in our place."""
@@ -144,6 +151,15 @@ class External:
 
         for one in self.running:
             every(5.0, "channel", partial(serve, one, store.alone, heard))
+
+    async def come_back(self) -> None:
+        """Before the first hook is open, ask what waited for us: whoever only takes what is posted
+        would take what is old for new. A provider that does not answer holds nobody up."""
+        try:
+            async with asyncio.timeout(COME_BACK_SECONDS):
+                await asyncio.gather(*(ask() for ask in self.returning))
+        except TimeoutError:
+            log.warning("waiting_unknown", error="TimeoutError")
 
     async def close(self) -> None:
         """Let go of every channel's connections."""
@@ -225,9 +241,10 @@ def _add_telegram(
     external.puts[Channel.TELEGRAM] = profile
     if account.secret:
         external.webhooks["/telegram"] = telegram
-    external.running.append(
-        Serving(telegram, settings.public_url, account.secret, polling=settings.telegram_polling)
-    )
+    polling = settings.telegram_polling
+    serving = Serving(telegram, settings.public_url, account.secret, polling=polling)
+    external.running.append(serving)
+    external.returning.append(serving.come_back)
 
 
 def telegram_account(settings: Settings, cover: Bundle) -> Account:

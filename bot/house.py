@@ -157,7 +157,7 @@ class House:
     def public_site(self) -> web.Application:
         """The public site of this house."""
         words = PageWords(self.scene.translator, self.settings.cover_name)
-        return public.build(
+        site = public.build(
             settings=PublicSettings(
                 entry=self.settings.entry,
                 exit_url=self.settings.exit_url,
@@ -178,6 +178,8 @@ class House:
             beside=self.chat.beside,
             exit_to=lambda: exit_of(self.settings, self.stage.chosen),
         )
+        site.on_startup.append(lambda _: self.external.come_back())
+        return site
 
     def start_loops(self) -> None:
         """Start what happens because time passes."""

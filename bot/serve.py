@@ -29,6 +29,7 @@ from bot.assemble import house, now, store_of
 from bot.config import Bind, Settings, SettingsError, load
 from bot.demonstrating import Furnished, furnish
 from bot.directory.check import check as check_directory
+from bot.ending import at_last
 from bot.handoff.people import Role
 from bot.house import House
 from bot.published import read_directory
@@ -63,19 +64,47 @@ def configure_logs() -> None:
 
 
 async def run_sites(
-    settings: Settings, only: frozenset[str], started: Callable[[House], None] | None = None
+    settings: Settings,
+    only: frozenset[str],
+    started: Callable[[House], None] = lambda _: None,
+    ending: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run the chosen roles (all, where none is named) until a signal to stop."""
+    """Run the chosen roles (all, where none is named) until a signal to stop, of which ``ending``
+    is told at once. A start that is under way then is broken off."""
     _check_roles(settings, only)
     _check_data(settings)
     configure_logs()
     for sentence in settings.off:
         print(sentence, file=sys.stderr)
     gc.disable()
-    stopping = asyncio.Event()
+    stopping, up = asyncio.Event(), asyncio.Event()
+    running = asyncio.create_task(_run(settings, only, started, up, stopping))
+
+    def stop() -> None:
+        if not stopping.is_set():
+            ending()
+        stopping.set()
+        if not up.is_set():
+            running.cancel()
+
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stopping.set)
+        loop.add_signal_handler(sign, stop)
+    try:
+        await running
+    except asyncio.CancelledError:
+        if not stopping.is_set():
+            raise
+
+
+async def _run(
+    settings: Settings,
+    only: frozenset[str],
+    started: Callable[[House], None],
+    up: asyncio.Event,
+    stopping: asyncio.Event,
+) -> None:
+    """Run until ``stopping``. ``up`` is set once everything has started."""
     async with AsyncExitStack() as stack:
         running = await stack.enter_async_context(house(settings))
         roles = only or ROLES
@@ -89,8 +118,8 @@ async def run_sites(
         if "worker" in roles:
             running.start_loops()
         _settle()
-        if started is not None:
-            started(running)
+        started(running)
+        up.set()
         await stopping.wait()
         running.bus.wake_all()
 
@@ -157,7 +186,11 @@ async def _listen(stack: AsyncExitStack, app: web.Application, bind: Bind) -> No
 async def run_demonstration(settings: Settings) -> None:
     """Every role over a demonstration that is set up (``bot.prepared``)."""
     first, others = await _first_accounts(settings)
-    await run_sites(settings, frozenset(), lambda running: _greet(running.settings, first, others))
+
+    def greet(running: House) -> None:
+        _greet(running.settings, first, others)
+
+    await run_sites(settings, frozenset(), greet, at_last)
 
 
 async def _first_accounts(settings: Settings) -> tuple[Enrolled, Furnished]:
@@ -211,7 +244,7 @@ def main() -> None:
         uvloop.run(
             run_demonstration(settings)
             if given.demo
-            else run_sites(settings, frozenset(given.roles))
+            else run_sites(settings, frozenset(given.roles), ending=at_last)
         )
     except (ToldError, OSError) as trouble:
         print(trouble, file=sys.stderr)

@@ -58,6 +58,11 @@ class Serving:
             pause = await self._tell()
             await self.watch.rest(pause)
 
+    async def come_back(self) -> None:
+        """Learn what waits for us, before anything of it is posted to this process."""
+        if not self._polling:
+            await self._look_what_waits()
+
     async def close(self) -> None:
         """Let go of the connections."""
         await self._telegram.close()

@@ -15,6 +15,7 @@ import structlog
 
 from bot.conversation.ports import Erasures
 from bot.conversation.state import Erasure
+from bot.ending import cancelled
 from bot.messages import Address, Channel
 
 LEASE_SECONDS = 60.0
@@ -83,9 +84,7 @@ class Erasing:
 
     async def stop(self) -> None:
         """Cut off what is under way: it comes again when its lease is over."""
-        for task in self._under_way:
-            task.cancel()
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        await cancelled(set(self._under_way))
 
     async def _take_back(self, one: Erasure) -> None:
         pause: timedelta | None = min(timedelta(seconds=2 ** min(one.attempts, 10)), LONGEST_PAUSE)

@@ -8,8 +8,8 @@ batch fails, each of its turns is tried alone, so that one bad turn harms no oth
 from __future__ import annotations
 
 import asyncio
+from asyncio import FIRST_COMPLETED
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import structlog
@@ -31,6 +31,9 @@ from bot.messages import Address, Inbound, Thread
 BATCH = 256
 WAITING = 2048
 ROUNDS = 12
+STOPPING_SECONDS = 5.0
+CUT_OFF_SECONDS = 0.5
+"""How long a turn that was cut off may take to notice it."""
 
 log = structlog.get_logger(__name__)
 
@@ -84,7 +87,10 @@ class Inbox:
         self._floods = floods
         self._attended = Attended()
         self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue(WAITING)
+        self._at_work: Sequence[_Waiting] = ()
         self._writer: asyncio.Task[None] | None = None
+        self.stopping_seconds = STOPPING_SECONDS
+        """How long what is waiting may take, once the service stops."""
         self.mistakes = 0
         """How many authors' mistakes were met since the start."""
 
@@ -98,14 +104,27 @@ class Inbox:
         self._writer = asyncio.create_task(self._write(), name="inbox-writer")
 
     async def stop(self) -> None:
-        """Finish what is waiting, then stop."""
-        if self._writer is None:
+        """Finish what is waiting, as far as there is time, then stop: of the rest nothing is
+        answered, and whoever sent it sends it again."""
+        writer, self._writer = self._writer, None
+        if writer is None:
             return
-        await self._waiting.join()
-        self._writer.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._writer
-        self._writer = None
+        waited = asyncio.create_task(self._waiting.join())
+        ends = {waited, writer}
+        await asyncio.wait(ends, timeout=self.stopping_seconds, return_when=FIRST_COMPLETED)
+        for task in ends:
+            task.cancel()
+        # Where it was cut off, it may hang in the database for longer than anybody waits.
+        await asyncio.wait(ends, timeout=CUT_OFF_SECONDS)
+        left = [each for each in self._at_work if not each.done.done()]
+        while not self._waiting.empty():
+            left.append(self._waiting.get_nowait())
+        for each in left:
+            each.done.set_exception(InboxClosed("the service is stopping"))
+            # Whoever waited for it may be gone by now.
+            each.done.exception()
+        if left:
+            log.warning("turns_left_undone", turns=len(left))
 
     async def post(self, inbound: Inbound) -> Turned:
         """Let it happen, once, and return what followed after it was durably written.
@@ -118,6 +137,8 @@ class Inbox:
         if self._reader is not None:
             attended = inbound.to in self._attended
             inbound = await read_meaning(inbound, self._scene(), self._reader, attended=attended)
+            if self._writer is None:
+                raise InboxClosed("the service has stopped meanwhile")
         done: asyncio.Future[Turned] = asyncio.get_running_loop().create_future()
         try:
             self._waiting.put_nowait(_Waiting(inbound, done, under_way()))
@@ -130,6 +151,7 @@ class Inbox:
             batch = [await self._waiting.get()]
             while len(batch) < BATCH and not self._waiting.empty():
                 batch.append(self._waiting.get_nowait())
+            self._at_work = batch
             try:
                 await self._together(batch)
             finally:

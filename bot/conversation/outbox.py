@@ -29,6 +29,7 @@ from bot.conversation.sending import (
 )
 from bot.conversation.speaker import may_send
 from bot.conversation.state import Outgoing
+from bot.ending import cancelled
 from bot.handoff.channels import Sign
 from bot.messages import Channel, Inbound, Left, Reported
 from bot.safety.contract import Forbidden, forbidden
@@ -135,9 +136,7 @@ class Outbox:
         tasks = [task for under_way in self._under_way.values() for task in under_way]
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=self.stopping_seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await cancelled(late)
 
     async def _send(self, message: Outgoing) -> None:
         try:

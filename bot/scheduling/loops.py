@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 
 import structlog
 
+from bot.ending import cancelled
 from bot.messages import Inbound, Reminds, Thread, TimerFired, Unattended
 
 log = structlog.get_logger(__name__)
@@ -68,9 +68,5 @@ class Loops:
 
     async def stop(self) -> None:
         """Stop all loops; a round under way is cancelled."""
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await cancelled(set(self._tasks))
         self._tasks.clear()

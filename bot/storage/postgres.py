@@ -11,12 +11,17 @@ from typing import Any, TypeVar
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import URL, Connection, event, func, select, text
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncTransaction,
+    create_async_engine,
+)
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.storage import trouble
 from bot.storage.database import Database, Run, Step, Steps
-from bot.storage.postgres_hosts import Hosts
+from bot.storage.postgres_hosts import PROOF, Hosts
 from bot.storage.postgres_vacuum import vacuum, vacuum_wholly
 from bot.storage.postgres_wakes import PostgresWakes
 
@@ -34,6 +39,11 @@ POOL_SECONDS = 10
 ANSWER_SECONDS = 30
 """After so long the server is taken for lost: it says by itself sooner what takes too long."""
 
+COMMIT_SECONDS = 25
+"""A commit that waits so long for a standby is left alone, before the driver would ask the server
+to give up: that would end the waiting, and the rows would be there for everybody to see, though
+they may be lost with that server."""
+
 LIMITS = {
     "statement_timeout": "28s",
     "lock_timeout": "25s",
@@ -42,6 +52,7 @@ LIMITS = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "30s",
+    "synchronous_commit": "on",
 }
 """What the server ends by itself. A process that was stopped, or whose machine is gone, in the
 middle of a turn loses its transaction, and the rows with it, before anybody who waits for them
@@ -63,7 +74,7 @@ def opened(address: URL) -> Database:
 
 async def once(address: URL, work: Callable[[Connection], T]) -> T:
     """What the work returns, done in one transaction on a connection of its own."""
-    engine = _unlimited(address)
+    engine = _unlimited(address, Hosts())
     try:
         with told():
             async with engine.begin() as connection:
@@ -77,13 +88,15 @@ class Postgres:
 
     def __init__(self, url: URL) -> None:
         self._url = url
-        self._engine = _limited(url, POOL, POOL)
+        self._hosts = hosts = Hosts()
+        self.commit_seconds: float = COMMIT_SECONDS
+        self._engine = _limited(url, hosts, POOL, POOL)
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         # Locks have connections of their own: who holds one never waits for who wants one.
-        self._locks = _limited(url, LOCKS, 0).execution_options(isolation_level="AUTOCOMMIT")
+        self._locks = _limited(url, hosts, LOCKS, 0).execution_options(isolation_level="AUTOCOMMIT")
         # Cleaning takes as long as it takes.
-        self._cleaning = _unlimited(url).execution_options(isolation_level="AUTOCOMMIT")
+        self._cleaning = _unlimited(url, hosts).execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Run]:
@@ -102,10 +115,24 @@ class Postgres:
 
             yield Steps(step)
             with told():
-                await transaction.commit()
+                await self._commit(connection, transaction)
         finally:
             with told():
                 await asyncio.shield(connection.close())
+
+    async def _commit(self, connection: AsyncConnection, transaction: AsyncTransaction) -> None:
+        """Commit, or let go of a connection that does not answer; never take a commit back."""
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+        commit = asyncio.create_task(transaction.commit())
+        try:
+            await asyncio.wait({commit}, timeout=self.commit_seconds)
+        finally:
+            if not commit.done():
+                self._hosts.doubt()
+                raw.terminate()
+                await asyncio.wait({commit})
+                commit.exception()
+        await commit
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run work that only reads, on one snapshot."""
@@ -121,6 +148,9 @@ class Postgres:
         try:
             with told():
                 await connection.execute(select(func.pg_advisory_lock(key)))
+                if self._hosts.several:
+                    # What is read now decides about a request that nobody can take back.
+                    await connection.execute(text(PROOF))
 
             async def reading(work: Callable[[Connection], T]) -> T:
                 with told():
@@ -162,7 +192,7 @@ class Postgres:
 
     def wakes(self) -> PostgresWakes:
         """What wakes the other processes, over a connection of its own."""
-        return PostgresWakes(self._url)
+        return PostgresWakes(self._url, self._hosts)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -171,7 +201,7 @@ class Postgres:
         await self._engine.dispose()
 
 
-def _limited(url: URL, size: int, more: int) -> AsyncEngine:
+def _limited(url: URL, hosts: Hosts, size: int, more: int) -> AsyncEngine:
     """A pool whose transactions end by themselves when they take too long."""
     engine = create_async_engine(
         url,
@@ -183,16 +213,23 @@ def _limited(url: URL, size: int, more: int) -> AsyncEngine:
             "timeout": PATIENCE,
             "command_timeout": ANSWER_SECONDS,
             "server_settings": {"application_name": NAME, **LIMITS},
-            "async_creator_fn": Hosts().connect,
+            "async_creator_fn": hosts.connect,
         },
     )
-    event.listen(engine.sync_engine, "checkout", _check_alive)
+    sync = engine.sync_engine
+    event.listen(sync, "connect", lambda _, record: record.info.update(doubted=hosts.doubted))
+    event.listen(sync, "checkout", partial(_check_alive, hosts))
     return engine
 
 
-def _unlimited(url: URL) -> AsyncEngine:
+def _unlimited(url: URL, hosts: Hosts) -> AsyncEngine:
     """Connections of their own, for what may take long."""
-    settings = {"application_name": NAME, "statement_timeout": "0", "lock_timeout": "0"}
+    settings = {
+        "application_name": NAME,
+        "statement_timeout": "0",
+        "lock_timeout": "0",
+        "synchronous_commit": "on",
+    }
     return create_async_engine(
         url,
         hide_parameters=True,
@@ -200,15 +237,16 @@ def _unlimited(url: URL) -> AsyncEngine:
         connect_args={
             "timeout": PATIENCE,
             "server_settings": settings,
-            "async_creator_fn": Hosts().connect,
+            "async_creator_fn": hosts.connect,
         },
     )
 
 
-def _check_alive(adapted: Any, _: object, __: object) -> None:
+def _check_alive(hosts: Hosts, adapted: Any, record: ConnectionPoolEntry, _: object) -> None:
     """A connection that the server has closed is replaced before anybody begins a turn on it; it
-    is known without asking, and so are the others that went with it."""
-    if adapted.driver_connection.is_closed():
+    is known without asking, and so are the others that went with it. So is one from before its
+    server was doubted."""
+    if adapted.driver_connection.is_closed() or record.info["doubted"] != hosts.doubted:
         raise InvalidatePoolError
 
 

@@ -39,7 +39,8 @@ _TELL = "SELECT pg_notify($1, $2)"
 class PostgresWakes:
     """What one process tells the others, and hears of them (``database.Wakes``)."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, hosts: Hosts) -> None:
+        self._hosts = hosts
         # A connection of its own, since what listens is the connection itself.
         self._engine = create_async_engine(
             url,
@@ -49,7 +50,7 @@ class PostgresWakes:
                 "timeout": PATIENCE,
                 "command_timeout": PATIENCE,
                 "server_settings": {"application_name": NAME},
-                "async_creator_fn": Hosts().connect,
+                "async_creator_fn": hosts.connect,
             },
         )
         self._topics: dict[str, None] = {}
@@ -61,10 +62,12 @@ class PostgresWakes:
         self._something.set()
 
     async def keep(self, heard: Callable[[str], None], missed: Callable[[], None]) -> None:
-        """Tell and hear, until the connection is lost: then it raises, and is called again.
+        """Tell and hear, until the connection is lost or its server is doubted: then it raises or
+        returns, and is called again.
 
         ``missed``: something may have happened that nobody will be told of.
         """
+        doubted = self._hosts.doubted
         connection = await self._engine.connect()
         try:
             raw: Any = (await connection.get_raw_connection()).driver_connection
@@ -82,7 +85,7 @@ class PostgresWakes:
             await raw.add_listener(CHANNEL, hear)
             raw.add_termination_listener(lambda _connection: self._something.set())
             missed()
-            while True:
+            while self._hosts.doubted == doubted:
                 await self._tell(raw)
         finally:
             await asyncio.shield(connection.close())

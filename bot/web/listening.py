@@ -13,6 +13,7 @@ from logging import Logger
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.ending import ended
 from bot.web.guards import PLAIN_HEADERS
 
 IDLE_SECONDS = 30.0
@@ -20,6 +21,9 @@ IDLE_SECONDS = 30.0
 proxy lets go of its own before (``keepalive`` in ``deploy/Caddyfile``)."""
 
 LOOKED_AT_SECONDS = 5.0
+LAST_SECONDS = 6.0
+"""How long a site may take to end beside its last answers: an exit may still have to be written."""
+
 LINE, FIELD, FIELDS = 4096, 4096, 64
 """Bytes of the first line and of one header, and how many headers there may be."""
 
@@ -86,7 +90,8 @@ async def listening(
         app,
         access_log=None,
         logger=log,
-        shutdown_timeout=stopping,
+        # That long twice: for who is at work, and then for who is told to let go.
+        shutdown_timeout=stopping / 2,
         auto_decompress=False,
         max_line_size=LINE,
         max_field_size=FIELD,
@@ -100,4 +105,4 @@ async def listening(
         yield runner
     finally:
         watching.cancel()
-        await runner.cleanup()
+        await ended("site", runner.cleanup(), stopping + LAST_SECONDS)

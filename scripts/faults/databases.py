@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 from typing import Protocol
 
 import asyncpg  # type: ignore[import-untyped]
 
 from bot.storage.upgrade import upgrade
+from scripts.faults.cable import SOCKET
+from scripts.faults.nodes import python
 from tests.postgres import (
     TEMPLATE,
     USER,
@@ -85,6 +88,14 @@ class Postgres:
         """SIGKILL for the server and each of its processes."""
         _kill(self.server)
 
+    def pause(self) -> None:
+        """SIGSTOP: it answers nobody, and its connections stay."""
+        _sign(self.server, signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """SIGCONT: it goes on as if nothing had been."""
+        _sign(self.server, signal.SIGCONT)
+
     async def start(self) -> None:
         """Start it on what it left, and wait until it has recovered."""
         loop = asyncio.get_running_loop()
@@ -109,32 +120,50 @@ class Postgres:
 @dataclass(slots=True)
 class Pair:
     """Two servers: one takes writes, the other follows it, and no commit is answered without it.
-    After a fail-over the one that was killed is made anew, as the other's standby."""
+    After a fail-over the one that was killed is made anew, as the other's standby.
+
+    ``far``: a folder in which half of the nodes look for the second one. ``cable``: what lies
+    between the two at first."""
 
     primary: PostgresServer
     standby: PostgresServer
     folders: tuple[Path, Path]
+    far: Path
+    cable: Popen[bytes]
     group: int
 
     @classmethod
-    async def begun(cls, folders: tuple[Path, Path], group: int) -> Pair:
-        """Both, the second following the first, with a migrated database."""
+    async def begun(cls, folders: tuple[Path, Path], near: Path, far: Path, group: int) -> Pair:
+        """Both, the second following the first through a cable that ends in ``near``, with a
+        migrated database."""
         first, second = folders
         prepare(first)
         primary = launch(first, *DURABLE, group=group)
         await make_template(primary)
-        follow(second, first)
+        cable = _cable(near, first, group)
+        while not (near / SOCKET).exists():  # noqa: ASYNC110 - of another process
+            await asyncio.sleep(0.05)
+        (near / SOCKET).chmod(0o777)
+        await asyncio.to_thread(follow, second, near)
         standby = launch(second, *DURABLE, group=group)
         await ready(standby)
-        made = cls(primary, standby, folders, group)
+        made = cls(primary, standby, folders, far, cable, group)
+        made.reached(True)
         await made._bind()
         return made
 
     @property
     def url(self) -> str:
         """Both addresses, always in the same order."""
-        hosts = ",".join(map(str, self.folders))
-        return f"postgresql://{USER}@/{TEMPLATE}?host={hosts}"
+        return self._over(*self.folders)
+
+    @property
+    def half_url(self) -> str:
+        """The same for who can be kept from the second one."""
+        return self._over(self.folders[0], self.far)
+
+    def _over(self, *folders: Path) -> str:
+        return f"postgresql://{USER}@/{TEMPLATE}?host={','.join(map(str, folders))}"
 
     @property
     def own_url(self) -> str:
@@ -145,16 +174,30 @@ class Pair:
         """What the one that takes writes answers."""
         return await _asked(self.primary, sql)
 
-    async def fail_over(self, after: float) -> None:
-        """SIGKILL of the one that takes writes; so many seconds later the other takes them."""
-        _kill(self.primary)
+    def reached(self, all_: bool) -> None:
+        """Whether the second one is reached by all nodes, or by half of them."""
+        (self.far / SOCKET).unlink(missing_ok=True)
+        if all_:
+            (self.far / SOCKET).symlink_to(self.folders[1] / SOCKET)
+
+    def cut(self) -> None:
+        """Nothing passes between the two any more, and neither is told."""
+        self.cable.send_signal(signal.SIGSTOP)
+
+    async def fail_over(self, after: float, *, kill: bool = True) -> None:
+        """SIGKILL of the one that takes writes, unless it lives on; so many seconds later the
+        other takes them (too)."""
+        if kill:
+            _kill(self.primary)
         await asyncio.sleep(after)
         self.primary, self.standby = self.standby, self.primary
         # Until there is a new standby nobody could confirm a commit: it takes writes alone.
         await self.primary.execute("select pg_promote()")
 
     async def follow_again(self) -> None:
-        """The one that was killed is made anew, and follows."""
+        """The one that took writes before is made anew, and follows."""
+        if self.standby.process.poll() is None:
+            _kill(self.standby)
         gone = self.standby.folder
         shutil.rmtree(gone, ignore_errors=True)
         gone.mkdir()
@@ -180,6 +223,8 @@ class Pair:
         for server in (self.primary, self.standby):
             # A server that waits for its standby would not end in good order.
             _kill(server)
+        self.cable.kill()
+        self.cable.wait()
 
 
 @dataclass(slots=True)
@@ -225,12 +270,20 @@ async def _asked(server: PostgresServer, sql: str) -> Sequence[object]:
         await connection.close()
 
 
+def _cable(near: Path, far: Path, group: int) -> Popen[bytes]:
+    return Popen(python("scripts.faults.cable", str(near), str(far)), process_group=group)
+
+
 def _kill(server: PostgresServer) -> None:
+    _sign(server, signal.SIGKILL)
+    server.process.wait()
+
+
+def _sign(server: PostgresServer, sign: int) -> None:
     parent = server.process.pid
     for pid in (parent, *_children(parent)):
         with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    server.process.wait()
+            os.kill(pid, sign)
 
 
 def _children(parent: int) -> list[int]:

@@ -17,12 +17,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]  # noqa: F401 - loaded once for all
 import orjson
 import sqlalchemy.dialects.postgresql.asyncpg  # noqa: F401
+import uvloop
 
 import bot.channels.telegram
 import bot.channels.telegram_serving
@@ -34,7 +36,6 @@ from bot.rules import rules_of
 from scripts.faults.clocks import error, passed
 
 FOLDER = Path(sys.argv[1])
-_looked_up = socket.getaddrinfo
 
 
 def clock() -> datetime:
@@ -47,11 +48,14 @@ def on_this_clock(settings: Settings) -> AbstractAsyncContextManager[House]:
     return assemble.house(settings, clock)
 
 
-def look_up(*given: Any, **more: Any) -> Any:
-    """What the resolver of the machine says, while there is one."""
-    if (FOLDER / "nameless").exists():
-        raise socket.gaierror(socket.EAI_AGAIN, "no name is found")
-    return _looked_up(*given, **more)
+class Loop(uvloop.Loop):
+    """The loop of a node. It asks the resolver by itself, whatever stands in ``socket``."""
+
+    async def getaddrinfo(self, *given: Any, **more: Any) -> Any:
+        """What the resolver of the machine says, while there is one."""
+        if (FOLDER / "nameless").exists():
+            raise socket.gaierror(socket.EAI_AGAIN, "no name is found")
+        return await super().getaddrinfo(*given, **more)
 
 
 def fork(environ: Mapping[str, str], roles: Sequence[str], log: str) -> int:
@@ -81,7 +85,7 @@ def main() -> None:
     replaced: Mapping[object, tuple[str, Callable[..., Any]]] = {
         serve: ("house", on_this_clock),
         assemble: ("_read", lambda *_: read),
-        socket: ("getaddrinfo", look_up),
+        uvloop: ("run", partial(uvloop.run, loop_factory=Loop)),
     }
     for module, (name, other) in replaced.items():
         setattr(module, name, other)

@@ -101,17 +101,18 @@ class Running:
         """SIGCONT: it goes on as if nothing had been."""
         self.sign(signal.SIGCONT)
 
-    async def stop(self) -> None:
-        """SIGTERM: it finishes what it has accepted, then ends."""
+    async def stop(self) -> float:
+        """SIGTERM: it finishes what it has accepted, then ends. After how many seconds."""
         self.sign(signal.SIGTERM)
         loop = asyncio.get_running_loop()
-        until = loop.time() + STOP_SECONDS
+        began = loop.time()
         while self.alive():
-            if loop.time() > until:
+            if loop.time() - began > STOP_SECONDS:
                 self.kill()
                 raise RuntimeError(f"{self.name} did not stop in {STOP_SECONDS:.0f} s")
             await asyncio.sleep(0.05)
         self.pid = 0
+        return loop.time() - began
 
     def sign(self, sign: int) -> bool:
         """Send it a signal; whether it was there."""

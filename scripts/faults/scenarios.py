@@ -28,6 +28,7 @@ FAR_JUMPS = (3600.0, 0.0, -3600.0, 0.0, 86_400.0, 0.0, -86_400.0, 0.0)
 
 HOUR = 3600.0
 PAUSED = 60.0
+SPLIT = 90.0
 TOO_LATE = 360.0
 """Seconds: longer than any message of Telegram's may wait."""
 
@@ -200,6 +201,23 @@ async def fail_over(world: World, chance: Random, over: asyncio.Event) -> None:
     world.holding = False
 
 
+async def split(world: World, chance: Random, over: asyncio.Event) -> None:
+    """The PostgreSQL that takes writes is cut off from its standby, which takes them now; but the
+    old one lives on, reached by all nodes, and half of them reach no other. Then it is ended."""
+    world.holding = True
+    await _rest(over, chance.uniform(4, 10))
+    world.pair.reached(all_=False)
+    world.pair.cut()
+    await world.pair.fail_over(chance.uniform(1, 10), kill=False)
+    world.note("two took writes")
+    await asyncio.sleep(SPLIT)
+    await world.pair.follow_again()
+    world.pair.reached(all_=True)
+    world.note("the old one was ended, and follows")
+    await _rest(over, chance.uniform(5, 10))
+    world.holding = False
+
+
 async def disk_full(world: World, chance: Random, over: asyncio.Event) -> None:
     """PostgreSQL's disk fills up; then there is room again, and it is started where it died."""
     ballast = world.postgres.server.folder / "ballast"
@@ -249,6 +267,31 @@ async def rolling(world: World, chance: Random, over: asyncio.Event) -> None:
         world.note(f"restarted {name}")
 
 
+async def stopped(world: World, chance: Random, over: asyncio.Event) -> None:
+    """Every node is told to end in each kind of moment, and while it starts: it ends in time."""
+    world.holding = True
+    moments: Sequence[tuple[str, Callable[[], None], Callable[[], None]]] = (
+        ("nothing is wrong", lambda: None, lambda: None),
+        ("the providers hang", world.provider.pause, world.provider.wake),
+        ("PostgreSQL hangs", world.postgres.pause, world.postgres.wake),
+        ("no name is found", lambda: world.names_gone(True), lambda: world.names_gone(False)),
+    )
+    longest = 0.0
+    for what, breaks, mends in moments:
+        for node in world.nodes.values():
+            breaks()
+            await asyncio.sleep(chance.uniform(0, 3))
+            longest = max(longest, await node.stop())
+            mends()
+            node.pid = await asyncio.to_thread(node.begin)
+            await asyncio.sleep(chance.uniform(0, 2))
+            longest = max(longest, await node.stop())
+            await node.start()
+            world.note(f"ended while {what}, and while it started")
+    world.note(f"the longest took {longest:.0f} s")
+    world.holding = False
+
+
 async def migrated(world: World, chance: Random, over: asyncio.Event) -> None:
     """A newer version upgrades the database; it is killed in mid-upgrade, and does it again. Old
     nodes go on over the newer database, and start on it."""
@@ -286,11 +329,13 @@ async def migrated(world: World, chance: Random, over: asyncio.Event) -> None:
 SCENARIOS: Mapping[str, Scenario] = {
     "killed": Scenario(killed),
     "rolling": Scenario(rolling),
+    "stopped": Scenario(stopped, pause=12.0),
     "migrated": Scenario(migrated, pause=8.0),
     "database-killed": Scenario(database_killed),
     "database-restarted": Scenario(database_restarted),
     "cut": Scenario(cut),
     "fail-over": Scenario(fail_over, engine="pair"),
+    "split": Scenario(split, engine="pair", pause=12.0),
     "paused": Scenario(paused, pause=15.0),
     "provider-gone": Scenario(provider_gone),
     "provider-hour": Scenario(provider_down, an_hour_passes, where=MESSENGERS),

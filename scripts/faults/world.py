@@ -135,7 +135,7 @@ async def world(
 def _guarded(folder: Path, small_disk_mb: int) -> Iterator[Guard]:
     """The folders of both ends of the cable, and who ends everything."""
     folder.chmod(0o755)
-    for name in ("near", "far", "other"):
+    for name in ("near", "far", "other", "nowhere"):
         (folder / name).mkdir(mode=0o755)
         (folder / name).chmod(0o755)
     small = folder / "far" if small_disk_mb else None
@@ -154,7 +154,8 @@ async def _database(folder: Path, engine: Engine, group: int) -> Database:
     if engine == "sqlite":
         return await Sqlite.begun(far)
     if engine == "pair":
-        return await Pair.begun((far, folder / "other"), group)
+        folders = far, folder / "other"
+        return await Pair.begun(folders, folder / "near", folder / "nowhere", group)
     return await Postgres.begun(folder / "near", far, group)
 
 
@@ -172,6 +173,8 @@ def _world(folder: Path, database: Database, group: int) -> World:
         }
         port, log = public or staff, folder / f"{name}.log"
         address = f"http://127.0.0.1:{port}/{'readyz' if public else ''}" if port else ""
+        if isinstance(database, Pair) and name.endswith("2"):
+            binds["FILO_DATABASE_URL"] = database.half_url
         roles = [] if name == "all" else [name.rstrip("12")]
         return Running(name, partial(nursery.fork, common | binds, roles, log), log, address)
 
