@@ -52,7 +52,7 @@ def told_of(found: Progress) -> tuple[str, ...]:
         over = found.since + SETTLES
         return (
             f"The new key seals since {found.since:%Y-%m-%d %H:%M} UTC.",
-            f"{found.left.left} of {found.left.of} values are left under the old one.",
+            f"{found.left.left} of {found.left.of} values are left under the old one{_where(found)}.",
             f"{nodes}, {found.seal} seal with the new one.",
             f"`filo keys retire` may come from {over:%Y-%m-%d %H:%M} UTC on, when none are left.",
         )
@@ -60,3 +60,7 @@ def told_of(found: Progress) -> tuple[str, ...]:
     waits = "A new key is here and seals nothing yet: `filo keys rotate` lets it."
     left = f"{found.left.of} values stand under it, {found.left.left} under an earlier one."
     return (f"One key seals{since}.", left, f"{nodes}.", *([waits] if found.waits else []))
+
+
+def _where(found: Progress) -> str:
+    return f" ({', '.join(found.left.where)})" if found.left.where else ""

@@ -33,6 +33,8 @@ from bot.storage.trouble import StorageError, told
 
 AT_ONCE = 500
 _MIGRATIONS = "alembic_version"
+_HELD = "55P03"
+"""PostgreSQL's code for a lock that cannot be had at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,16 @@ def _check_target(target: Connection) -> None:
     """Hold every table of the target. Raises ``StorageError`` unless it is new."""
     check_revision(target)
     names = ", ".join(sorted(metadata.tables))
-    target.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE NOWAIT")
+    try:
+        target.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE NOWAIT")
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != _HELD:
+            raise
+        raise StorageError(
+            "Something uses the database at FILO_DATABASE_URL just now.",
+            "End every filo and every copy that uses it; of one that was killed PostgreSQL learns"
+            " by itself. Then try again.",
+        ) from None
     for table in TABLES:
         query = select(func.count()).select_from(table)
         if table is tallies:

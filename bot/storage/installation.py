@@ -139,12 +139,15 @@ def settle_here(connection: Connection, keys: Keyring) -> None:
 
 def _standing(connection: Connection, keys: Keyring) -> Standing | None:
     """Which key seals and which did before; None: nothing was sealed yet. Raises ``NotOurs``."""
-    query = select(installation.c.sealed).where(installation.c.name == _KEY)
-    canary = connection.execute(query).scalar()
-    if canary is None:
+    # Both in one statement: between two a rotation could begin.
+    query = select(installation).where(installation.c.name.in_((_KEY, _FORMER)))
+    found = {row.name: row.sealed for row in connection.execute(query)}
+    if _KEY not in found:
         return None
-    _, seals = opened_at(keys, installation.c.sealed, canary, _KEY)
-    kept = load((_value(connection, keys, _FORMER) or "{}").encode())
+    _, seals = opened_at(keys, installation.c.sealed, found[_KEY], _KEY)
+    kept = {}
+    if _FORMER in found:
+        kept = load(unseal_at(keys, installation.c.sealed, found[_FORMER], _FORMER))
     former = (map(bytes.fromhex, one) for one in kept.get("former", ()))
     return Standing(
         seals,

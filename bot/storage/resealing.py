@@ -2,7 +2,8 @@
 
 Whatever carries the mark of that key is done, so nothing is noted: who goes on after a crash finds
 what is left. A row that somebody holds is passed over, one that was changed meanwhile is not
-written over, one that was forgotten is not there: what is left comes next time.
+written over, one that was forgotten is not there: what is left comes next time. What no key opens,
+because it was damaged, stays as it is and holds up nothing else.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.crypto.keys import Keyring
-from bot.crypto.sealing import SIGN
+from bot.crypto.sealing import SIGN, NotOurs
 from bot.storage.every_table import TABLES
 from bot.storage.rows import Cells
 from bot.storage.sealed import Hashed, Sealed, place_of, placed_by, seal, unseal, what_of
@@ -38,10 +39,12 @@ AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many values stand under an earlier key, and how many there are."""
+    """How many values stand under an earlier key, how many there are, and in which columns the
+    former are."""
 
     left: int
     of: int
+    where: tuple[str, ...] = ()
 
 
 def register() -> tuple[Column[bytes], ...]:
@@ -52,12 +55,15 @@ def register() -> tuple[Column[bytes], ...]:
 
 def left(connection: Connection, keys: Keyring) -> Left:
     """How far it is. Nothing is left where no key ever followed another."""
-    some = of = 0
+    found: dict[str, int] = {}
+    of = 0
     for column in register():
         count = select(func.count(column), func.count().filter(_under_earlier(keys, column)))
         all_, earlier = connection.execute(count.select_from(column.table)).one()
-        some, of = some + earlier, of + all_
-    return Left(some if keys.mark else 0, of)
+        of += all_
+        if earlier and keys.mark:
+            found[str(column)] = earlier
+    return Left(sum(found.values()), of, tuple(found))
 
 
 def renew(
@@ -83,16 +89,17 @@ def renew(
 def write(
     connection: Connection, keys: Keyring, column: Column[bytes], rows: Sequence[Row[Any]]
 ) -> int:
-    """Write the values of these rows anew, wherever they are still the same. How many can be."""
+    """Write the values of these rows anew, wherever they are still the same and a key opens them.
+    How many can be."""
     same = {*column.table.primary_key, column}
     change = update(column.table).where(*(one == bindparam(f"was_{one.name}") for one in same))
     change = change.values({column: bindparam("new")})
     cells = [
-        {"new": _renewed(keys, column, row)}
-        | {f"was_{one.name}": getattr(row, one.name) for one in same}
+        {"new": new} | {f"was_{one.name}": getattr(row, one.name) for one in same}
         for row in rows
+        if (new := _renewed(keys, column, row)) is not None
     ]
-    if _written(connection, change, cells):
+    if not cells or _written(connection, change, cells):
         return len(cells)
     # Somebody wrote the same hash under the new key meanwhile: the old one stays for its time.
     return sum(_written(connection, change, [one]) for one in cells)
@@ -108,11 +115,16 @@ def _written(connection: Connection, change: Update, cells: Sequence[Cells]) -> 
     return True
 
 
-def _renewed(keys: Keyring, column: Column[bytes], row: Row[Any]) -> bytes:
+def _renewed(keys: Keyring, column: Column[bytes], row: Row[Any]) -> bytes | None:
+    """None: no key opens it."""
     what = what_of(column)
     if isinstance(what, Hashed):
         return keys.index.renewed(getattr(row, column.name), what.size)
-    return seal(keys, column, unseal(keys, column, row), *place_of(column, row))
+    try:
+        plain = unseal(keys, column, row)
+    except NotOurs:
+        return None
+    return seal(keys, column, plain, *place_of(column, row))
 
 
 def _under_earlier(keys: Keyring, column: Column[bytes]) -> ColumnElement[bool]:

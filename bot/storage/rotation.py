@@ -113,11 +113,12 @@ def end(connection: Connection, keys: Keyring, act: str, now: datetime) -> None:
             f"{behind} of {len(nodes)} running processes still seal with the old key.",
             "Try again in a minute, or start them again.",
         )
-    found = left(connection, keys).left
-    if found:
+    found = left(connection, keys)
+    if found.left:
         raise StorageError(
-            f"{found} values are left under the old key.",
-            "A running worker goes on with them: see `filo keys status`.",
+            f"{found.left} values are left under the old key ({', '.join(found.where)}).",
+            "A running worker goes on with them: see `filo keys status`. What no key opens was"
+            " damaged, and goes with its row.",
         )
     if not hand_over(connection, keys.audit, to_ms(now)):
         raise StorageError("The audit is just being sealed.", "Try again.")

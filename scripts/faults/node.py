@@ -29,10 +29,11 @@ import uvloop
 import bot.channels.telegram
 import bot.channels.telegram_serving
 import bot.storage.postgres  # noqa: F401
-from bot import assemble, serve
+from bot import assemble, rotating, serve
 from bot.config import Settings, load
 from bot.house import House
 from bot.rules import rules_of
+from bot.storage import resealing
 from scripts.faults.clocks import error, passed
 
 FOLDER = Path(sys.argv[1])
@@ -82,6 +83,8 @@ def main() -> None:
     """Fork a node for each line, until the input ends."""
     settings = load({"FILO_MODE": "demo"})
     read = assemble._read(settings, clock, rules_of(settings))
+    # Of few women little is sealed: in small steps a worker is met in the middle of it.
+    resealing.AT_ONCE, rotating.BREATH = 5, 0.1
     replaced: Mapping[object, tuple[str, Callable[..., Any]]] = {
         serve: ("house", on_this_clock),
         assemble: ("_read", lambda *_: read),

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.messages import Channel
 from scripts.faults.nodes import python
+from scripts.faults.rotation import and_retired, rotated
 from scripts.faults.women import EVERYWHERE
 from scripts.faults.world import Engine, World
 
@@ -331,6 +332,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "rolling": Scenario(rolling),
     "stopped": Scenario(stopped, pause=12.0),
     "migrated": Scenario(migrated, pause=8.0),
+    "rotated": Scenario(rotated, and_retired, pause=10.0),
     "database-killed": Scenario(database_killed),
     "database-restarted": Scenario(database_restarted),
     "cut": Scenario(cut),

@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -44,7 +43,8 @@ class World:
     provider: Running
     cable: Running | None
     nursery: Nursery
-    environ: Mapping[str, str] = field(repr=False)
+    environ: dict[str, str] = field(repr=False)
+    """Of every process that is begun from now on."""
     ports: Sequence[int]
     clocks: Clocks
     group: int
@@ -176,7 +176,7 @@ def _world(folder: Path, database: Database, group: int) -> World:
         if isinstance(database, Pair) and name.endswith("2"):
             binds["FILO_DATABASE_URL"] = database.half_url
         roles = [] if name == "all" else [name.rstrip("12")]
-        return Running(name, partial(nursery.fork, common | binds, roles, log), log, address)
+        return Running(name, lambda: nursery.fork(common | binds, roles, log), log, address)
 
     def beside(name: str, *more: str) -> Running:
         log = folder / f"{name}.log"

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.conversation.state import Curtain, Outgoing
 from bot.messages import Address, Channel, Inbound, Opened
@@ -288,7 +289,8 @@ async def test_whoever_cannot_be_reached_any_more_has_left(town: Town) -> None:
 
 
 async def test_a_channel_that_hangs_does_not_slow_another(town: Town) -> None:
-    """While this provider answers nothing, another channel's message leaves at once."""
+    """While this provider answers nothing, another channel's message leaves, before anything that
+    hangs is given up."""
     other = next(one for one in (Channel.SMS, Channel.TELEGRAM) if one is not town.driver.channel)
     elsewhere = Elsewhere()
     town.house.external.senders[other] = elsewhere
@@ -297,17 +299,16 @@ async def test_a_channel_that_hangs_does_not_slow_another(town: Town) -> None:
         await town.driver.says(f"person-{number}", "ciao")
     sending = town.house.outbox
     sending.stopping_seconds = 0.1
-    async with asyncio.timeout(30):
+    with capture_logs() as logs:
         while town.driver.requests() == 0:
             await sending.start_waiting()
             await asyncio.sleep(0.01)
         address = Address(other, "elsewhere")
         await town.house.inbox.post(Inbound("x", address, town.clock(), Opened()))
-        began = asyncio.get_running_loop().time()
         while not elsewhere.sent:
             await sending.start_waiting()
             await asyncio.sleep(0.01)
-    assert asyncio.get_running_loop().time() - began < 2.0
+    assert "outcome_unknown" not in {one["event"] for one in logs}
 
 
 async def test_a_channel_that_hangs_slows_no_page(town: Town, clock: Clock) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, select
+from sqlalchemy import Connection, event, insert, select
 from sqlalchemy.engine import Engine
 
 from bot.assemble import keyring_of, store_of
@@ -185,6 +187,48 @@ def test_it_waits_for_nobody_who_runs(installation: Installation, target: Instal
     assert "a node ran on it" in used.stderr
     backwards = installation.run("db", "copy", str(file))
     assert "goes into PostgreSQL" in backwards.stderr
+
+
+def test_who_was_killed_in_the_middle_of_it_begins_again(
+    installation: Installation, target: Installation
+) -> None:
+    """Nothing of it is there, and the file goes on; who comes before PostgreSQL has noticed is told
+    so. The second time it is whole."""
+    case = installation.within(she_asks_for_a_person)
+    file, url = _file(installation), target.environ["FILO_DATABASE_URL"]
+    _ask(
+        url,
+        "create function slow() returns trigger language plpgsql as"
+        " $$begin perform pg_sleep(600); return new; end$$",
+        "create trigger slow before insert on messages for each row execute function slow()",
+    )
+    command = (sys.executable, "-m", "bot", "db", "copy", str(file))
+    with subprocess.Popen(command, env={**os.environ, **target.environ}) as copying:
+        asleep = (
+            "from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
+        )
+        while not _ask(url, f"select pid {asleep}"):
+            assert copying.poll() is None
+        copying.kill()
+    early = target.run("db", "copy", str(file))
+    assert (early.exit_code, "uses the database" in early.stderr) == (1, True), early.output
+    _ask(url, f"select pg_terminate_backend(pid) {asleep}", "drop function slow cascade")
+    assert not any(asyncio.run(_everything(url))["conversations"])
+    assert installation.run("people", "find", typed=case).exit_code == 0
+    done = target.run("db", "copy", str(file))
+    assert done.exit_code == 0, done.output
+    assert target.run("people", "find", typed=case).exit_code == 0
+
+
+def _ask(url: str, *statements: str) -> Sequence[Any]:
+    """What the last of them gives."""
+
+    def ask(connection: Connection) -> Sequence[Any]:
+        for one in statements:
+            found = connection.exec_driver_sql(one)
+        return found.all() if found.returns_rows else ()
+
+    return asyncio.run(postgres.once(parsed(url), ask))
 
 
 def test_whoever_lost_the_answer_to_the_commit_is_told(

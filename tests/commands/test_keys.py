@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from base64 import b32encode, b64decode
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +25,7 @@ from tests.commands.conftest import (
     nothing_left,
     she_asks_for_a_person,
 )
+from tests.postgres import BINARIES, USER, PostgresServer
 
 
 def test_two_commands_make_an_installation(unmade: Installation) -> None:
@@ -125,14 +127,59 @@ def test_a_key_follows_another_step_by_step(turning: Installation) -> None:
 
 
 def test_a_backup_of_the_middle_is_restored_with_both_keys(turning: Installation) -> None:
-    """Half of it under either key: she waits on, and what is left is gone on with."""
+    """Half of it under either key: she waits on, and what is left is gone on with. With one of them
+    it is refused, and the database that is there stays."""
     case = half_rotated(turning)
     backup = turning.folder / "backup.sqlite"
     _made(turning, "db", "backup", str(backup))
-    _made(turning, "db", "restore", str(backup), "--replace", "--without-ledger")
+    restore = ("db", "restore", str(backup), "--replace", "--without-ledger")
+    for one, told in _with_one_key(turning):
+        refused = one.run(*restore)
+        assert (refused.exit_code, told in refused.stderr) == (1, True), refused.output
+    assert turning.run("people", "find", typed=case).exit_code == 0
+    _made(turning, *restore)
     assert turning.run("people", "find", typed=case).exit_code == 0
     turning.within(nothing_left)
     assert turning.run("people", "find", typed=case).exit_code == 0
+
+
+def test_a_dump_of_the_middle_is_restored_with_both_keys(
+    turning: Installation, postgres_server: PostgresServer, postgres_url: str
+) -> None:
+    """PostgreSQL's own, into another database: with one of the keys it is refused, and with both
+    it can be done then."""
+    turning = replace(turning, environ=turning.environ | {"FILO_DATABASE_URL": postgres_url})
+    case = half_rotated(turning)
+    dump = turning.folder / "filo.dump"
+    _made(turning, "db", "backup", str(dump))
+    binaries = postgres_server.folder / BINARIES
+    name = f"{postgres_url.split('?')[0].rpartition('/')[2]}_half"
+    at = ("-h", str(postgres_server.folder), "-U", USER, name)
+    there = postgres_server.url(name)
+    for tool, *words in (
+        ("pg_dump", "--format=custom", f"--file={dump}", postgres_url),
+        ("createdb", *at),
+        ("pg_restore", f"--dbname={there}", str(dump)),
+    ):
+        subprocess.run([binaries / tool, *words], check=True, capture_output=True)
+    restored = replace(turning, environ=turning.environ | {"FILO_DATABASE_URL": there})
+    for one, told in _with_one_key(restored):
+        refused = one.run("db", "restore", str(dump))
+        assert (refused.exit_code, told in refused.stderr) == (1, True), refused.output
+    _made(restored, "db", "restore", str(dump))
+    restored.within(nothing_left)
+    assert restored.run("people", "find", typed=case).exit_code == 0
+    subprocess.run([binaries / "dropdb", "-f", *at], check=True, capture_output=True)
+
+
+def _with_one_key(turning: Installation) -> tuple[tuple[Installation, str], ...]:
+    """The old key alone, and the new one: what each is told where both are needed."""
+    without = {name: at for name, at in turning.environ.items() if name != "FILO_NEXT_KEY_FILE"}
+    new = {"FILO_MASTER_KEY_FILE": turning.environ["FILO_NEXT_KEY_FILE"]}
+    return (
+        (replace(turning, environ=without), "FILO_NEXT_KEY_FILE to the one that follows"),
+        (replace(turning, environ=without | new), "name both files"),
+    )
 
 
 def _a_day_passes(turning: Installation) -> None:

@@ -6,12 +6,14 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, event, func, insert, select, update
 
 from bot.conversation.state import TurnRecord
 from bot.crypto.keys import Keyring
 from bot.rotating import Rotating
 from bot.storage import resealing
+from bot.storage.agency_tables import agencies
+from bot.storage.installation import stand_by
 from bot.storage.key_tables import key_nodes
 from bot.storage.resealing import register, renew
 from bot.storage.rotation import GONE_AFTER, begin, end, note_node
@@ -255,3 +257,35 @@ async def test_one_key_after_another(sql_url: str) -> None:
     for former in (MASTER, NEW):
         with pytest.raises(StorageError, match="another master key"):
             await SqlStore.open(sql_url, Keyring(former))
+
+
+async def test_a_value_that_no_key_opens_holds_up_nothing_else(keyed: SqlStore) -> None:
+    """Damaged, or written by somebody else: it stays as it is, is told by its place, and keeps the
+    old key from being retired; whatever stands behind it is sealed anew."""
+    await fill(keyed, 3)
+    spoilt = {"id": "x1", "sealed": b"no key opens what somebody has written over it"}
+    await keyed.write(
+        lambda one: one.execute(update(agencies).where(agencies.c.id == "x1").values(spoilt))
+    )
+    await rotate(keyed)
+    await Rotating(keyed, lambda: NOW).go_on()
+    assert await under_old(keyed) == 1
+    with pytest.raises(StorageError, match=r"agencies\.sealed"):
+        await retire(keyed)
+
+
+async def test_which_keys_there_are_is_read_at_one_moment(keyed: SqlStore) -> None:
+    """A process that starts while a rotation begins finds the one before it or the one after, and
+    never the old key that seals behind itself."""
+    await rotate(keyed)
+    asked: list[str] = []
+
+    def note(_one: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    def reads(connection: Connection) -> None:
+        event.listen(connection, "before_cursor_execute", note)
+        assert stand_by(connection, keyed.keys)
+
+    await keyed.write(reads)
+    assert len(asked) == 1
