@@ -38,8 +38,8 @@ _WAITING = 32
 
 
 def digest(token: str) -> str:
-    """How a token is kept: whoever reads the table cannot use it."""
-    return sha256(token.encode()).hexdigest()
+    """How a token is kept, also one that is no text: whoever reads the table cannot use it."""
+    return sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def code_step(secret: str, code: str, now: datetime) -> int | None:

@@ -203,8 +203,15 @@ def check_same_site(request: web.Request, origin: str) -> None:
     if sender is None and safe:
         return
     ours = origin or f"{request.scheme}://{request.host}"
-    if sender is None or urlsplit(sender)[:2] != urlsplit(ours)[:2]:
+    if sender is None or not _is_same(sender, ours):
         raise Refused(403, Reason.CROSS_SITE)
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return urlsplit(one)[:2] == urlsplit(other)[:2]
+    except ValueError:
+        return False
 
 
 def _language(request: web.Request) -> str:
@@ -238,4 +245,4 @@ async def _body(one: Endpoint, request: web.Request) -> BaseModel:
 
 
 def _equal(given: str, expected: str) -> bool:
-    return compare_digest(given.encode(), expected.encode())
+    return compare_digest(given.encode(errors="surrogatepass"), expected.encode())

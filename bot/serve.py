@@ -10,6 +10,7 @@ import asyncio
 import gc
 import logging
 import os
+import resource
 import signal
 import sys
 from argparse import ArgumentParser
@@ -47,6 +48,9 @@ GARBAGE = 20_000
 """After so many new objects the youngest are looked through for circles: a turn makes none, and
 looking after every 700 took a twentieth of the time."""
 
+FILES = 65_536
+"""Files and connections that may be open at once, where the machine allows it."""
+
 TOLD_ERRORS = 3
 """How many of the directory's errors are told where the start is refused."""
 
@@ -73,6 +77,7 @@ async def run_sites(
     is told at once. A start that is under way then is broken off."""
     _check_roles(settings, only)
     _check_data(settings)
+    _take_files()
     configure_logs()
     for sentence in settings.off:
         print(sentence, file=sys.stderr)
@@ -122,6 +127,15 @@ async def _run(
         up.set()
         await stopping.wait()
         running.bus.wake_all()
+
+
+def _take_files() -> None:
+    """As many connections as the machine lets us have: many a shell gives 1,024, which one browser
+    that opens and holds them would use up."""
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _settle() -> None:

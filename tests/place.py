@@ -41,13 +41,14 @@ class Place:
 
 
 @asynccontextmanager
-async def placed(folder: Path) -> AsyncIterator[Place]:
-    """The service over a SQLite file in that folder, while the block runs."""
+async def placed(folder: Path, **more: str) -> AsyncIterator[Place]:
+    """The service over a SQLite file in that folder, while the block runs. ``more``: settings."""
     settings = load(
         {
             "FILO_MODE": "demo",
             "FILO_DATABASE_URL": database_in(folder),
             "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
+            **more,
         }
     )
     create_key_file(settings.master_key_file)

@@ -51,11 +51,14 @@ class Site:
 
 def site_of(origin: str) -> Site:
     """The site of an origin. Raises ``Refused`` where browsers give no passkeys."""
-    host = urlsplit(origin).hostname or ""
+    try:
+        host = urlsplit(origin).hostname or ""
+    except ValueError:
+        raise Refused(409, Reason.NO_PASSKEY_HERE) from None
     try:
         ip_address(host)
     except ValueError:
-        if host:
+        if host and host.isascii():
             return Site(origin, host)
     raise Refused(409, Reason.NO_PASSKEY_HERE)
 

@@ -95,7 +95,7 @@ class Telegram:
 
     async def read(self, delivered: Delivered, now: datetime) -> Sequence[Inbound]:
         """What happened; nothing for what we do not understand. Raises ``Refused``."""
-        given = delivered.headers.get(SECRET_HEADER, "").encode()
+        given = delivered.headers.get(SECRET_HEADER, "").encode(errors="surrogatepass")
         secret = self._account.secret.encode()
         if not secret or not hmac.compare_digest(given, secret):
             raise Refused("the secret is not ours")

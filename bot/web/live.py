@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Set
-from contextlib import suppress
+from collections.abc import Iterator, Set
+from contextlib import contextmanager, suppress
 from typing import Any, final
 
 import orjson
@@ -28,6 +28,11 @@ LONGEST = 300.0
 """Seconds after which a stream ends and the page opens it anew, which renews its cookie."""
 BACKLOG = 64 * 1024
 """Bytes that a reader may leave unread."""
+OF_ONE = 8
+"""Streams of one talk: two pages, and some that broke off unnoticed. Another one ends the oldest,
+so that who opens thousands has eight, and wakes eight."""
+LETTING_GO = 5.0
+"""Seconds that the end of a stream may take to be written."""
 COVER = b"event: cover\ndata: {}\n\n"
 
 
@@ -38,6 +43,7 @@ class Live:
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
         self._open: set[asyncio.Task[Any]] = set()
+        self._of: dict[str, list[asyncio.Timeout]] = {}
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """News after a seq (``Last-Event-ID`` or ``after``) until she leaves or falls silent."""
@@ -65,15 +71,32 @@ class Live:
         response = await self._begin(request, keeping(held.token, self._edge, page.patience))
         self._open.add(task)
         try:
-            async with asyncio.timeout(LONGEST):
-                await self._follow(request, response, held, page, after)
+            async with asyncio.timeout(LONGEST) as patience:
+                with self._one_of(page.conversation or "", patience):
+                    await self._follow(request, response, held, page, after)
         except (TimeoutError, ConnectionError):
             pass
         finally:
             self._open.discard(task)
-            with suppress(ConnectionError):
-                await response.write_eof()
+            with suppress(ConnectionError, TimeoutError):
+                async with asyncio.timeout(LETTING_GO):
+                    await response.write_eof()
         return response
+
+    @contextmanager
+    def _one_of(self, talk: str, patience: asyncio.Timeout) -> Iterator[None]:
+        """One stream of this talk; the oldest ends where there are too many."""
+        streams = self._of.setdefault(talk, [])
+        if len(streams) >= OF_ONE:
+            streams.pop(0).reschedule(asyncio.get_running_loop().time())
+        streams.append(patience)
+        try:
+            yield
+        finally:
+            if patience in streams:
+                streams.remove(patience)
+            if not streams and self._of.get(talk) is streams:
+                del self._of[talk]
 
     async def _follow(
         self,

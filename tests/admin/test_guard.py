@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -184,3 +185,40 @@ async def test_views_and_acts_are_audited_without_content(site, browsers):
         ("id-prima", "case.reply", "case"),
         ("id-terza", "case.view.refused_unknown", "case"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b"GET /api/session HTTP/1.1\r\nHost: x\r\nCookie: filo_staff=\xff\xfe", 401),
+        (b"GET /api/live HTTP/1.1\r\nHost: x\r\nCookie: filo_staff=\xed\xa0\x80", 401),
+        (b"POST /api/session HTTP/1.1\r\nHost: x\r\nOrigin: http://[::1", 403),
+        (b"POST /api/session HTTP/1.1\r\nHost: [::1\r\nOrigin: http://x", 403),
+        (b"POST /api/passkey HTTP/1.1\r\nHost: [::1\r\nSec-Fetch-Site: same-origin", 409),
+        (b"POST /api/passkey HTTP/1.1\r\nHost: \xff\r\nSec-Fetch-Site: same-origin", 409),
+    ],
+)
+async def test_headers_that_are_no_text_or_address_are_refused_as_any_others(
+    browsers, head, expected
+):
+    """Bytes that no browser sends: the refusal that anybody gets, never a failure of ours."""
+    browser = await browsers()
+    reader, writer = await asyncio.open_connection("127.0.0.1", browser.client.port)
+    writer.write(head + b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    told = await reader.read()
+    writer.close()
+    assert int(told.split(b" ", 2)[1]) == expected
+
+
+async def test_a_token_that_is_no_text_is_not_the_token(browsers):
+    """Of the page, and of a browser that is known."""
+    browser = await browsers("prima")
+    reader, writer = await asyncio.open_connection("127.0.0.1", browser.client.port)
+    session = browser.client.session.cookie_jar.filter_cookies(browser.client.make_url("/"))
+    cookie = session["filo_staff"].value.encode()
+    writer.write(
+        b"DELETE /api/session HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\n"
+        b"X-Filo-Csrf: \xff\r\nConnection: close\r\nCookie: filo_staff=" + cookie + b"\r\n\r\n"
+    )
+    assert (await reader.read()).split(b" ", 2)[1] == b"403"
+    writer.close()

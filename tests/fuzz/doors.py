@@ -7,12 +7,8 @@ foreign bytes gets a door here; ``test_doors.py`` knocks at it shortly, ``make f
 from __future__ import annotations
 
 import json
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,10 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 from warnings import catch_warnings, simplefilter
 
 import orjson
-from webauthn.helpers import bytes_to_base64url
 
-from admin.doors.passkeys import credential_id
-from admin.endpoint import Refused as NotServed
 from bot.appointments.addresses import may_be_read
 from bot.appointments.busy import CalendarTextError, read_busy
 from bot.channels.telegram_updates import Reader
@@ -47,42 +40,12 @@ from bot.training_files import read_content
 from bot.wording.files import read as read_wording
 from bot.wording.files import written as written_wording
 from bot.wording.rows import FileError, Sent
+from tests.fuzz.door import Door, zipped
+from tests.fuzz.edge import EDGE
 from tests.interchange.samples import OURS
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Door:
-    """``seeds`` are what an honest sender sends. ``zipped``: they are zips, whose parts are spoilt
-    as well as the whole."""
-
-    name: str
-    read: Callable[[bytes], object]
-    refusals: tuple[type[Exception], ...]
-    seeds: tuple[bytes, ...]
-    zipped: bool = False
-
-    def knock(self, content: bytes) -> None:
-        """Give it these bytes. Raises what no sender should be able to raise."""
-        with suppress(*self.refusals):
-            self.read(content)
-
-
-def zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
-    """A zip of these parts."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts:
-            package.writestr(name, content)
-    return out.getvalue()
-
-
-def unzipped(content: bytes) -> list[tuple[str, bytes]]:
-    """The parts of a zip."""
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        return [(one.filename, package.read(one)) for one in package.infolist()]
 
 
 def written_down(value: Mapping[Any, Any]) -> bytes:
@@ -253,11 +216,6 @@ SMS = urlencode(
      "MediaContentType0": "image/png", "OptOutType": "HELP", "MessageStatus": "failed",
      "ErrorCode": "21610", "ListId": "a:b", "Latitude": "1"}
 ).encode()  # fmt: skip
-PASSKEY = _plain(
-    {"id": "YQ", "rawId": "YQ", "type": "public-key",
-     "response": {"clientDataJSON": bytes_to_base64url(b'{"challenge":"YQ"}'),
-                  "attestationObject": "oA", "authenticatorData": "YQ", "signature": "YQ"}}
-)  # fmt: skip
 
 
 def _twilio(content: bytes) -> object:
@@ -324,11 +282,6 @@ def _rows(content: bytes) -> object:
     return list(sheet(decoded(content)[0]))
 
 
-def _passkey(content: bytes) -> object:
-    given = orjson.loads(content)
-    return credential_id(given) if isinstance(given, dict) else None
-
-
 SENT = Sent(Told("start/safe/ask", "Ciao", "Hello", False, None), "Prova", "draft")
 XLSX = written_wording([SENT], "en", "xlsx", right_to_left=False)
 
@@ -356,12 +309,14 @@ DOORS = (
          (NoUpdate,), UPDATES),
     Door("twilio", _twilio, (), (SMS,)),
     Door("twilio unsigned", _unsigned, (Refused,), (SMS,)),
-    Door("passkey", _passkey, (NotServed, orjson.JSONDecodeError), (PASSKEY,)),
     Door("paper", _text(lambda text: read_sheets(text.splitlines())), (PaperError,),
          (b"1: CERA BCDE FGHI JKLM\n2: AAAA\n",)),
     Door("key file", _key_file, (KeyFileError,),
          (b"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",)),
     Door("settings", _settings, (SettingsError,),
          (b"FILO_MODE=demo\nFILO_PUBLIC_BIND=127.0.0.1:1\nFILO_PUBLIC_URL=https://example.org\n"
-          b"FILO_DUTY_PHONES=a=https://example.org\nFILO_EXIT_URL=https://example.org/a",)),
+          b"FILO_DUTY_PHONES=a=https://example.org\nFILO_EXIT_URL=https://example.org/a\n"
+          b"FILO_DATABASE_URL=postgresql://a:b@[::1]:5432/filo?host=/run\n"
+          b"FILO_TRANSLATION_URL=http://127.0.0.1:5000",)),
+    *EDGE,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from random import Random
 
 from hypothesis import strategies as some
 
-from tests.fuzz.doors import Door, unzipped, zipped
+from tests.fuzz.door import Door, unzipped, zipped
 
 HOSTILE = (
     b"", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", "\u2028\u202e".encode(),

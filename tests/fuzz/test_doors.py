@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.fuzz.doors import DOORS, Door
+from tests.fuzz.door import Door
+from tests.fuzz.doors import DOORS
 from tests.fuzz.spoiling import spoilt
 
 EXAMPLES = int(os.environ.get("FILO_FUZZ_EXAMPLES", "40"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import socket
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from bot.config import Settings, SettingsError, load
 from bot.crypto.keys import create_key_file
-from bot.serve import run_sites
+from bot.serve import FILES, run_sites
 from tests.databases import migrated
 from tests.engines import database_in
 
@@ -77,3 +78,20 @@ async def test_a_request_that_cannot_be_read_leaves_no_address_in_the_log(
     assert "http.unreadable" in told
     assert SECRET not in told
     assert "127.0.0.1" not in told
+
+
+async def test_a_shell_that_gives_few_files_does_not_keep_her_out(tmp_path: Path) -> None:
+    """As many connections may be open as the machine allows, not as many as the shell does."""
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, most), most))
+    try:
+        settings = await _installed(tmp_path, FILO_MODE="demo")
+        up = asyncio.Event()
+        serving = asyncio.create_task(run_sites(settings, frozenset(), lambda _: up.set()))
+        await up.wait()
+        allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
+    assert allowed == (FILES if most == resource.RLIM_INFINITY else min(FILES, most), most)

@@ -27,8 +27,8 @@ async def port(script: Any, clock: Any) -> AsyncIterator[int]:
     quiet = logging.getLogger("tests.listening")
     quiet.disabled = True
     app = scripted.site(script, clock)
-    async with listening(app, "127.0.0.1", 0, quiet, idle=0.2, every=0.02) as runner:
-        yield runner.addresses[0][1]
+    async with listening(app, "127.0.0.1", 0, quiet, idle=0.2, every=0.02) as server:
+        yield server.sockets[0].getsockname()[1]
 
 
 async def tell(port: int, *parts: bytes) -> bytes:
@@ -62,6 +62,9 @@ AMBIGUOUS = {
     "a zero in a header": b"GET / HTTP/1.1\r\nHost: x\x00y\r\n\r\n",
     "a space in the path": b"GET / /a HTTP/1.1\r\nHost: x\r\n\r\n",
     "another protocol": b"GET / HTTP/3.7\r\nHost: x\r\n\r\n",
+    "chunks before their time": b"POST / HTTP/1.0\r\n"
+    + HOST
+    + b"Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "a chunk of no size": POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
     "a chunk below zero": POST + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n",
     "a long first line": b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n" + HOST + b"\r\n",
@@ -78,6 +81,22 @@ async def test_what_two_servers_could_part_otherwise_is_refused(port: int, raw: 
     assert len(re.findall(rb"HTTP/1\.\d \d{3} ", told)) <= 1
     assert told == b"" or int(told.split(b" ", 2)[1]) in (400, 403, 408, 413), told[:300]
     assert b"\r\n\r\nok" not in told
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"\x16\x03\x01\r\n\r\n", b"GET / HTTP/1.1\r\nprova-sentinella\r\n\r\n",
+     b"GET / HTTP/1.1\r\n\r\n", POST + b"Expect: x\r\nContent-Length: 0\r\n\r\n"],
+    ids=["no request", "no header", "no host", "an odd wish"],
+)  # fmt: skip
+async def test_what_cannot_be_read_learns_nothing(port: int, raw: bytes) -> None:
+    """The refusal repeats nothing that was sent, is kept by nobody, and names no program."""
+    told = (await tell(port, raw)).lower()
+    assert int(told.split(b" ", 2)[1]) in (400, 417)
+    assert b"sentinella" not in told
+    assert b"aiohttp" not in told
+    assert b"python" not in told
+    assert b"cache-control: no-store" in told
 
 
 @pytest.mark.parametrize(

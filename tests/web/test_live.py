@@ -9,6 +9,8 @@ from typing import Any
 import orjson
 from aiohttp import ClientResponse
 
+from bot.web.live import OF_ONE
+
 
 async def _event(stream: ClientResponse) -> tuple[str, Any]:
     """The next event's name and data; comments are skipped."""
@@ -89,3 +91,20 @@ async def test_an_open_stream_says_that_she_is_there(her: Any, script: Any) -> N
     await _event(stream)
     assert len(script.present) == 1
     stream.close()
+
+
+async def test_one_talk_has_eight_streams_and_others_theirs(her: Any, script: Any) -> None:
+    """Whoever opens them without end ends her own oldest ones, and the newest goes on."""
+    await her.enter()
+    await her.choose("yes")
+    streams = [await her.ask("GET", "/events?after=3") for _ in range(OF_ONE + 2)]
+    for stream in streams:
+        await _event(stream)
+    for ended in streams[:2]:
+        async with asyncio.timeout(5):
+            assert await ended.content.read() == b"\n"
+    script.operator_says("Sono qui.")
+    for stream in streams[2:]:
+        _, data = await _event(stream)
+        assert [line["text"] for line in data["messages"]] == ["Sono qui."]
+        stream.close()
