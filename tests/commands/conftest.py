@@ -25,6 +25,7 @@ from bot.storage.plain import to_ms
 from bot.storage.resealing import register, renew
 from bot.storage.tables import duty
 from tests.databases import migrated
+from tests.engines import database_at
 
 T = TypeVar("T")
 HER = Address(Channel.WEB, "token-of-hers")
@@ -45,7 +46,9 @@ class Installation:
 
     def run(self, *words: str, typed: str = "") -> Result:
         """One command; ``typed`` is its standard input."""
-        return CliRunner().invoke(app, list(words), input=typed, env=self.environ)
+        # What the run itself was told is no setting.
+        environ = {"FILO_TEST_ENGINE": None, **self.environ}
+        return CliRunner().invoke(app, list(words), input=typed, env=environ)
 
     def within(self, work: Callable[[House], Coroutine[Any, Any, T]]) -> T:
         """Do something in the running service."""
@@ -58,11 +61,19 @@ class Installation:
 
 
 @pytest.fixture
-def unmade(tmp_path: Path) -> Installation:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where its database is: on the engine of the run, unless the test is about the file."""
+    file = tmp_path / "var" / "filo.sqlite"
+    about_the_file = request.node.get_closest_marker("in_a_file") is not None
+    return f"sqlite:///{file}" if about_the_file else database_at(file)
+
+
+@pytest.fixture
+def unmade(database: str, tmp_path: Path) -> Installation:
     """A demonstration that has neither key nor database yet."""
     environ = {
         "FILO_MODE": "demo",
-        "FILO_DATABASE_URL": f"sqlite:///{tmp_path}/var/filo.sqlite",
+        "FILO_DATABASE_URL": database,
         "FILO_MASTER_KEY_FILE": f"{tmp_path}/keys/master.key",
     }
     return Installation(environ, tmp_path)

@@ -21,6 +21,8 @@ from bot.storage.trouble import StorageError
 from tests.commands.conftest import HER, WORDS, Installation, she_asks_for_a_person
 from tests.postgres import PostgresServer
 
+pytestmark = pytest.mark.in_a_file
+
 
 async def _forgets(service: House) -> None:
     """She asks to be forgotten, and is."""

@@ -16,6 +16,8 @@ from tests.commands.conftest import WORDS, Installation, she_asks_for_a_person
 from tests.commands.test_backup import _cases, _forgets
 from tests.postgres import BINARIES, PostgresServer
 
+pytestmark = pytest.mark.in_a_file
+
 AGE = """#!/bin/sh
 # A stand-in of age --encrypt --recipients-file R --output OUT IN, which is not everywhere.
 base64 "$6" | tr 'a-zA-Z' 'n-za-mN-ZA-M' > "$5"

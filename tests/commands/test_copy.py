@@ -34,6 +34,8 @@ from tests.commands.conftest import (
 )
 from tests.postgres import TEMPLATE, PostgresServer
 
+pytestmark = pytest.mark.in_a_file
+
 ROWS = 3
 """Rows that every table is given: its texts with signs, its bytes with zeros."""
 
@@ -203,7 +205,7 @@ def test_who_was_killed_in_the_middle_of_it_begins_again(
         "create trigger slow before insert on messages for each row execute function slow()",
     )
     command = (sys.executable, "-m", "bot", "db", "copy", str(file))
-    with subprocess.Popen(command, env={**os.environ, **target.environ}) as copying:
+    with subprocess.Popen(command, env=target.environ) as copying:
         asleep = (
             "from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
         )

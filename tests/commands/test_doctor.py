@@ -27,6 +27,8 @@ from bot.storage.examine import Examined
 from tests.commands.conftest import Installation, she_asks_for_a_person
 from tests.postgres import PostgresServer
 
+pytestmark = pytest.mark.in_a_file
+
 
 def _told(installation: Installation, name: str) -> str:
     """What the doctor says of one thing."""

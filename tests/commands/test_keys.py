@@ -126,6 +126,7 @@ def test_a_key_follows_another_step_by_step(turning: Installation) -> None:
     assert "Nothing was changed" in _made(alone, "audit", "verify")
 
 
+@pytest.mark.in_a_file
 def test_a_backup_of_the_middle_is_restored_with_both_keys(turning: Installation) -> None:
     """Half of it under either key: she waits on, and what is left is gone on with. With one of them
     it is refused, and the database that is there stays."""

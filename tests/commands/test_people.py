@@ -66,6 +66,7 @@ def test_after_an_erasure_her_cookie_opens_nothing(
     assert installation.within(come_back) is False
 
 
+@pytest.mark.in_a_file
 def test_the_files_hold_nothing_of_what_was_erased(
     installation: Installation, officer: str
 ) -> None:
