@@ -37,6 +37,7 @@ BEFORE, AFTER = 20.0, 40.0
 
 AT_ONCE = 5_000
 COLUMNS = ("id", "address_hash", "curtain", "seq", "touched_at", "forget_at", "bundle")
+LOGS = {"public": "server.log", "worker": "worker.log"}
 DURABLE = ("fsync=on", "synchronous_commit=on")
 
 
@@ -107,7 +108,7 @@ async def _woman(port: int, entry: str, number: int, seen: Seen) -> None:
 def _running(place: Place, role: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     own = replace(place, port=port)
     command = (sys.executable, "-m", "bot.serve", role)
-    with (place.folder / f"{role}.log").open("ab") as log:
+    with (place.folder / LOGS[role]).open("ab") as log:
         process = subprocess.Popen(command, env=own.environ, stdout=log, stderr=log)
     try:
         if role == "public":
@@ -138,7 +139,7 @@ async def _filo(place: Place, *words: str) -> tuple[float, str]:
 
 async def _until(place: Place, word: str) -> None:
     """The worker says so."""
-    log = place.folder / "worker.log"
+    log = place.folder / LOGS["worker"]
     while word not in log.read_text():  # noqa: ASYNC110 - of another process
         await asyncio.sleep(0.1)
 
