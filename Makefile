@@ -74,8 +74,8 @@ audit: $(DEV) ## ask for known weaknesses of every pinned package (needs a netwo
 	@for file in run meaning dev build; do .venv/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/$$file.txt || exit 1; done
 	@npm audit --prefix admin/ui
 
-faults: $(DEV) $(UI) ## break everything under load, over PostgreSQL, and audit what is left
-	@$(PY) -m scripts.faults
+faults: $(DEV) $(UI) ## break everything under load and audit what is left; one alone: make faults ONLY=split WOMEN=100
+	@$(PY) -m scripts.faults $(if $(WOMEN),--women $(WOMEN)) $(ONLY)
 
 lock: $(RUN) ## choose versions again: hash-pinned requirement files without index addresses
 	@$(PY) -m pip install -q uv

@@ -8,10 +8,11 @@ import signal
 import sys
 import tempfile
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
 from pathlib import Path
 from random import Random
+from textwrap import wrap
 
 from scripts.faults.audit import Report, audit
 from scripts.faults.scenarios import SCENARIOS, Scenario
@@ -68,13 +69,27 @@ def _tell(made: World, load: Load, report: Report) -> None:
         print(f"    … {len(report.findings)} findings in all")
 
 
+def _told(name: str, scenario: Scenario) -> str:
+    """What a scenario does, for the help."""
+    says = (scenario.act, scenario.after) if scenario.after else (scenario.act,)
+    return "\n      ".join(
+        (f"  {name}", *wrap(" ".join(" ".join(str(one.__doc__).split()) for one in says), 90))
+    )
+
+
 def main() -> int:
     """0 when the auditor found nothing in any of the scenarios."""
-    parser = ArgumentParser(prog="python -m scripts.faults")
+    what = "\n".join(_told(name, one) for name, one in SCENARIOS.items())
+    parser = ArgumentParser(
+        prog="python -m scripts.faults",
+        description=__doc__,
+        epilog=f"scenarios, all where none is named:\n{what}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--women", type=int, default=1000)
     parser.add_argument("--texts", type=int, default=6, help="texts of each")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=", ".join(SCENARIOS))
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", choices=[*SCENARIOS, []])
     given = parser.parse_args()
     failed = []
     for name in given.scenarios or SCENARIOS:

@@ -180,6 +180,7 @@ def clock_jumps(jumps: Sequence[float]) -> Act:
     """The clock of all nodes goes ahead, is right again, falls back, is right again."""
 
     async def act(world: World, chance: Random, over: asyncio.Event) -> None:
+        """The clock of all nodes goes ahead, is right again, falls back, is right again."""
         world.holding = True
         for ahead in jumps:
             await _rest(over, chance.uniform(5, 10))

@@ -87,12 +87,15 @@ class World:
         self.notes.append(what)
 
     async def settle(self) -> Mapping[str, int]:
-        """Wait until every queue is empty; what is left where that takes too long."""
+        """Wait until every queue is empty; what is left where none has got shorter for long."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + SETTLE_SECONDS
+        fewest, until = -1, loop.time() + SETTLE_SECONDS
         while True:
             left = {name: await self._rows(name) for name in QUEUES}
-            if not any(left.values()) or loop.time() > until:
+            rows = sum(left.values())
+            if fewest < 0 or rows < fewest:
+                fewest, until = rows, loop.time() + SETTLE_SECONDS
+            if not rows or loop.time() > until:
                 return left
             await asyncio.sleep(1)
 
