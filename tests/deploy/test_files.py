@@ -43,6 +43,14 @@ def test_a_unit_may_do_nothing_that_it_need_not(path: Path) -> None:
     assert not [one for one in lines if one.startswith("Environment=") and "SECRET" in one.upper()]
 
 
+def test_the_hardened_service_can_tell_its_age_its_memory_and_its_files() -> None:
+    """Prometheus' client reads /proc/stat; without it three rules of alarm would never fire."""
+    asked = (DEPLOY / "alerts.yaml").read_text("utf-8")
+    assert "process_start_time_seconds" in asked
+    unit = (DEPLOY / "systemd/filo.service").read_text("utf-8").splitlines()
+    assert "ProcSubset=pid" not in unit
+
+
 def test_the_services_of_compose_hold_no_secret_and_listen_nowhere_else() -> None:
     """Secrets are files, the database is in no network that leads out, only Caddy's ports are."""
     made = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
