@@ -7,7 +7,7 @@ UI := .venv/.ui
 UI_CHECKS := .venv/.ui-checks
 UI_SOURCES := $(shell find admin/ui -type f -not -path '*/node_modules/*' -not -path '*/built/*' -not -path '*/generated/*') $(wildcard locales/*/LC_MESSAGES/staff.po)
 ON_POSTGRES := tests/promises tests/journeys tests/together tests/appointments tests/scheduling tests/serve tests/channels tests/admin
-.PHONY: run test contracts postgres prism fmt lock docs bench bench-big train fuzz sbom audit soak faults clean help
+.PHONY: run test contracts postgres prism fmt lock docs bench bench-big train fuzz sbom audit soak faults deploy-try clean help
 
 run: $(RUN) $(UI) ## set up, then start the demonstration: public and staff site
 	@exec .venv/bin/filo demo
@@ -76,6 +76,10 @@ audit: $(DEV) ## ask for known weaknesses of every pinned package (needs a netwo
 
 faults: $(DEV) $(UI) ## break everything under load and audit what is left; one alone: make faults ONLY=split WOMEN=100
 	@$(PY) -m scripts.faults $(if $(WOMEN),--women $(WOMEN)) $(ONLY)
+
+deploy-try: $(DEV) ## hold deploy/ against Debian's own Caddy, promtool and systemd-analyze
+	@scripts/setup deploy
+	@$(PY) -m pytest -q -p no:xdist tests/deploy
 
 lock: $(RUN) ## choose versions again: hash-pinned requirement files without index addresses
 	@$(PY) -m pip install -q uv

@@ -37,6 +37,7 @@ from bot.published import read_directory
 from bot.safety.redaction import redact
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import Enrolled, create, reset
+from bot.supervised import supervised
 from bot.told import ToldError
 from bot.web.listening import listening
 
@@ -125,7 +126,8 @@ async def _run(
         _settle()
         started(running)
         up.set()
-        await stopping.wait()
+        async with supervised(os.environ):
+            await stopping.wait()
         running.bus.wake_all()
 
 

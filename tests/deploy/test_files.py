@@ -43,6 +43,14 @@ def test_a_unit_may_do_nothing_that_it_need_not(path: Path) -> None:
     assert not [one for one in lines if one.startswith("Environment=") and "SECRET" in one.upper()]
 
 
+def test_the_hardened_service_can_tell_its_age_its_memory_and_its_files() -> None:
+    """Prometheus' client reads /proc/stat; without it three rules of alarm would never fire."""
+    asked = (DEPLOY / "alerts.yaml").read_text("utf-8")
+    assert "process_start_time_seconds" in asked
+    unit = (DEPLOY / "systemd/filo.service").read_text("utf-8").splitlines()
+    assert "ProcSubset=pid" not in unit
+
+
 def test_the_services_of_compose_hold_no_secret_and_listen_nowhere_else() -> None:
     """Secrets are files, the database is in no network that leads out, only Caddy's ports are."""
     made = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
@@ -61,9 +69,14 @@ def test_the_services_of_compose_hold_no_secret_and_listen_nowhere_else() -> Non
 
 
 def test_the_proxy_writes_no_log_and_no_entry_that_survives_her_exit() -> None:
-    """Neither an access log nor Strict-Transport-Security; slow heads end before ours do."""
+    """Neither a log of requests nor what a browser keeps; slow heads end before ours do.
+
+    ``test_proxy.py`` holds the real Caddy to it, where there is one.
+    """
     rules = re.sub(r"#.*", "", (DEPLOY / "Caddyfile").read_text("utf-8"))
-    assert not re.search(r"\blog\b|Strict-Transport-Security|encode\b", rules)
+    assert re.findall(r"\blog\b[^}]*}", rules) == ["log {\n\t\texclude http\n\t}"]
+    assert "protocols h1 h2\n" in rules
+    assert not re.search(r"Strict-Transport-Security|encode\b", rules)
     assert "read_header 10s" in rules
     assert "keepalive 20s" in rules
 
@@ -165,4 +178,16 @@ def test_somebody_is_told_when_a_unit_failed() -> None:
     """A unit that fails in silence is looked at by nobody."""
     for unit in SERVICES:
         if unit.name != "filo-failed@.service":
-            assert "OnFailure=filo-failed@%n.service" in unit.read_text("utf-8").splitlines(), unit
+            (told,) = re.findall(r"^OnFailure=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
+            assert told.split()[0] == "filo-failed@%n.service", unit
+
+
+def test_the_service_is_tried_again_for_as_long_as_it_takes() -> None:
+    """A database that was away for an hour is no reason to be away until somebody comes."""
+    unit = (DEPLOY / "systemd/filo.service").read_text("utf-8")
+    again = (DEPLOY / "systemd/filo-again.timer").read_text("utf-8").splitlines()
+    assert re.search(r"^OnFailure=.*\bfilo-again\.timer$", unit, re.MULTILINE)
+    assert {"Unit=filo.service", "PartOf=filo.service", "OnActiveSec=10min"} <= set(again)
+    limit = re.search(r"^StartLimitIntervalSec=(\d+)min$", unit, re.MULTILINE)
+    assert limit is not None
+    assert int(limit[1]) <= 10, "It would be refused when its time has come."

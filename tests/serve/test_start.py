@@ -6,6 +6,7 @@ import asyncio
 import resource
 import socket
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -95,3 +96,27 @@ async def test_a_shell_that_gives_few_files_does_not_keep_her_out(tmp_path: Path
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
     assert allowed == (FILES if most == resource.RLIM_INFINITY else min(FILES, most), most)
+
+
+async def test_the_supervisor_hears_that_it_is_ready_only_when_it_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What refuses a start is never told as one; what is told answers at once."""
+    with TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.bind(f"{folder}/notify")
+        told.setblocking(False)
+        monkeypatch.setenv("NOTIFY_SOCKET", f"{folder}/notify")
+        settings = await _installed(tmp_path, FILO_ENTRY="girasole")
+        with pytest.raises(SettingsError):
+            await run_sites(settings, frozenset())
+        with pytest.raises(BlockingIOError):
+            told.recv(100)
+        serving = asyncio.create_task(
+            run_sites(settings.model_copy(update={"mode": "demo"}), frozenset())
+        )
+        said = await asyncio.get_running_loop().sock_recv(told, 100)
+        _, writer = await asyncio.open_connection("127.0.0.1", settings.staff_bind.port)
+        writer.close()
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+    assert said == b"READY=1"

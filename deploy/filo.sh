@@ -1,0 +1,23 @@
+#!/bin/sh
+# A command of Filo as the service runs: its user, its settings, its secrets. Root installs it as /usr/local/bin/filo
+# and runs it. What makes a key is root's own, who alone may write in /etc/filo.
+set -eu
+program=/opt/filo/.venv/bin/filo
+as="--uid=filo -p StateDirectory=filo -p StateDirectoryMode=0700"
+key='$CREDENTIALS_DIRECTORY'
+case "${1:-} ${2:-}" in
+"keys create" | "keys new" | "keys restore")
+    as=
+    key=/etc/filo
+    ;;
+esac
+next=
+[ "${1:-} ${2:-}" != "keys new" ] && [ ! -e /etc/filo/next.key ] || next="FILO_NEXT_KEY_FILE=$key/next.key"
+for file in /etc/filo/*.key /etc/filo/filo_*; do
+    [ ! -f "$file" ] || as="$as -p LoadCredential=${file##*/}:$file"
+done
+# The description stands in the journal: without one it would be the whole command, names and all.
+# shellcheck disable=SC2086 - one word per option
+exec systemd-run --quiet --wait --collect --pty --pipe --same-dir --service-type=exec --description="Filo: a command" \
+    -p EnvironmentFile=/etc/filo/filo.env -p UMask=0077 -p LimitCORE=0 -p MemorySwapMax=0 $as \
+    sh -c "export FILO_MASTER_KEY_FILE=$key/master.key $next; exec $program \"\$@\"" filo "$@"
