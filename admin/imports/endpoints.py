@@ -40,7 +40,12 @@ async def list_imports(call: Call) -> Answered:
     "Begin to send a file; nothing is stored of it before somebody has looked at it.",
     takes=schema.NewImport,
     gives=schema.Import,
-    refusals={409: (Reason.MANY_IMPORTS,), 413: (Reason.LARGE_FILE,), 422: (Reason.BAD_REQUEST,)},
+    refusals={
+        404: (Reason.UNKNOWN,),
+        409: (Reason.MANY_IMPORTS,),
+        413: (Reason.LARGE_FILE,),
+        422: (Reason.BAD_REQUEST,),
+    },
     audit="import.begin",
     roles=IMPORTERS,
 )
@@ -48,7 +53,9 @@ async def begin_import(call: Call) -> Answered:
     """Its size is said first, so that what is too large is refused before it is sent."""
     body, account = call.taken(schema.NewImport), call.account
     network = body.network or next(iter(account.networks), "")
-    if network not in account.networks or (body.use and body.use not in KINDS):
+    if network not in account.networks:
+        raise Refused(404, Reason.UNKNOWN)
+    if body.use and body.use not in KINDS:
         raise Refused(422, Reason.BAD_REQUEST)
     if body.size > MOST_BYTES:
         raise Refused(413, Reason.LARGE_FILE, most=str(MOST_BYTES // 1024 // 1024))

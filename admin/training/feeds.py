@@ -46,6 +46,7 @@ async def calls_feeds(call: Call) -> Answered:
     takes=schema.NewCallsFeed,
     gives=schema.CallsFeeds,
     refusals={
+        404: (Reason.UNKNOWN,),
         409: (Reason.MANY_FEEDS,),
         422: (Reason.FEED_ADDRESS, Reason.BAD_REQUEST),
     },
@@ -56,7 +57,9 @@ async def add_calls_feed(call: Call) -> Answered:
     """It is read within a minute."""
     body, account = call.taken(schema.NewCallsFeed), call.account
     network, url = body.network or next(iter(account.networks), ""), body.url.strip()
-    if network not in account.networks or body.hours not in EVERY_HOURS:
+    if network not in account.networks:
+        raise Refused(404, Reason.UNKNOWN)
+    if body.hours not in EVERY_HOURS:
         raise Refused(422, Reason.BAD_REQUEST)
     if not call.house.addresses.may(url):
         raise Refused(422, Reason.FEED_ADDRESS)

@@ -35,7 +35,7 @@ class TelegramTime:
         try:
             there = parsedate_to_datetime(date_header)
             ahead = there - self._clock()
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return
         self._ahead = ahead if abs(ahead) > TOLERATED else timedelta()
 

@@ -47,6 +47,9 @@ FOR_ALL_AGENCIES: dict[str, str] = {
 VALUES: dict[str, dict[str, str]] = {"seats": {"kind": "supervisor", "state": "open"}}
 """Columns of a table that hold one of a few words."""
 
+WHOSE = ("network", "agency", "account", "networks")
+"""What a field of a body is called that names an agency or somebody of the staff."""
+
 MAY_CHANGE = frozenset({"audit", "audit_batches", "audit_anchor", "staff_sessions", "duty"})
 """Tables that change with any request: what was tried, when she was last seen."""
 
@@ -107,8 +110,12 @@ class Place:
     house: House
     client: TestClient
     tokens: dict[Role, str]
+    near: str = ""
+    far: str = ""
 
-    async def ask(self, one: Endpoint, role: Role, id: str = FAR, **other: str) -> tuple[int, str]:
+    async def ask(
+        self, one: Endpoint, role: Role, id: str = FAR, body: Any = None, **other: str
+    ) -> tuple[int, str]:
         """(status, code of the reason) of calling it as somebody of that role, with other headers
         than her page would send."""
         path = re.sub(r"{(\w+)}", id, one.path)
@@ -119,7 +126,7 @@ class Place:
             **{name.replace("_", "-"): value for name, value in other.items()},
         }
         async with self.client.request(
-            one.method, path, json=body_of(one), headers=headers
+            one.method, path, json=body_of(one) if body is None else body, headers=headers
         ) as answer:
             content = await answer.json() if answer.content_type == "application/json" else {}
             return answer.status, content.get("code", "") if isinstance(content, dict) else ""
@@ -200,7 +207,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
         tokens = await _live(house, near, far)
         server = TestServer(build(house, CHEAP), host="localhost")
         async with server, TestClient(server) as client:
-            yield Place(house, client, tokens)
+            yield Place(house, client, tokens, near, far)
     await store.close()
 
 
@@ -275,6 +282,32 @@ async def test_nothing_of_another_network_is_listed(place):
                 if answer.status not in (200, 422) or FAR in text or "lontana" in text:
                     wrong.append((_name(one), role, str(answer.status), text[:300]))
     assert wrong == []
+
+
+def naming(one: Endpoint) -> list[str]:
+    """The fields of its body that name an agency or somebody."""
+    return [] if one.takes is None else [name for name in one.takes.model_fields if name in WHOSE]
+
+
+IN_ITS_BODY = [one for one in STAFF if naming(one) and "{" not in one.path]
+
+
+async def test_what_a_body_names_is_held_against_her_agencies_too(place):
+    """Every route whose body names an agency or somebody, every role that may call it, those of
+    another network: refused, and nothing is changed by it."""
+    assert len(IN_ITS_BODY) >= 9
+    before = await place.everything()
+    wrong: list[tuple[str, ...]] = []
+    for one in IN_ITS_BODY:
+        for field in naming(one):
+            far = FAR if field == "account" else place.far
+            body = body_of(one) | {field: [far] if field == "networks" else far}
+            for role in sorted(one.roles):
+                status, code = await place.ask(one, role, body=body)
+                if status not in (403, 404, 409, 422) or code == "bad_request":
+                    wrong.append((_name(one), role, field, str(status), code))
+    assert wrong == []
+    assert await place.everything() == before
 
 
 async def test_what_is_far_is_there_for_who_is_there(place):

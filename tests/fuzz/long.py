@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -59,12 +60,20 @@ def one(seconds: int, door: Door) -> None:
         by_seed = door.zipped or chance.random() < 0.2
         return (spoil(door, chance) if by_seed else many(content, chance))[:most]
 
+    def knock(content: bytes) -> None:
+        try:
+            door.knock(content)
+        except Exception:
+            name = sha256(content).hexdigest()[:16]
+            (FOUND / f"{door.name.replace(' ', '-')}-{name}").write_bytes(content)
+            raise
+
     with TemporaryDirectory() as folder:
         for at, seed in enumerate(door.seeds):
             Path(folder, str(at)).write_bytes(seed)
         options = [f"-max_total_time={seconds}", "-max_len=65536", "-timeout=60"]
         options += [f"-artifact_prefix={FOUND}/{door.name.replace(' ', '-')}-", folder]
-        atheris.Setup([sys.argv[0], *options], door.knock, custom_mutator=spoilt)
+        atheris.Setup([sys.argv[0], *options], knock, custom_mutator=spoilt)
         atheris.Fuzz()
 
 
