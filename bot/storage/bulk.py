@@ -48,8 +48,8 @@ def changing(table: Table, *columns: str) -> Bulk:
     What else such a row holds is left alone.
     """
     # SQLAlchemy keeps the names of columns for itself.
-    values = {name: bindparam(f"{_NEW}{name}") for name in columns}
-    return Bulk(update(table).where(table.c.id == bindparam("of")).values(values))
+    given = update(table).values({name: bindparam(f"{_NEW}{name}") for name in columns})
+    return Bulk(given.where(table.c.id == bindparam("of")))
 
 
 class Lookup:
