@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Delete, Insert, Row, Select, Update
+from sqlalchemy import Connection, Delete, Insert, Row, Select, Table, Update, bindparam, update
 
 from bot.storage.rows import Cells
 
 T = TypeVar("T")
+_NEW = "new_"
 
 
 class Bulk:
@@ -36,8 +37,19 @@ class Bulk:
             compiled = self._statement.compile(dialect=connection.dialect)
             names = compiled.positiontup
             assert names, "Both drivers take parameters by position."
-            known = self._compiled[connection.dialect.name] = (str(compiled), itemgetter(*names))
+            cells = itemgetter(*(name.removeprefix(_NEW) for name in names))
+            known = self._compiled[connection.dialect.name] = (str(compiled), cells)
         return known
+
+
+def changing(table: Table, *columns: str) -> Bulk:
+    """An update of these columns in the row whose ``id`` is what a row given to it calls ``of``.
+
+    What else such a row holds is left alone.
+    """
+    # SQLAlchemy keeps the names of columns for itself.
+    given = update(table).values({name: bindparam(f"{_NEW}{name}") for name in columns})
+    return Bulk(given.where(table.c.id == bindparam("of")))
 
 
 class Lookup:

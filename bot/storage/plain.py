@@ -21,7 +21,7 @@ from bot.messages import Address, Channel, Option, Shown, Speech, Voice
 from bot.proposals import Proposal, Wish
 from bot.safety.contract import Contract, Line
 from bot.safety.her_words import WordKind
-from bot.safety.tries import NEVER_TRIED, Tries
+from bot.safety.tries import Tries
 from bot.training.asked import AskedCall
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -149,11 +149,11 @@ def conversation_to_plain(conversation: Conversation) -> dict[str, Any]:
 
 
 def conversation_from_plain(plain: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a conversation that were sealed in its row, by name."""
+    """The fields of a conversation that were sealed in its row, by name; what it has only at times
+    and was left out has the default of its class."""
     channel, value = plain["address"]
     session = plain["session"]
     fields: dict[str, Any] = {
-        **_ABSENT,
         "address": Address(_CHANNELS[channel], value),
         "session": None if session is None else session_from_plain(session),
     }
@@ -297,37 +297,6 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "courses": lambda plain: tuple(map(_asked_from_plain, plain)),
 }
 """What a conversation has only at times, and how it is read."""
-
-_ABSENT: Mapping[str, object] = {
-    **dict.fromkeys(
-        (
-            "cover",
-            "resting",
-            "patience",
-            "contract",
-            "alarm",
-            "hidden_at",
-            "shut_told",
-            "drill",
-            "link",
-            "place",
-            "proposal",
-            "offer",
-        )
-    ),
-    "words": frozenset(),
-    "consents": {},
-    "signs": {},
-    "excluded": {},
-    "courses": (),
-    "numbered": False,
-    "longer": False,
-    "began": 0,
-    "veiled": 0,
-    "followed": 0,
-    "tries": NEVER_TRIED,
-}
-"""The same where it was left out."""
 
 
 def speech_to_plain(speech: Speech) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.conversation.state import (
@@ -62,20 +63,22 @@ def word_hashes(keys: Keyring, number: str, word: str) -> Hashes:
     return keys.index.each("letter word", f"{number}\0{word}")
 
 
-def conversation_of(row: Any, key: Sealer) -> Conversation:
-    """The conversation of a row."""
-    sealed = key.unseal("conversations", "sealed", row.id, row.sealed)
+def conversation_of(row: Sequence[Any], key: Sealer) -> Conversation:
+    """The conversation of a whole row of its table."""
+    # At once: by its name each cell of a row costs as much as all of them.
+    id, _, curtain, seq, touched_at, forget_at, left_at, behind, danger_at, remaining, *rest = row
+    sealed = key.unseal("conversations", "sealed", id, rest[-1])
     return Conversation(
-        id=row.id,
-        curtain=_CURTAINS[row.curtain],
-        seq=row.seq,
-        touched_at=from_ms(row.touched_at),
-        forget_at=from_ms(row.forget_at),
-        left_at=from_ms_or_none(row.left_at),
+        id=id,
+        curtain=_CURTAINS[curtain],
+        seq=seq,
+        touched_at=from_ms(touched_at),
+        forget_at=from_ms(forget_at),
+        left_at=from_ms_or_none(left_at),
         **conversation_from_plain(load(sealed)),
-        behind=row.behind,
-        danger_at=from_ms_or_none(row.danger_at),
-        remaining=row.remaining,
+        behind=behind,
+        danger_at=from_ms_or_none(danger_at),
+        remaining=remaining,
     )
 
 
@@ -104,14 +107,14 @@ def conversation_row(conversation: Conversation, key: Sealer) -> Cells:
     }
 
 
-def shown_of(row: Any, key: Sealer) -> Shown:
-    """The message of a row."""
-    place = f"{row.conversation}/{row.seq}"
-    plain = load(key.unseal("messages", "sealed", place, row.sealed))
+def shown_of(row: Sequence[Any], key: Sealer) -> Shown:
+    """The message of a whole row of its table."""
+    conversation, seq, id, at, sealed = row
+    plain = load(key.unseal("messages", "sealed", f"{conversation}/{seq}", sealed))
     return Shown(
-        row.id,
-        row.seq,
-        from_ms(row.at),
+        id,
+        seq,
+        from_ms(at),
         VOICES[plain["voice"]],
         speech_from_plain(plain["speech"]),
         plain["author"],

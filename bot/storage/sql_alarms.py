@@ -10,20 +10,12 @@ from sqlalchemy import BindParameter, Connection, bindparam, insert, select, upd
 
 from bot.handoff.alarm import DRILL_COUNTS, Alarm, AlarmMark, Sign, Told, proves
 from bot.storage.alarm_tables import alarms
-from bot.storage.bulk import Bulk
+from bot.storage.bulk import Bulk, changing
 from bot.storage.plain import from_ms, from_ms_or_none, to_ms, to_ms_or_none
 
 _NEW = Bulk(insert(alarms))
-_SIGNED = Bulk(
-    update(alarms)
-    .where(alarms.c.id == bindparam("of"))
-    .values(sign=bindparam("new_sign"), told=bindparam("new_told"), message=bindparam("new_id"))
-)
-_CANCELLED = Bulk(
-    update(alarms)
-    .where(alarms.c.id == bindparam("of"))
-    .values(cancelled_at=bindparam("new_cancelled_at"))
-)
+_SIGNED = changing(alarms, "sign", "told", "message")
+_CANCELLED = changing(alarms, "cancelled_at")
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 UNLINK = update(alarms).where(alarms.c.conversation.in_(_IDS)).values(conversation="")
 """What remains of an alarm whose conversation is forgotten names nobody but the staff."""
@@ -94,9 +86,9 @@ def save_alarms(
         [
             {
                 "of": one.alarm,
-                "new_sign": one.sign.value,
-                "new_told": one.told.value,
-                "new_id": one.message,
+                "sign": one.sign.value,
+                "told": one.told.value,
+                "message": one.message,
             }
             for one in ordered
             if one.sign is not None
@@ -105,7 +97,7 @@ def save_alarms(
     _CANCELLED.run(
         connection,
         [
-            {"of": one.alarm, "new_cancelled_at": to_ms(one.cancelled_at)}
+            {"of": one.alarm, "cancelled_at": to_ms(one.cancelled_at)}
             for one in ordered
             if one.cancelled_at is not None
         ],

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring
-from bot.storage.bulk import Bulk
+from bot.storage.bulk import changing
 from bot.storage.gate import emptied
 from bot.storage.hers import hers
 from bot.storage.plain import from_ms, to_ms
@@ -37,14 +37,8 @@ _BOXES = select(held).where(
 )
 _TALKS = select(conversations).where(conversations.c.id.in_(_IDS))
 _RENEWED = tuple(one.name for one in conversations.c if one.name not in ("id", "address_hash"))
-_TALK = Bulk(
-    update(conversations)
-    .where(conversations.c.id == bindparam("of"))
-    .values({name: bindparam(f"new_{name}") for name in _RENEWED})
-)
-_TEXT = Bulk(
-    update(held).where(held.c.id == bindparam("of")).values(sealed_text=bindparam("new_text"))
-)
+_TALK = changing(conversations, *_RENEWED)
+_TEXT = changing(held, "sealed_text")
 
 
 def keep_boxes(
@@ -75,12 +69,11 @@ def keep_boxes(
         own = [one for one in texts if one.conversation == id]
         key, sealed_key = keys.new_data_key(id)
         left = emptied(conversation_of(talks[id], opened[id]), own, agreed.get(id))
-        row = conversation_row(left, key)
-        row["sealed_key"] = sealed_key
-        _TALK.run(connection, [{"of": id} | {f"new_{name}": row[name] for name in _RENEWED}])
+        row = {**conversation_row(left, key), "of": id, "sealed_key": sealed_key}
+        _TALK.run(connection, [row])
         reseal(connection, id, opened[id], key)
         sealed = ((one.id, held_row(one, key)["sealed_text"]) for one in own)
-        _TEXT.run(connection, [{"of": text, "new_text": value} for text, value in sealed])
+        _TEXT.run(connection, [{"of": text, "sealed_text": value} for text, value in sealed])
         reseal_bookings(connection, id, opened[id], key)
     # An entry that names nobody: the files are cleaned of the old keys at the next occasion.
     write_ledger(connection, {chance(16).hex(): to_ms(now)})

@@ -21,7 +21,7 @@ from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
 from bot.messages import Address, Channel
 from bot.storage.audit_append import append
-from bot.storage.bulk import Bulk
+from bot.storage.bulk import Bulk, changing
 from bot.storage.changes import Change, Changes
 from bot.storage.counting import counted
 from bot.storage.counts import add_counts
@@ -69,23 +69,10 @@ _CHANGED = (
     "bundle",
     "sealed",
 )
-_OLD_CONVERSATION = Bulk(
-    update(conversations)
-    .where(conversations.c.id == bindparam("of"))
-    .values({name: bindparam(f"new_{name}") for name in _CHANGED})
-)
-_MOVED = Bulk(
-    update(conversations)
-    .where(conversations.c.id == bindparam("of"))
-    .values(address_hash=bindparam("new_address"))
-)
-_CASE_CHANGED = tuple(column.name for column in cases.c if column.name != "id")
+_OLD_CONVERSATION = changing(conversations, *_CHANGED)
+_MOVED = changing(conversations, "address_hash")
 _NEW_CASE = Bulk(insert(cases))
-_OLD_CASE = Bulk(
-    update(cases)
-    .where(cases.c.id == bindparam("of"))
-    .values({name: bindparam(f"new_{name}") for name in _CASE_CHANGED})
-)
+_OLD_CASE = changing(cases, *(column.name for column in cases.c if column.name != "id"))
 _NEW_MESSAGE = Bulk(insert(messages))
 _NEW_OUTGOING = Bulk(insert(outgoing))
 _NEW_LETTER = Bulk(insert(letters))
@@ -249,14 +236,15 @@ class Saving:
                 new.append(row)
             else:
                 row = conversation_row(after, self._sealers[id])
-                old.append({"of": id} | {f"new_{name}": row[name] for name in _CHANGED})
+                row["of"] = id
+                old.append(row)
         new.sort(key=_by_address)
         _NEW_CONVERSATION.run(connection, new)
         _OLD_CONVERSATION.run(connection, old)
         _MOVED.run(
             connection,
             [
-                {"of": id, "new_address": address_hashes(self._keys, change.after.address)[0]}
+                {"of": id, "address_hash": address_hashes(self._keys, change.after.address)[0]}
                 for id, change in sorted(kept.items())
                 if change.moved and change.after is not None
             ],
@@ -280,12 +268,7 @@ class Saving:
         for id, change in kept.items():
             for case in change.cases.values():
                 row = case_row(case, self._sealers[id])
-                if case.id in self._known_cases:
-                    old.append(
-                        {"of": case.id} | {f"new_{name}": row[name] for name in _CASE_CHANGED}
-                    )
-                else:
-                    new.append(row)
+                (old if case.id in self._known_cases else new).append({**row, "of": case.id})
         _NEW_CASE.run(connection, new)
         _OLD_CASE.run(connection, old)
 

@@ -23,7 +23,7 @@ from bot.conversation.terms import Consent, Reminder, Withdrawn
 from bot.crypto.sealing import Sealer
 from bot.handoff.contact import ReminderState
 from bot.safety.contract import Forbidden, Line
-from bot.storage.bulk import Bulk
+from bot.storage.bulk import Bulk, changing
 from bot.storage.changes import Change
 from bot.storage.plain import from_ms, to_ms
 from bot.storage.rows import Cells, case_of, case_row
@@ -32,11 +32,7 @@ from bot.storage.tables import cases, consents, messages, reminders
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _NEW_CONSENT = Bulk(insert(consents))
-_WITHDRAWN = Bulk(
-    update(consents)
-    .where(consents.c.id == bindparam("of"))
-    .values(withdrawn_at=bindparam("new_withdrawn_at"))
-)
+_WITHDRAWN = changing(consents, "withdrawn_at")
 _NEW_REMINDER = Bulk(insert(reminders))
 _OLD_REMINDERS = delete(reminders).where(reminders.c.id.in_(_IDS))
 _REMINDERS = (
@@ -51,12 +47,7 @@ _LEFT = (
 )
 _CASES = select(cases).where(cases.c.conversation == bindparam("of")).with_for_update()
 _SHARED_SINCE = select(func.min(cases.c.since)).where(cases.c.conversation == bindparam("of"))
-_CASE_CHANGED = tuple(column.name for column in cases.c if column.name != "id")
-_CLOSED = Bulk(
-    update(cases)
-    .where(cases.c.id == bindparam("of"))
-    .values({name: bindparam(f"new_{name}") for name in _CASE_CHANGED})
-)
+_CLOSED = changing(cases, *(column.name for column in cases.c if column.name != "id"))
 _MINUTE = 60_000
 _FORGET = delete(reminders).where(reminders.c.conversation == bindparam("of"))
 
@@ -130,7 +121,7 @@ def save_consents(
         for one in sorted(given, key=lambda one: one.id)
     ]
     _NEW_CONSENT.run(connection, rows)
-    gone = [{"of": one.id, "new_withdrawn_at": _minute(one.at)} for one in withdrawn]
+    gone = [{"of": one.id, "withdrawn_at": _minute(one.at)} for one in withdrawn]
     _WITHDRAWN.run(connection, gone)
 
 
@@ -152,11 +143,8 @@ def take_back(connection: Connection, conversation: str, key: Sealer, at: dateti
     if since is not None:
         read = messages.c.conversation == conversation, messages.c.seq >= since
         connection.execute(delete(messages).where(*read))
-    rows = []
-    for row in connection.execute(_CASES, of).all():
-        cells = case_row(taken_back(case_of(row, key), at), key)
-        rows.append({"of": row.id} | {f"new_{name}": cells[name] for name in _CASE_CHANGED})
-    _CLOSED.run(connection, rows)
+    closed = [taken_back(case_of(row, key), at) for row in connection.execute(_CASES, of).all()]
+    _CLOSED.run(connection, [{**case_row(case, key), "of": case.id} for case in closed])
     connection.execute(_FORGET, of)
     take_back_chat(connection, conversation)
 

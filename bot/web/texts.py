@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
+from string import ascii_letters
 
 from markupsafe import Markup, escape
 
 from bot.tongues import RIGHT_TO_LEFT
 
-_DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"[A-Za-z]{0,8}\d+(?:[.,:/-]\d+)*")
 """A number with the few letters before it (SR208), which would else change places with it; the
 script has the same pattern. Few, so that a long word without a number costs nothing."""
 
-_NUMBER = re.compile(NUMBER.pattern.replace("{0,8}", "{0,8}+"))
-"""The same: fewer letters than there are never lead to a digit, so they are not tried."""
+LETTERS = 8
+_DIGITS = re.compile(r"\d+(?:[.,:/-]\d+)*")
+"""The same without the letters: a text is looked through for a digit ten times as fast."""
 
 
 def isolated(text: str) -> Markup:
     """The text as HTML, each number in an isolate, so that a sentence in Arabic cannot turn it."""
-    if _DIGIT.search(text) is None:
+    if _DIGITS.search(text) is None:
         return escape(text)
-    return Markup(_NUMBER.sub(r"<bdi>\g<0></bdi>", _unnumbered(text)))  # noqa: S704 - escaped
+    safe, done, parts = _unnumbered(text), 0, []
+    for number in _DIGITS.finditer(safe):
+        before = safe[max(done, number.start() - LETTERS) : number.start()]
+        start = number.start() - len(before) + len(before.rstrip(ascii_letters))
+        parts.append(f"{safe[done:start]}<bdi>{safe[start : number.end()]}</bdi>")
+        done = number.end()
+    return Markup("".join(parts) + safe[done:])  # noqa: S704 - escaped
 
 
 def _unnumbered(text: str) -> str:

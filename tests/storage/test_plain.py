@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -82,13 +81,16 @@ CONVERSATION = st.builds(
     place=st.none() | PLACE,
 )
 
+IN_PLAIN = ("id", "curtain", "seq", "touched_at", "forget_at")
+"""Columns of their own, of which none may be missing."""
+
 
 @given(CONVERSATION)
 def test_what_is_sealed_of_a_conversation_comes_back_equal(conversation: Conversation) -> None:
     """Every field, lone surrogates and huge numbers included."""
     fields = conversation_from_plain(load(dump(conversation_to_plain(conversation))))
-    assert replace(conversation, **fields) == conversation
-    assert set(fields) >= {"address", "session", "words", "tries", "resting", "numbered"}
+    plain = {name: getattr(conversation, name) for name in IN_PLAIN}
+    assert Conversation(**plain, **fields) == conversation
 
 
 @given(SPEECH)
