@@ -285,8 +285,8 @@ class Received:
 class Letter:
     """A request left while nobody was there, and later its answer.
 
-    ``number_key`` and ``word_key`` are keyed hashes made by storage; the plain number and word are
-    only here on their way in. ``forget_at``: both are destroyed then.
+    ``number`` and ``word`` are here on their way in alone: storage keeps keyed hashes of them.
+    ``forget_at``: all of it is destroyed then.
     """
 
     id: str

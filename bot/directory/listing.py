@@ -172,7 +172,7 @@ class Traits:
 
 @dataclass(frozen=True, repr=False)
 class Listing:
-    """All services of one version. ``towns``: folded name of a comune -> ISTAT code."""
+    """All services of one version, by id."""
 
     offers: Mapping[str, Offer] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""What the staff chose, in the tables (``admin.switches.ports.Choices``).
+"""What the staff chose, in the tables (``bot.chosen``).
 
 Functions of a connection, so that the command line can do the same while the service runs.
 """

@@ -157,6 +157,8 @@ async def test_what_any_process_may_do_asks_nobody() -> None:
         raise AssertionError("nobody has to be asked")
 
     serving = asyncio.create_task(external.serve(work, nobody, _post))  # type: ignore[arg-type]
-    await work.running.wait()
+    running = asyncio.create_task(work.running.wait())
+    await asyncio.wait({serving, running}, return_when=asyncio.FIRST_COMPLETED)
+    assert running.done(), "it works, and was not stopped by asking"
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)

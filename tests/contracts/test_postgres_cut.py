@@ -206,3 +206,6 @@ async def test_several_nodes_may_start_at_once_on_a_new_database(postgres_url: s
         await store.close()
 
     await asyncio.gather(*(node() for _ in range(5)))
+    late = await SqlStore.open(postgres_url, Keyring(MASTER))
+    assert await late.load_bundles(["bundle"]) == {"bundle": b"flows"}
+    await late.close()

@@ -125,8 +125,16 @@ async def test_a_database_that_was_never_upgraded_is_refused(tmp_path: Path) -> 
 
 
 async def test_an_upgraded_database_is_upgraded_again_without_change(sql_url: str) -> None:
-    """Every start may call it, also several at once."""
+    """Every start may call it, also several at once: what is stored stands as it stood."""
+    store = await SqlStore.open(sql_url, Keyring(MASTER))
+    talk = await begin(store, "anna")
+    await store.close()
     await asyncio.gather(upgrade(sql_url), upgrade(sql_url))
+    again = await SqlStore.open(sql_url, Keyring(MASTER))
+    found = await again.read_thread(talk.address)
+    await again.close()
+    assert found is not None
+    assert found[0] == talk
 
 
 async def test_a_second_process_on_the_same_file_is_refused(sqlite_file: Path) -> None:

@@ -75,9 +75,9 @@ export default function OwnAccount() {
               className="quiet"
               disabled={busy}
               onClick={() =>
-                void run(async () => {
-                  await act("delete", "/api/account/passkeys/{id}", { path: { id: one.id } });
-                })
+                void run(() =>
+                  act("delete", "/api/account/passkeys/{id}", { path: { id: one.id } }),
+                )
               }
             >
               {t("Tolga")}
@@ -136,9 +136,9 @@ export default function OwnAccount() {
                 className="quiet"
                 disabled={busy}
                 onClick={() =>
-                  void run(async () => {
-                    await act("delete", "/api/account/sessions/{id}", { path: { id: one.id } });
-                  })
+                  void run(() =>
+                    act("delete", "/api/account/sessions/{id}", { path: { id: one.id } }),
+                  )
                 }
               >
                 {t("Chiuda")}
@@ -151,11 +151,7 @@ export default function OwnAccount() {
         <button
           type="button"
           disabled={busy}
-          onClick={() =>
-            void run(async () => {
-              await act("post", "/api/account/sessions/end");
-            })
-          }
+          onClick={() => void run(() => act("post", "/api/account/sessions/end"))}
         >
           {t("Chiuda tutti gli altri")}
         </button>

@@ -15,14 +15,9 @@ export function Debriefs() {
   const { run, busy, problem } = useAct();
   const coordinates = me.role === "coordinator";
 
-  const ask = () =>
-    void run(async () => {
-      await act("post", "/api/debriefs", { body: { network } });
-    });
+  const ask = () => void run(() => act("post", "/api/debriefs", { body: { network } }));
   const seen = (id: string) =>
-    void run(async () => {
-      await act("post", "/api/debriefs/{id}/seen", { path: { id } });
-    });
+    void run(() => act("post", "/api/debriefs/{id}/seen", { path: { id } }));
 
   return (
     <>

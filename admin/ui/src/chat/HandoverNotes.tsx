@@ -24,9 +24,7 @@ export function HandoverNotes() {
   }
 
   const remove = (id: string) =>
-    void run(async () => {
-      await act("delete", "/api/handovers/{id}", { path: { id } });
-    });
+    void run(() => act("delete", "/api/handovers/{id}", { path: { id } }));
 
   return (
     <>

@@ -22,9 +22,7 @@ export function Notes({ one }: { one: Case }) {
   }
 
   const remove = (note: string) =>
-    void run(async () => {
-      await act("delete", "/api/cases/{id}/notes/{note}", { path: { id: one.id, note } });
-    });
+    void run(() => act("delete", "/api/cases/{id}/notes/{note}", { path: { id: one.id, note } }));
 
   return (
     <>

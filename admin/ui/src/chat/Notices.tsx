@@ -24,9 +24,7 @@ export function DueCallbacks() {
             type="button"
             disabled={busy}
             onClick={() =>
-              void run(async () => {
-                await act("post", "/api/callbacks/{id}/settle", { path: { id: each.id } });
-              })
+              void run(() => act("post", "/api/callbacks/{id}/settle", { path: { id: each.id } }))
             }
           >
             {t("Fatto")}

@@ -29,11 +29,11 @@ function Editor({ one }: { one: Schemas["ProtocolState"] }) {
   const id = `protocol-${one.network}`;
 
   function save(): void {
-    void run(async () => {
-      await act("put", "/api/protocols", {
+    void run(() =>
+      act("put", "/api/protocols", {
         body: { network: one.network, version: one.version, text },
-      });
-    });
+      }),
+    );
   }
 
   return (

@@ -62,9 +62,7 @@ function Acts({ id, one, edit }: { id: string; one: Whole; edit: () => void }) {
             type="button"
             disabled={busy}
             onClick={() =>
-              void run(async () => {
-                await act("post", "/api/training/calls/{id}/restore", { path });
-              })
+              void run(() => act("post", "/api/training/calls/{id}/restore", { path }))
             }
           >
             {t("Rimetta nell'elenco")}
@@ -84,9 +82,7 @@ function Acts({ id, one, edit }: { id: string; one: Whole; edit: () => void }) {
         answered={(yes) => {
           setAsking(false);
           if (yes) {
-            void run(async () => {
-              await act("post", "/api/training/calls/{id}/withdraw", { path });
-            });
+            void run(() => act("post", "/api/training/calls/{id}/withdraw", { path }));
           }
         }}
       >

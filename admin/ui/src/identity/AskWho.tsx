@@ -15,11 +15,7 @@ export function AskWho({ one }: { one: Case }) {
         type="button"
         className="quiet"
         disabled={busy || idle}
-        onClick={() =>
-          void run(async () => {
-            await act("post", "/api/cases/{id}/who", { path: { id: one.id } });
-          })
-        }
+        onClick={() => void run(() => act("post", "/api/cases/{id}/who", { path: { id: one.id } }))}
       >
         {t("È lei?")}
       </button>

@@ -88,11 +88,7 @@ function OneFeed({ one }: { one: Feed }) {
         <button
           type="button"
           disabled={busy}
-          onClick={() =>
-            void run(async () => {
-              await act("post", "/api/training/feeds/{id}/read", { path });
-            })
-          }
+          onClick={() => void run(() => act("post", "/api/training/feeds/{id}/read", { path }))}
         >
           {t("Legga adesso")}
         </button>
@@ -109,9 +105,7 @@ function OneFeed({ one }: { one: Feed }) {
         answered={(yes) => {
           setAsking(false);
           if (yes) {
-            void run(async () => {
-              await act("post", "/api/training/feeds/{id}/drop", { path });
-            });
+            void run(() => act("post", "/api/training/feeds/{id}/drop", { path }));
           }
         }}
       >

@@ -105,9 +105,7 @@ function Acts({ one }: { one: Import }) {
   const gone = one.found?.gone ?? 0;
   const confirm = (): void => {
     setAsking(false);
-    void run(async () => {
-      await act("post", "/api/imports/{id}/confirm", { path });
-    });
+    void run(() => act("post", "/api/imports/{id}/confirm", { path }));
   };
   return (
     <>
@@ -126,11 +124,7 @@ function Acts({ one }: { one: Import }) {
           <button
             type="button"
             disabled={busy}
-            onClick={() =>
-              void run(async () => {
-                await act("post", "/api/imports/{id}/stop", { path });
-              })
-            }
+            onClick={() => void run(() => act("post", "/api/imports/{id}/stop", { path }))}
           >
             {one.state === "ready" ? t("Non importi") : t("Fermi")}
           </button>

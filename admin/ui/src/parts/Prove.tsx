@@ -17,9 +17,9 @@ export async function provedByPasskey(): Promise<void> {
  * `dialog`, and then done. */
 export function useProven(): Acting & { readonly dialog: ReactNode } {
   const acting = useAct();
-  const [waiting, setWaiting] = useState<{ work: () => Promise<void> }>();
+  const [waiting, setWaiting] = useState<{ work: () => Promise<unknown> }>();
 
-  async function run(work: () => Promise<void>): Promise<boolean> {
+  async function run(work: () => Promise<unknown>): Promise<boolean> {
     let asked = false;
     const done = await acting.run(async () => {
       try {
@@ -51,7 +51,7 @@ function Prove({ close, proved }: { close: () => void; proved: () => void }) {
 
   function submitted(event: FormEvent): void {
     event.preventDefault();
-    void run(() => act("post", "/api/session/proof", { body: { code } }).then(() => {})).then(
+    void run(() => act("post", "/api/session/proof", { body: { code } })).then(
       (done) => done && proved(),
     );
   }

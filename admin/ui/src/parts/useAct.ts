@@ -6,7 +6,7 @@ export interface Acting {
   readonly problem: string;
   readonly busy: boolean;
   /** Does the work unless it is being done; a refusal becomes `problem`. Whether it was done. */
-  readonly run: (work: () => Promise<void>) => Promise<boolean>;
+  readonly run: (work: () => Promise<unknown>) => Promise<boolean>;
   readonly clear: () => void;
 }
 
@@ -16,7 +16,7 @@ export function useAct(): Acting {
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
 
-  const run = useCallback(async (work: () => Promise<void>) => {
+  const run = useCallback(async (work: () => Promise<unknown>) => {
     if (running.current) return false;
     running.current = true;
     setBusy(true);

@@ -42,11 +42,7 @@ export function Board({ one }: { one: Case }) {
             type="button"
             className="primary"
             disabled={busy}
-            onClick={() =>
-              void run(async () => {
-                await act("post", "/api/cases/{id}/pathway/ask", { path });
-              })
-            }
+            onClick={() => void run(() => act("post", "/api/cases/{id}/pathway/ask", { path }))}
           >
             {t("Le chieda se tenerlo")}
           </button>
@@ -78,9 +74,7 @@ function One({ one, step, kept }: { one: Case; step: Schemas["Step"]; kept: bool
             className="quiet"
             disabled={busy}
             onClick={() =>
-              void run(async () => {
-                await act("post", "/api/cases/{id}/pathway/steps/{step}/show", { path });
-              })
+              void run(() => act("post", "/api/cases/{id}/pathway/steps/{step}/show", { path }))
             }
           >
             {t("Le chieda se l'ente può vederlo")}

@@ -46,11 +46,7 @@ export function StepEdit({ step, save }: Props) {
           <button
             type="button"
             disabled={busy}
-            onClick={() =>
-              void run(async () => {
-                await save({ version: step.version, state, on: on || null });
-              })
-            }
+            onClick={() => void run(() => save({ version: step.version, state, on: on || null }))}
           >
             {t("Salvi")}
           </button>

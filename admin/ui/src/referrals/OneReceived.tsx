@@ -60,9 +60,7 @@ export function OneReceived({ one }: { one: Schemas["Received"] }) {
               className="primary"
               disabled={busy}
               onClick={() =>
-                void run(async () => {
-                  await act("post", "/api/referrals/{id}/acknowledge", { path });
-                })
+                void run(() => act("post", "/api/referrals/{id}/acknowledge", { path }))
               }
             >
               {t("L'ho letto e lo rispetto")}
@@ -104,11 +102,7 @@ function Answer({ one }: { one: Schemas["Received"] }) {
           type="button"
           className="primary"
           disabled={busy}
-          onClick={() =>
-            void run(async () => {
-              await act("post", "/api/referrals/{id}/accept", { path });
-            })
-          }
+          onClick={() => void run(() => act("post", "/api/referrals/{id}/accept", { path }))}
         >
           {t("Accetti")}
         </button>
@@ -130,9 +124,7 @@ function Answer({ one }: { one: Schemas["Received"] }) {
           type="button"
           disabled={busy}
           onClick={() =>
-            void run(async () => {
-              await act("post", "/api/referrals/{id}/decline", { path, body: { why } });
-            })
+            void run(() => act("post", "/api/referrals/{id}/decline", { path, body: { why } }))
           }
         >
           {t("Non accetti")}

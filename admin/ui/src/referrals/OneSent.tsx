@@ -67,9 +67,9 @@ export function OneSent({ one }: { one: Schemas["SentReferral"] }) {
               type="button"
               disabled={busy}
               onClick={() =>
-                void run(async () => {
-                  await act("post", "/api/referrals/{id}/withdraw", { path: { id: one.id } });
-                })
+                void run(() =>
+                  act("post", "/api/referrals/{id}/withdraw", { path: { id: one.id } }),
+                )
               }
             >
               {t("Ritiri")}

@@ -73,11 +73,7 @@ function Sent({ referral, words }: SentProps) {
             type="button"
             className="primary"
             disabled={busy}
-            onClick={() =>
-              void run(async () => {
-                await act("post", "/api/referrals/{id}/ask", { path });
-              })
-            }
+            onClick={() => void run(() => act("post", "/api/referrals/{id}/ask", { path }))}
           >
             {referral.state === "asked" ? t("Glielo chieda di nuovo") : t("Glielo chieda")}
           </button>
@@ -87,11 +83,7 @@ function Sent({ referral, words }: SentProps) {
             type="button"
             className="quiet"
             disabled={busy}
-            onClick={() =>
-              void run(async () => {
-                await act("post", "/api/referrals/{id}/withdraw", { path });
-              })
-            }
+            onClick={() => void run(() => act("post", "/api/referrals/{id}/withdraw", { path }))}
           >
             {t("Ritiri")}
           </button>

@@ -30,12 +30,12 @@ export function Around({ one }: { one: Case }) {
             className="quiet"
             disabled={busy}
             onClick={() =>
-              void run(async () => {
-                await act("post", "/api/cases/{id}/unask", {
+              void run(() =>
+                act("post", "/api/cases/{id}/unask", {
                   path,
                   body: { id: crypto.randomUUID() },
-                });
-              })
+                }),
+              )
             }
           >
             {t("Ritiri la domanda")}
@@ -56,9 +56,7 @@ export function Around({ one }: { one: Case }) {
                 className="quiet"
                 disabled={busy}
                 onClick={() =>
-                  void run(async () => {
-                    await act("post", "/api/seats/{id}/end", { path: { id: seat.id } });
-                  })
+                  void run(() => act("post", "/api/seats/{id}/end", { path: { id: seat.id } }))
                 }
               >
                 {t("Tolga")}

@@ -65,9 +65,7 @@ export function Seats() {
           className="primary"
           disabled={busy}
           onClick={() =>
-            void run(async () => {
-              await act("post", "/api/seats/{id}/join", { path: { id: open.id } });
-            })
+            void run(() => act("post", "/api/seats/{id}/join", { path: { id: open.id } }))
           }
         >
           {t("Entri")}

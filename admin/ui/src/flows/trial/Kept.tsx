@@ -20,9 +20,7 @@ export function Kept({ flow }: { flow: string }) {
   const kept = useRead("/api/flows/{id}/recordings", { path }).data?.kept ?? [];
   const { problem, busy, run } = useAct();
   const drop = (name: string): void =>
-    void run(async () => {
-      await act("post", "/api/flows/{id}/recordings/drop", { path, body: { name } });
-    });
+    void run(() => act("post", "/api/flows/{id}/recordings/drop", { path, body: { name } }));
   if (kept.length === 0) return null;
   return (
     <section aria-label={t("Prove tenute con la bozza")}>
