@@ -52,7 +52,8 @@ def told_of(found: Progress) -> tuple[str, ...]:
         over = found.since + SETTLES
         return (
             f"The new key seals since {found.since:%Y-%m-%d %H:%M} UTC.",
-            f"{found.left.left} of {found.left.of} values are left under the old one{_where(found)}.",
+            f"{found.left.left} of {found.left.of} values are left under the old one"
+            f"{_where(found)}.",
             f"{nodes}, {found.seal} seal with the new one.",
             f"`filo keys retire` may come from {over:%Y-%m-%d %H:%M} UTC on, when none are left.",
         )
