@@ -6,7 +6,7 @@ DEV := .venv/.dev
 UI := .venv/.ui
 UI_CHECKS := .venv/.ui-checks
 UI_SOURCES := $(shell find admin/ui -type f -not -path '*/node_modules/*' -not -path '*/built/*' -not -path '*/generated/*') $(wildcard locales/*/LC_MESSAGES/staff.po)
-ON_POSTGRES := tests/promises tests/journeys tests/together tests/appointments tests/scheduling tests/serve tests/channels tests/admin
+ON_POSTGRES := tests/promises tests/journeys tests/together tests/appointments tests/scheduling tests/serve tests/channels tests/admin tests/commands
 .PHONY: run test contracts postgres prism fmt lock docs bench bench-big train fuzz sbom audit soak faults deploy-try clean help
 
 run: $(RUN) $(UI) ## set up, then start the demonstration: public and staff site

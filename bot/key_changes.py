@@ -52,8 +52,7 @@ def told_of(found: Progress) -> tuple[str, ...]:
         over = found.since + SETTLES
         return (
             f"The new key seals since {found.since:%Y-%m-%d %H:%M} UTC.",
-            f"{found.left.left} of {found.left.of} values are left under the old one"
-            f"{_where(found)}.",
+            _left(found),
             f"{nodes}, {found.seal} seal with the new one.",
             f"`filo keys retire` may come from {over:%Y-%m-%d %H:%M} UTC on, when none are left.",
         )
@@ -63,5 +62,6 @@ def told_of(found: Progress) -> tuple[str, ...]:
     return (f"One key seals{since}.", left, f"{nodes}.", *([waits] if found.waits else []))
 
 
-def _where(found: Progress) -> str:
-    return f" ({', '.join(found.left.where)})" if found.left.where else ""
+def _left(found: Progress) -> str:
+    where = f" ({', '.join(found.left.where)})" if found.left.where else ""
+    return f"{found.left.left} of {found.left.of} values are left under the old one{where}."

@@ -20,6 +20,13 @@ WORKERS = min(8, 2 * CORES)
 DISTRIBUTED = ("--dist", "loadfile", "--no-loadscope-reorder")
 """A file stays whole; the order is that of ``tests/conftest.py``, the longest first."""
 
+ON_POSTGRES = (
+    "tests/appointments",
+    "tests/promises/test_a_talk_outlives_its_bundle.py",
+)
+"""What of the whole service is tried once more over a real PostgreSQL, in a minute or two: `make
+postgres` tries all of it."""
+
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("types", ("mypy",)),
     ("console", ("python", "-m", "scripts.console")),
@@ -30,10 +37,12 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lint", ("ruff", "check", "--quiet", ".")),
     ("format", ("ruff", "format", "--check", "--quiet", ".")),
     ("tests", ("pytest", "-q", "-rs", "-n", str(WORKERS), *DISTRIBUTED)),
+    ("on PostgreSQL", ("pytest", "-q", "-n", str(WORKERS), *DISTRIBUTED, *ON_POSTGRES)),
 )
 """The longest first, so that the others fit beside them."""
 
-_SHOWN_WHILE_RUNNING = frozenset({"tests"})
+_SHOWN_WHILE_RUNNING = frozenset({"tests", "on PostgreSQL"})
+_ENVIRONS = {"on PostgreSQL": {"FILO_TEST_ENGINE": "postgres"}}
 
 _NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 """Where it is set every worker of the tests would rewrite every assertion anew: 4 s of processor
@@ -62,7 +71,8 @@ def _run(check: tuple[str, tuple[str, ...]]) -> bool:
         capture_output=quiet,
         text=True,
         check=False,
-        env={name: value for name, value in os.environ.items() if name != _NO_BYTECODE},
+        env={key: value for key, value in os.environ.items() if key != _NO_BYTECODE}
+        | _ENVIRONS.get(name, {}),
     )
     said = done.stdout + done.stderr if quiet and done.returncode else ""
     mark = "ok  " if done.returncode == 0 else "FAIL"
