@@ -16,8 +16,9 @@ next=
 for file in /etc/filo/*.key /etc/filo/filo_*; do
     [ ! -f "$file" ] || as="$as -p LoadCredential=${file##*/}:$file"
 done
+# A folder that is closed to the user of the service (root's own) is no reason to end: paths are absolute then.
 # The description stands in the journal: without one it would be the whole command, names and all.
 # shellcheck disable=SC2086 - one word per option
-exec systemd-run --quiet --wait --collect --pty --pipe --same-dir --service-type=exec --description="Filo: a command" \
-    -p EnvironmentFile=/etc/filo/filo.env -p UMask=0077 -p LimitCORE=0 -p MemorySwapMax=0 $as \
+exec systemd-run --quiet --wait --collect --pty --pipe --service-type=exec --description="Filo: a command" \
+    -p WorkingDirectory=-"$PWD" -p EnvironmentFile=/etc/filo/filo.env -p UMask=0077 -p LimitCORE=0 -p MemorySwapMax=0 $as \
     sh -c "export FILO_MASTER_KEY_FILE=$key/master.key $next; exec $program \"\$@\"" filo "$@"

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 PATH = re.compile(r"`((?:bot|admin|tests|scripts|flows|locales|data|docs|requirements)/[\w./-]*)`")
 LINK = re.compile(r"\]\(([^)#]+)\)")
-MAKE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
+MAKE = re.compile(r"(?:^|`)make ([a-z]+(?:-[a-z]+)*)", re.MULTILINE)
 FILO = re.compile(r"(?:^|`)(?:\.venv/bin/)?filo ((?:[a-z]+(?:-[a-z]+)* ?)+)", re.MULTILINE)
 
 
