@@ -67,12 +67,16 @@ soak: $(DEV) $(UI) ## kill -9 the real server again and again, and count what wa
 	@$(PY) -m scripts.soak
 
 sbom: $(DEV) ## write what the service is made of as CycloneDX: var/sbom.json
-	@mkdir -p var && $(PY) -m scripts.supply sbom var/sbom.json
+	@$(PY) -m scripts.supply sbom var/sbom.json
 
-audit: $(DEV) ## ask for known weaknesses of every pinned package (needs a network)
+audit: $(DEV) ## known weaknesses of every pinned package (needs a network, or ADVISORIES="pypi.zip npm.zip" of osv.dev)
+ifdef ADVISORIES
+	@$(PY) -m scripts.advisories $(ADVISORIES)
+else
 	@$(PY) -m pip install -q pip-audit
 	@for file in run meaning dev build; do .venv/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/$$file.txt || exit 1; done
 	@npm audit --prefix admin/ui
+endif
 
 faults: $(DEV) $(UI) ## break everything under load and audit what is left; one alone: make faults ONLY=split WOMEN=100
 	@$(PY) -m scripts.faults $(if $(WOMEN),--women $(WOMEN)) $(ONLY)

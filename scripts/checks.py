@@ -33,6 +33,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("collection", ("pytest", "-q", "--collect-only")),
     ("imports", ("lint-imports",)),
     ("supply", ("python", "-m", "scripts.supply")),
+    ("sbom", ("python", "-m", "scripts.supply", "sbom", "var/sbom.json")),
     ("flows", ("filo", "check")),
     ("lint", ("ruff", "check", "--quiet", ".")),
     ("format", ("ruff", "format", "--check", "--quiet", ".")),

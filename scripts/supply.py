@@ -192,7 +192,9 @@ def main(arguments: list[str]) -> int:
     """Check, or write the bill where that is asked for."""
     if arguments[:1] == ["sbom"]:
         text = json.dumps(bill(), indent=1) + "\n"
-        Path(arguments[1]).write_text(text, "utf-8")
+        file = Path(arguments[1])
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
         return 0
     found = list(problems())
     print("\n".join(found))

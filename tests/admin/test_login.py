@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from argon2 import Parameters, PasswordHasher, extract_parameters
 from argon2.exceptions import VerifyMismatchError
 
+from admin.app import build
 from admin.auth import BROWSER_COOKIE, SESSION_COOKIE, digest, hash_of_nobody
 from admin.throttle import LONGEST, Throttle
 from bot.storage.staff_enrol import password_hasher
+from tests.admin.conftest import Browser
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -42,6 +47,31 @@ def test_a_login_that_is_not_there_takes_as_long_as_one_that_is() -> None:
     assert not hasher.check_needs_rehash(nobody)
     with pytest.raises(VerifyMismatchError):
         hasher.verify(nobody, "prima")
+
+
+class Counting(PasswordHasher):
+    """Remembers which hashes it was asked about."""
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+        self.asked: list[Parameters] = []
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
+        self.asked.append(extract_parameters(str(hash)))
+        return super().verify(hash, password)
+
+
+async def test_a_name_that_nobody_has_is_looked_at_as_long_as_one_that_is(site) -> None:
+    """At the door itself: one hash of the same cost, whoever is named."""
+    hasher = Counting()
+    async with TestClient(TestServer(build(site, hasher))) as client:
+        for login in ("prima", "nessuna"):
+            status, _ = await Browser(site, client).login(
+                login, password="sbagliata", code="000000"
+            )
+            assert status == 401
+    of_hers, of_nobody = hasher.asked
+    assert of_hers == of_nobody
 
 
 async def test_a_code_is_used_once(site, browsers):
