@@ -240,7 +240,7 @@ class SqlBatch:
             rows = _BY_ID.run(connection, ids=ids)
         found: dict[Address | Thread, Conversation] = {}
         for row in rows:
-            id, address_hash = row[:2]
+            id, address_hash, *_ = row
             sealer = self._keys.data_key(id, row.sealed_key)
             self._sealers[id] = sealer
             conversation = conversation_of(row, sealer)
