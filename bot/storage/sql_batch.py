@@ -240,11 +240,11 @@ class SqlBatch:
             rows = _BY_ID.run(connection, ids=ids)
         found: dict[Address | Thread, Conversation] = {}
         for row in rows:
-            id, address_hash = row[:2]
+            id = row.id
             sealer = self._keys.data_key(id, row.sealed_key)
             self._sealers[id] = sealer
             conversation = conversation_of(row, sealer)
-            for name in (address_hash, id):
+            for name in (row.address_hash, id):
                 if name in wanted:
                     found[wanted[name]] = conversation
         return found

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +22,7 @@ from scripts.bench.durable import ROUNDS, USERS, pressed
 from scripts.bench.engine import microseconds_per_turn
 from scripts.bench.flows import Editor, measured_editor
 from scripts.bench.forgetting import forgetting
+from scripts.bench.machine import machine
 from scripts.bench.open_chats import open_chats
 from scripts.bench.report import Measured, written
 from scripts.bench.telegram import Telegram
@@ -50,6 +48,7 @@ PAGE = Path("docs/benchmarks.md")
 
 def main(seconds: float) -> None:
     """Measure, print and write."""
+    on = machine()
     with tempfile.TemporaryDirectory(prefix="filo-bench-") as folder:
         place = prepared(Path(folder))
         with serving(place, core=0) as server:
@@ -63,9 +62,7 @@ def main(seconds: float) -> None:
         sides = measured_sides(Path(folder))
     page = written(
         Measured(
-            at=datetime.now(UTC),
-            machine=f"{platform.machine()}, {os.cpu_count()} cores,"
-            f" Python {platform.python_version()}",
+            machine=on,
             users=USERS,
             rounds=rounds,
             peak_megabytes=peak,

@@ -19,11 +19,13 @@ from pathlib import Path
 from statistics import median
 
 from scripts.bench.load import measured
+from scripts.bench.machine import machine
 from scripts.served import Place, cpu_seconds, prepared, serving
 
 FEW, MANY = 1_000, 1_000_000
 LINES = 4
 """Lines of each stored conversation."""
+PAGE = Path("docs/benchmarks-big.md")
 USERS, ROUNDS, SECONDS, WARM_UP = 64, 5, 8.0, 3.0
 
 _FILL = (
@@ -106,8 +108,37 @@ def growth_rows(seen: Growth) -> Sequence[str]:
     )
 
 
-if __name__ == "__main__":
+def written(seen: Growth, on: str) -> str:
+    """Its page in Markdown; ``on``: what measured."""
+    runs = ("; ".join(f"{one:.2f}" for one in costs) for costs in (seen.few_ms, seen.many_ms))
+    few, many = runs
+    rows = "\n".join(growth_rows(seen))
+    return f"""# Benchmarks over much that is stored
+
+Measured by `make bench-big`, which writes this page; nothing here is filled in by hand.
+
+{on} Each service runs on the same core (`taskset`), the client on another.
+
+| grown | seen | target |
+|---|---|---|
+{rows}
+| wrong answers and lost messages | {seen.wrong} | 0 |
+
+Two real servers by turns, {SECONDS:.0f} s each with {USERS} users without a pause, as on
+[the other page](benchmarks.md). Run by run, in ms: over few {few}; over many {many}.
+"""
+
+
+def main(*given: int) -> None:
+    """Measure, print and write. ``given``: how many are stored, and how many runs, where it is not
+    the whole: then nothing is written."""
+    on = machine()
     with tempfile.TemporaryDirectory(prefix="filo-growth-") as name:
-        found = measured_growth(Path(name), *map(int, sys.argv[1:3]))
-    print("\n".join(growth_rows(found)))
-    print(f"wrong or lost: {found.wrong}; few {found.few_ms}, many {found.many_ms}")
+        page = written(measured_growth(Path(name), *given), on)
+    if not given:
+        PAGE.write_text(page, encoding="utf-8")
+    print(page)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))

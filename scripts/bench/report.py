@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from scripts.bench.appointments import Proposed
 from scripts.bench.cover import Sides
@@ -23,7 +22,6 @@ from scripts.bench.training import Trainings
 class Measured:
     """Everything that one run saw. Times in the unit of their name, sizes in bytes or MB."""
 
-    at: datetime
     machine: str
     users: int
     rounds: Sequence[Round]
@@ -57,7 +55,7 @@ def written(seen: Measured) -> str:
 Measured by `make bench`, which writes this page; nothing here is filled in by hand. Run it again
 on an idle machine: it takes about five minutes.
 
-{seen.at:%d.%m.%Y}, {seen.machine}. The service runs on one core (`taskset`), the client on another.
+{seen.machine} The service runs on one core (`taskset`), the client on another.
 
 | durable messages through HTTP | seen, median (range) | target |
 |---|---|---|
@@ -108,8 +106,9 @@ the end, those are shared out (PSS).
 | 2,000 calls at the desk: sent, looked at, stored | {seen.trainings.calls_seconds:.1f} s | |
 
 Not measured: two worker nodes on PostgreSQL beside one. It needs a core for each of them, one for
-PostgreSQL and one for the client. `make bench-big` measures what a message costs once a million
-conversations are stored.
+PostgreSQL and one for the client. What a message costs once a million conversations are stored
+stands on [its own page](benchmarks-big.md), which `make bench-big` writes: it needs minutes and
+3 GB of disk.
 
 Services: {seen.directories.records:,} records, over SQLite, with a sign of progress
 {seen.directories.signs} times.
