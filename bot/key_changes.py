@@ -50,9 +50,10 @@ def told_of(found: Progress) -> tuple[str, ...]:
     nodes = f"{found.nodes} processes run: {found.have} have every key that is here"
     if found.rotating:
         over = found.since + SETTLES
+        left = found.left
         return (
             f"The new key seals since {found.since:%Y-%m-%d %H:%M} UTC.",
-            f"{found.left.left} of {found.left.of} values are left under the old one{_where(found)}.",
+            f"{left.left} of {left.of} values are left under the old one{_where(found)}.",
             f"{nodes}, {found.seal} seal with the new one.",
             f"`filo keys retire` may come from {over:%Y-%m-%d %H:%M} UTC on, when none are left.",
         )
