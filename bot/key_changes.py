@@ -50,10 +50,10 @@ def told_of(found: Progress) -> tuple[str, ...]:
     nodes = f"{found.nodes} processes run: {found.have} have every key that is here"
     if found.rotating:
         over = found.since + SETTLES
-        left = found.left
+        values = found.left
         return (
             f"The new key seals since {found.since:%Y-%m-%d %H:%M} UTC.",
-            f"{left.left} of {left.of} values are left under the old one{_where(found)}.",
+            f"{values.left} of {values.of} values are left under the old one{_where(found)}.",
             f"{nodes}, {found.seal} seal with the new one.",
             f"`filo keys retire` may come from {over:%Y-%m-%d %H:%M} UTC on, when none are left.",
         )
