@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assemble import house, now
-from bot.config import load
+from bot.config import Settings, load
 from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel, Happening, Inbound
@@ -40,9 +40,16 @@ class Place:
             await self.service.inbox.post(Inbound(f"{self.count}", to, at, one, ("it",)))
 
 
-@asynccontextmanager
-async def placed(folder: Path, **more: str) -> AsyncIterator[Place]:
-    """The service over a SQLite file in that folder, while the block runs. ``more``: settings."""
+TO_A_PERSON = (
+    *("Italiano", "Sì", "Una persona", "Sì, avanti"),
+    *("Rho", "Sì, avvisa", "No, solo qui"),
+)
+"""What she touches and writes from the door to the queue of Rho."""
+
+
+async def installed(folder: Path, **more: str) -> Settings:
+    """The settings of a demonstration in that folder, whose key and database are made. ``more``:
+    further settings."""
     settings = load(
         {
             "FILO_MODE": "demo",
@@ -53,6 +60,13 @@ async def placed(folder: Path, **more: str) -> AsyncIterator[Place]:
     )
     create_key_file(settings.master_key_file)
     await migrated(settings.database_url)
+    return settings
+
+
+@asynccontextmanager
+async def placed(folder: Path, **more: str) -> AsyncIterator[Place]:
+    """The service over a SQLite file in that folder, while the block runs. ``more``: settings."""
+    settings = await installed(folder, **more)
     began = now()
     found: list[Place] = []
     async with (

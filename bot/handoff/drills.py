@@ -46,7 +46,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """When each thing happened first, or None. ``asked_at`` is when the case was opened."""
+    """When each thing happened first; None: it did not. ``asked_at``: the case was opened."""
 
     asked_at: datetime | None = None
     claimed_at: datetime | None = None

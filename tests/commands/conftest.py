@@ -26,6 +26,7 @@ from bot.storage.resealing import register, renew
 from bot.storage.tables import duty
 from tests.databases import migrated
 from tests.engines import database_at
+from tests.place import TO_A_PERSON
 
 T = TypeVar("T")
 HER = Address(Channel.WEB, "token-of-hers")
@@ -103,16 +104,7 @@ async def she_asks_for_a_person(service: House) -> str:
         lambda connection: connection.execute(insert(duty).values(row | {"until": until}))
     )
     await service.inbox.post(Inbound("open", HER, now, Opened(), ("it",)))
-    said = (
-        "Italiano",
-        "Sì",
-        "Una persona",
-        "Sì, avanti",
-        "Rho",
-        "Sì, avvisa",
-        "No, solo qui",
-        WORDS,
-    )
+    said = (*TO_A_PERSON, WORDS)
     for text in said:
         await service.inbox.post(Inbound(text, HER, service.clock(), Said(text)))
     (ticket,) = await service.desk.queue(["rho-garbagnate"])

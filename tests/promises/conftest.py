@@ -10,12 +10,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assemble import house, published_scene
-from bot.config import load
 from bot.conversation.scene import Scene
-from bot.crypto.keys import create_key_file
 from bot.house import House
-from tests.databases import migrated
-from tests.engines import database_in
+from tests.place import installed
 
 Client = TestClient[web.Request, web.Application]
 
@@ -29,15 +26,7 @@ def scene() -> Scene:
 @pytest.fixture
 async def service(tmp_path: Path) -> AsyncIterator[House]:
     """The whole service of one process over a SQLite file."""
-    settings = load(
-        {
-            "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": database_in(tmp_path),
-            "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
-        }
-    )
-    create_key_file(settings.master_key_file)
-    await migrated(settings.database_url)
+    settings = await installed(tmp_path)
     async with house(settings) as running:
         yield running
 

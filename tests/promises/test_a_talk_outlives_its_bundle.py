@@ -11,16 +11,13 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.assemble import house
-from bot.config import Settings, load
 from bot.conversation.state import TurnRecord
-from bot.crypto.keys import create_key_file
 from bot.engine.editing.drafts import Place, Release
 from bot.engine.session import Frame
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.published import Source, UnpublishableError, bundle_of, read_source
-from tests.databases import migrated
-from tests.engines import database_in
+from tests.place import installed
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HER = Address(Channel.WEB, "token-of-hers")
@@ -48,24 +45,11 @@ async def _pinned_to(service: House, id: str, source: Source) -> None:
         await batch.save_many([TurnRecord(inbound.id, known, pinned)])
 
 
-async def _settings(folder: Path) -> Settings:
-    settings = load(
-        {
-            "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": database_in(folder),
-            "FILO_MASTER_KEY_FILE": f"{folder}/master.key",
-        }
-    )
-    create_key_file(settings.master_key_file)
-    await migrated(settings.database_url)
-    return settings
-
-
 async def test_a_bundle_that_todays_rules_refuse_is_left_behind_and_the_talk_goes_on(
     tmp_path: Path,
 ) -> None:
     """The service starts, says so in its log without any text, and she is answered from today's."""
-    settings = await _settings(tmp_path)
+    settings = await installed(tmp_path)
     refused = "flow: menu\nstart: what\nsteps: {what: {shout: Ehi}}\n"
     older = Source({**read_source().flows, "menu": refused}, {})
     with pytest.raises(UnpublishableError):
@@ -92,7 +76,7 @@ async def test_a_bundle_that_todays_rules_accept_is_kept_for_the_talk_that_began
     tmp_path: Path,
 ) -> None:
     """Publishing moves nobody: an older text is still said to her after a restart."""
-    settings = await _settings(tmp_path)
+    settings = await installed(tmp_path)
     source = read_source()
     menu = source.flows["menu"]
     old = menu.replace("Che cosa ti serve adesso?", "Di che cosa hai bisogno oggi?")
@@ -121,7 +105,7 @@ async def _released(
 async def test_publishing_moves_nobody_and_withdrawing_moves_everybody(tmp_path: Path) -> None:
     """She ends in the words that she began with; a text that can hurt is gone at her next word,
     also after a restart, and she stands where its publisher led her."""
-    settings = await _settings(tmp_path)
+    settings = await installed(tmp_path)
     source = read_source()
     menu = source.flows["menu"]
     calmer = menu.replace("Che cosa ti serve adesso?", "Di che cosa hai bisogno?")
@@ -149,7 +133,7 @@ async def test_publishing_moves_nobody_and_withdrawing_moves_everybody(tmp_path:
 async def test_a_cover_and_risky_words_are_published_with_the_flows(tmp_path: Path) -> None:
     """Whoever meets the cover hears what was published last, also after a restart; a release that
     was made without them leaves those of the files."""
-    settings = await _settings(tmp_path)
+    settings = await installed(tmp_path)
     source = read_source()
     async with house(settings, clock=lambda: NOW) as service:
         was = service.scene.cover

@@ -10,12 +10,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assemble import house
-from bot.config import load
-from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel
-from tests.databases import migrated
-from tests.engines import database_in
+from tests.place import installed
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 Client = TestClient[web.Request, web.Application]
@@ -39,15 +36,7 @@ async def _live(service: House, token: str) -> bool:
 async def test_a_kept_cookie_and_form_open_nothing_after_an_exit(tmp_path: Path) -> None:
     """Also when the exited session itself is forgotten, its cookie and its forms stay dead."""
     clock = [NOW]
-    settings = load(
-        {
-            "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": database_in(tmp_path),
-            "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
-        }
-    )
-    create_key_file(settings.master_key_file)
-    await migrated(settings.database_url)
+    settings = await installed(tmp_path)
     async with (
         house(settings, clock=lambda: clock[0]) as service,
         TestClient(TestServer(service.public_site())) as client,

@@ -40,6 +40,7 @@ from bot.storage.tables import conversations, metadata
 from bot.training.asked import AskedCall
 from tests.contracts.stores import queued, to_send
 from tests.databases import migrated
+from tests.place import TO_A_PERSON
 from tests.postgres import PostgresServer
 from tests.promises.traces import Haystack, traces, writings
 
@@ -210,15 +211,7 @@ async def _she_is_typed_to(town: Town) -> None:
     """Another case, whose holder is still typing when everything ends."""
     await town.act("PUT", "/api/duty", {"on": True}, "operatrice")
     token = town.house.keys.tokens.mint(town.now[0])
-    for text in (
-        "Italiano",
-        "Sì",
-        "Una persona",
-        "Sì, avanti",
-        "Rho",
-        "Sì, avvisa",
-        "No, solo qui",
-    ):
+    for text in TO_A_PERSON:
         await town.says(token, text)
     cases = (await town.act("GET", "/api/queue", login="operatrice"))[1]["cases"]
     (case,) = [one for one in cases if one["state"] == "queued" and one["channel"] == "web"]

@@ -9,6 +9,7 @@ from bot.handoff.people import Account, Role
 from bot.handoff.queue import in_order
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said, Voice
+from tests.place import TO_A_PERSON
 
 HER = Address(Channel.WEB, "token-of-hers")
 RHO = "rho-garbagnate"
@@ -70,15 +71,7 @@ async def test_she_may_go_on_and_is_found_first_by_who_speaks_her_language(
     await _writes(service, *SPANISH, "Sí, avisar", "No, solo aquí")
     other = Address(Channel.WEB, "token-of-another")
     await service.inbox.post(Inbound("open", other, service.clock(), Opened(), ("it",)))
-    for text in (
-        "Italiano",
-        "Sì",
-        "Una persona",
-        "Sì, avanti",
-        "Rho",
-        "Sì, avvisa",
-        "No, solo qui",
-    ):
+    for text in TO_A_PERSON:
         await service.inbox.post(Inbound(text, other, service.clock(), Said(text)))
     spanish = await _on_duty(service, "b", "es")
     waiting = await service.desk.queue([RHO])

@@ -9,14 +9,11 @@ from pathlib import Path
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assemble import house
-from bot.config import load
 from bot.conversation.scene import Rules
-from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Role
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
-from tests.databases import migrated
-from tests.engines import database_in
+from tests.place import TO_A_PERSON, installed
 from tests.promises.conftest import Client
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -29,15 +26,7 @@ async def _waits(service: House, her: Address) -> None:
     account = Account("op", "op", Role.OPERATOR, ("rho-garbagnate",), ("it",), NOW)
     await service.desk.set_duty(account, NOW + timedelta(hours=1), NOW)
     await service.inbox.post(Inbound("open", her, NOW, Opened(), ("it",)))
-    for text in (
-        "Italiano",
-        "Sì",
-        "Una persona",
-        "Sì, avanti",
-        "Rho",
-        "Sì, avvisa",
-        "No, solo qui",
-    ):
+    for text in TO_A_PERSON:
         await service.inbox.post(Inbound(text, her, NOW, Said(text)))
 
 
@@ -53,15 +42,7 @@ async def _post(client: Client, token: str, fields: Mapping[str, str]) -> str:
 async def test_to_stay_comes_too_late_after_a_silence(tmp_path: Path) -> None:
     """Her page was closed longer than a silence: "stay" opens nothing, then or afterwards."""
     clock = [NOW]
-    settings = load(
-        {
-            "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": database_in(tmp_path),
-            "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
-        }
-    )
-    create_key_file(settings.master_key_file)
-    await migrated(settings.database_url)
+    settings = await installed(tmp_path)
     async with (
         house(settings, clock=lambda: clock[0], rules=SHORT) as service,
         TestClient(TestServer(service.public_site())) as client,

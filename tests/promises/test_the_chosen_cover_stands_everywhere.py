@@ -9,12 +9,9 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assemble import house
-from bot.config import load
-from bot.crypto.keys import create_key_file
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Said
-from tests.databases import migrated
-from tests.engines import database_in
+from tests.place import installed
 
 TITLES = {
     "almanac": "Almanacco di Milano",
@@ -27,17 +24,7 @@ TITLES = {
 async def service(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
     """The whole service with each cover, and with one that has a name of its own."""
     cover, name = request.param
-    settings = load(
-        {
-            "FILO_MODE": "demo",
-            "FILO_COVER": cover,
-            "FILO_COVER_NAME": name,
-            "FILO_DATABASE_URL": database_in(tmp_path),
-            "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
-        }
-    )
-    create_key_file(settings.master_key_file)
-    await migrated(settings.database_url)
+    settings = await installed(tmp_path, FILO_COVER=cover, FILO_COVER_NAME=name)
     async with house(settings) as running:
         yield running
 

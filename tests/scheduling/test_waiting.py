@@ -11,9 +11,7 @@ import pytest
 from sqlalchemy import delete, insert
 
 from bot.assemble import house
-from bot.config import load
 from bot.conversation.duty_phone import NotRung
-from bot.crypto.keys import create_key_file
 from bot.handoff.people import Account, Role
 from bot.handoff.procedure import Procedure, Times
 from bot.handoff.routing_rules import DeskHours, timetable_of
@@ -22,8 +20,7 @@ from bot.messages import Address, Channel, Happening, Inbound, Left, Opened, Sai
 from bot.scheduling.waiting import look_after, times_of
 from bot.storage.plain import to_ms
 from bot.storage.tables import duty
-from tests.databases import migrated
-from tests.engines import database_in
+from tests.place import installed
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 RHO, MILAN = "rho-garbagnate", "milano-citta"
@@ -116,16 +113,7 @@ class Night:
 @pytest.fixture
 async def night(tmp_path: Path) -> AsyncIterator[Night]:
     """The service over a SQLite file of this test's own, with somebody on duty in Rho."""
-    settings = load(
-        {
-            "FILO_MODE": "demo",
-            "FILO_MEANING": "false",
-            "FILO_DATABASE_URL": database_in(tmp_path),
-            "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
-        }
-    )
-    create_key_file(settings.master_key_file)
-    await migrated(settings.database_url)
+    settings = await installed(tmp_path, FILO_MEANING="false")
     now = [START]
     async with house(settings, lambda: now[0]) as running:
         made = Night(running, now)

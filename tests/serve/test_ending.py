@@ -15,12 +15,10 @@ from pathlib import Path
 import yaml
 
 from bot.assemble import HOUSE_ENDS
-from bot.config import load
 from bot.conversation.bus import LocalBus
 from bot.conversation.inbox import Inbox, InboxClosed
 from bot.conversation.presence import Presence
 from bot.conversation.world import World
-from bot.crypto.keys import create_key_file
 from bot.ending import END_SECONDS, ended
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened
@@ -30,8 +28,7 @@ from bot.storage.memory import MemoryBatch, MemoryStore
 from bot.talk import Counted
 from bot.web.listening import LAST_SECONDS
 from tests.conversation.conftest import NOW, scene
-from tests.databases import migrated
-from tests.engines import database_in
+from tests.place import installed
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 HANGS = """
@@ -116,15 +113,7 @@ def test_at_last_a_process_ends_whatever_holds_it() -> None:
 
 async def test_a_start_that_is_told_to_end_never_comes_about(tmp_path: Path) -> None:
     """It is broken off, and that is no trouble."""
-    settings = load(
-        {
-            "FILO_MODE": "demo",
-            "FILO_DATABASE_URL": database_in(tmp_path),
-            "FILO_MASTER_KEY_FILE": f"{tmp_path}/master.key",
-        }
-    )
-    create_key_file(settings.master_key_file)
-    await migrated(settings.database_url)
+    settings = await installed(tmp_path)
     up: list[House] = []
     ending: list[str] = []
     starting = asyncio.create_task(

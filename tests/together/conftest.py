@@ -26,6 +26,7 @@ from bot.handoff.trained import Course, TrainingRecord
 from bot.house import House
 from bot.storage.upgrade import upgrade
 from tests.engines import database_in
+from tests.place import TO_A_PERSON
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RHO, MILANO, CENTRE = "rho-garbagnate", "milano-citta", "cpi-rho"
@@ -131,15 +132,7 @@ class Town:
     async def waits(self) -> str:
         """A woman asks for a person of Rho and waits. Her token."""
         token: str = self.house.keys.tokens.mint(self.now[0])
-        for text in (
-            "Italiano",
-            "Sì",
-            "Una persona",
-            "Sì, avanti",
-            "Rho",
-            "Sì, avvisa",
-            "No, solo qui",
-        ):
+        for text in TO_A_PERSON:
             await self.says(token, text)
         return token
 

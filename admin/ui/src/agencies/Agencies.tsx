@@ -3,6 +3,7 @@ import type { Schemas } from "../api/types";
 import { useMe } from "../frame/me";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { Row } from "../parts/Row";
 import { GuideEdit } from "../risk/GuideEdit";
 import { languageName, moment, timeOfDay, yesNo } from "../texts/moments";
 import { t } from "../texts/say";
@@ -26,38 +27,23 @@ export default function Agencies() {
   const list = (
     <>
       {keeps && (
-        <button
-          type="button"
-          className="row"
-          aria-current={item === "trainings"}
-          onClick={() => go("agencies", "trainings")}
-        >
+        <Row here={item === "trainings"} to="agencies" item={"trainings"}>
           <span>{t("Formazione delle persone")}</span>
-        </button>
+        </Row>
       )}
       {me.role === "network_admin" && (
-        <button
-          type="button"
-          className="row"
-          aria-current={item === "new"}
-          onClick={() => go("agencies", "new")}
-        >
+        <Row here={item === "new"} to="agencies" item={"new"}>
           <span>{t("Aggiunga un ente")}</span>
-        </button>
+        </Row>
       )}
       <ul>
         {all.map((one) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={one.id === item}
-              onClick={() => go("agencies", one.id)}
-            >
+            <Row here={one.id === item} to="agencies" item={one.id}>
               <span>{one.name}</span>
               <span className="end">{one.mine ? t("Suo") : ""}</span>
               <small>{kindWord(one.kind)}</small>
-            </button>
+            </Row>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { useMe } from "../frame/me";
 import { go } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { Row } from "../parts/Row";
 import { t } from "../texts/say";
 import { BusySources } from "./BusySources";
 import { CalendarEdit } from "./CalendarEdit";
@@ -16,28 +17,18 @@ export function Calendars({ desks, item }: { desks: readonly Desk[]; item: strin
   const list = (
     <>
       {keeps && (
-        <button
-          type="button"
-          className="row"
-          aria-current={item === "new"}
-          onClick={() => go("appointments", "new")}
-        >
+        <Row here={item === "new"} to="appointments" item={"new"}>
           <span>{t("Apra un calendario")}</span>
-        </button>
+        </Row>
       )}
       <ul>
         {desks.map((one) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={one.id === item}
-              onClick={() => go("appointments", one.id)}
-            >
+            <Row here={one.id === item} to="appointments" item={one.id}>
               <span>{one.settings.name}</span>
               <span className="end">{one.settings.open ? "" : t("sospeso")}</span>
               <small>{kindOf(one.settings.kind)}</small>
-            </button>
+            </Row>
           </li>
         ))}
       </ul>

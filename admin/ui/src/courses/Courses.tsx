@@ -4,6 +4,7 @@ import { useReading } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { Row } from "../parts/Row";
 import { dayAndTime } from "../texts/moments";
 import { many, t } from "../texts/say";
 import { OneCourse } from "./OneCourse";
@@ -158,12 +159,7 @@ function List({ found, item }: { found: Found; item: string }) {
       <ul>
         {found.calls.map((one) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={one.id === item}
-              onClick={() => go("courses", one.id)}
-            >
+            <Row here={one.id === item} to="courses" item={one.id}>
               <span>{one.title}</span>
               <small className="wraps">
                 {[
@@ -190,7 +186,7 @@ function List({ found, item }: { found: Found; item: string }) {
                   .filter((text) => text)
                   .join(" · ")}
               </small>
-            </button>
+            </Row>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { useRead } from "../api/reading";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { Row } from "../parts/Row";
 import { dayAndTime } from "../texts/moments";
 import { t } from "../texts/say";
 import { Feeds } from "./Feeds";
@@ -32,12 +33,7 @@ export default function Imports() {
       <ul>
         {known?.imports.map((one) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={one.id === item}
-              onClick={() => go("imports", one.id)}
-            >
+            <Row here={one.id === item} to="imports" item={one.id}>
               <span className="address">{one.file}</span>
               <small>{stateOf(one.state)}</small>
               <small>
@@ -45,7 +41,7 @@ export default function Imports() {
                   .filter((text) => text)
                   .join(" · ")}
               </small>
-            </button>
+            </Row>
           </li>
         ))}
       </ul>

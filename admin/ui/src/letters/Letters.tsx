@@ -2,6 +2,7 @@ import { useRead } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { Row } from "../parts/Row";
 import { languageName, moment } from "../texts/moments";
 import { t } from "../texts/say";
 import { LetterPane } from "./LetterPane";
@@ -24,7 +25,7 @@ export default function Letters() {
           <ul>
             {letters.map((each) => (
               <li key={each.id}>
-                <Row one={each} open={each.id === item} />
+                <Request one={each} open={each.id === item} />
               </li>
             ))}
           </ul>
@@ -45,14 +46,14 @@ export default function Letters() {
   );
 }
 
-function Row({ one, open }: { one: Letter; open: boolean }) {
+function Request({ one, open }: { one: Letter; open: boolean }) {
   return (
-    <button type="button" className="row" aria-current={open} onClick={() => go("letters", one.id)}>
+    <Row here={open} to="letters" item={one.id}>
       <span>{one.network}</span>
       <span className="end">{one.answered_at ? t("risposto") : t("da rispondere")}</span>
       <small>
         {languageName(one.language)}, {moment(one.asked_at)}
       </small>
-    </button>
+    </Row>
   );
 }

@@ -1,6 +1,7 @@
 import { useRead } from "../api/reading";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { Row } from "../parts/Row";
 import { day } from "../texts/moments";
 import { t } from "../texts/say";
 import { One } from "./One";
@@ -15,16 +16,11 @@ export default function Measures() {
     <ul>
       {known?.measures.map((one) => (
         <li key={one.id}>
-          <button
-            type="button"
-            className="row"
-            aria-current={one.id === item}
-            onClick={() => go("measures", one.id)}
-          >
+          <Row here={one.id === item} to="measures" item={one.id}>
             <span>{one.name}</span>
             <small className="wraps">{stateOf(one.state)}</small>
             {one.until && <small>{t("si vede fino al {day}", { day: day(one.until) })}</small>}
-          </button>
+          </Row>
         </li>
       ))}
     </ul>

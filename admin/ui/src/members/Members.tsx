@@ -3,6 +3,7 @@ import type { Schemas } from "../api/types";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
 import { Problem } from "../parts/Problem";
+import { Row } from "../parts/Row";
 import { useOnce } from "../parts/useOnce";
 import { many, t } from "../texts/say";
 import { Invite } from "./Invite";
@@ -41,31 +42,21 @@ export default function Members() {
 
   const list = (
     <>
-      <button
-        type="button"
-        className="row"
-        aria-current={item === "new"}
-        onClick={() => go("members", "new")}
-      >
+      <Row here={item === "new"} to="members" item={"new"}>
         <span>{t("Inviti una persona")}</span>
-      </button>
+      </Row>
       <p className="list-title">{many("{count} persona", "{count} persone", all.length)}</p>
       <ul>
         {all.map((one) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={one.id === item}
-              onClick={() => go("members", one.id)}
-            >
+            <Row here={one.id === item} to="members" item={one.id}>
               <span>
                 {one.login}
                 {one.yourself && ` (${t("Lei stessa")})`}
               </span>
               <span className="end">{stateOf(one) === t("attiva") ? "" : stateOf(one)}</span>
               <small>{roleName(one.role)}</small>
-            </button>
+            </Row>
           </li>
         ))}
       </ul>

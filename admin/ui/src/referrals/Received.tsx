@@ -1,6 +1,7 @@
 import { useRead } from "../api/reading";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { Row } from "../parts/Row";
 import { OwnSteps } from "../pathway/OwnSteps";
 import { moment } from "../texts/moments";
 import { t } from "../texts/say";
@@ -29,18 +30,13 @@ export function Received() {
       <ul>
         {all.map((one) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={one.id === item}
-              onClick={() => go("referrals", one.id)}
-            >
+            <Row here={one.id === item} to="referrals" item={one.id}>
               <span>{one.called || one.agency_name}</span>
               <span className="end">{one.late ? t("in ritardo") : ""}</span>
               <small>
                 {word(one.state)} · {moment(one.reached_at)}
               </small>
-            </button>
+            </Row>
           </li>
         ))}
       </ul>
@@ -50,18 +46,13 @@ export function Received() {
           <ul>
             {sent.map((one) => (
               <li key={one.id}>
-                <button
-                  type="button"
-                  className="row"
-                  aria-current={one.id === item}
-                  onClick={() => go("referrals", one.id)}
-                >
+                <Row here={one.id === item} to="referrals" item={one.id}>
                   <span>{one.agency_name}</span>
                   <span className="end">{one.late ? t("in ritardo") : ""}</span>
                   <small>
                     {word(one.state)} · {moment(one.sent_at)}
                   </small>
-                </button>
+                </Row>
               </li>
             ))}
           </ul>

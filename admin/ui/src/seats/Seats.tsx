@@ -3,6 +3,7 @@ import { announce } from "../frame/announce";
 import { go, leave, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
 import { Problem } from "../parts/Problem";
+import { Row } from "../parts/Row";
 import { useAct } from "../parts/useAct";
 import { clock, languageName } from "../texts/moments";
 import { t } from "../texts/say";
@@ -28,18 +29,13 @@ export function Seats() {
       <ul>
         {seats.map((seat) => (
           <li key={seat.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={seat.id === item}
-              onClick={() => go("seats", seat.id)}
-            >
+            <Row here={seat.id === item} to="seats" item={seat.id}>
               <span>{word(seat.kind)}</span>
               <span className="end">{t("fino alle {time}", { time: clock(seat.until) })}</span>
               <small>
                 {seat.home} · {word(seat.state)}
               </small>
-            </button>
+            </Row>
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { act } from "../api/reading";
 import type { Schemas } from "../api/types";
-import { go } from "../frame/way";
 import { Problem } from "../parts/Problem";
+import { Row } from "../parts/Row";
 import { useAct } from "../parts/useAct";
 import { languageName } from "../texts/moments";
 import { many, t } from "../texts/say";
@@ -139,12 +139,7 @@ function Results({ found, item }: { found: Schemas["Found"]; item: string }) {
       <ul>
         {found.services.map((one) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={one.id === item}
-              onClick={() => go("services", one.id)}
-            >
+            <Row here={one.id === item} to="services" item={one.id}>
               <span>{one.name}</span>
               <span className="end">
                 {one.km !== null && one.km !== undefined && t("{km} km", { km: one.km })}
@@ -160,7 +155,7 @@ function Results({ found, item }: { found: Schemas["Found"]; item: string }) {
                   {t("Perché: {reasons}", { reasons: one.reasons.map(reasonOf).join("; ") })}
                 </small>
               )}
-            </button>
+            </Row>
           </li>
         ))}
       </ul>

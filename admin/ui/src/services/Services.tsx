@@ -3,6 +3,7 @@ import { useRead } from "../api/reading";
 import type { Schemas } from "../api/types";
 import { go, useWay } from "../frame/way";
 import { Columns } from "../parts/Columns";
+import { Row } from "../parts/Row";
 import { day } from "../texts/moments";
 import { many, t } from "../texts/say";
 import { One } from "./One";
@@ -67,12 +68,7 @@ function Due({ queue, item }: { queue: Schemas["Queue"] | undefined; item: strin
       <ul>
         {byService(queue.due).map(({ service, facts }) => (
           <li key={service.id}>
-            <button
-              type="button"
-              className="row"
-              aria-current={service.id === item}
-              onClick={() => go("services", service.id)}
-            >
+            <Row here={service.id === item} to="services" item={service.id}>
               <span>{service.name}</span>
               {facts.map((fact) => (
                 <small key={fact.aspect}>
@@ -84,7 +80,7 @@ function Due({ queue, item }: { queue: Schemas["Queue"] | undefined; item: strin
                 {kindOf(service.kind)}
                 {service.demonstration && ` · ${t("dimostrativo: non esiste")}`}
               </small>
-            </button>
+            </Row>
           </li>
         ))}
       </ul>
