@@ -68,7 +68,7 @@ def understand(lang: Annotated[str, typer.Option(help="The language.")] = "it") 
     screen, topics = read_screen(), read_topics()
     with reading(near=NEAR) as reader:
         for line in lines():
-            read = reader.read_now(line) if reader else None
+            read = reader.read_now(line, screen.doubted(line)) if reader else None
             meant = read_meaning(line, lang, screen, topics, read)
             found = {"danger": meant.danger, "topics": meant.topics, "decision": meant.decision}
             say(json.dumps(found, ensure_ascii=False))

@@ -14,8 +14,8 @@ import typer
 
 from bot.commands.terminal import say, told
 from bot.meaning.lengthening import longer
-from bot.meaning.near import Near, read_near
-from bot.meaning.vectors import Model, is_installed, open_model, open_reader
+from bot.meaning.near import read_near
+from bot.meaning.vectors import Vectors, is_installed, open_reader
 from bot.published import (
     AROUND,
     FLOWS,
@@ -104,20 +104,20 @@ def evaluate(
     rows = [row for row in kept_apart() if lang in ("", row.language)][::every]
     if not rows:
         raise ToldError(f"there are no texts in {SET}.")
-    _report("Words alone", rows, None, None)
+    _report("Words alone", rows, None)
     if meaning and is_installed():
-        _report("With the model", rows, open_model(), read_near(NEAR))
+        _report("With the model", rows, Vectors(open_reader(), read_near(NEAR)))
 
 
-def _report(title: str, rows: Sequence[Row], read: Model | None, near: Near | None) -> None:
+def _report(title: str, rows: Sequence[Row], vectors: Vectors | None) -> None:
     """Count and say it; the time is that of the processor, not of the clock."""
     topics, took = read_topics(), list[float]()
 
     def meant(row: Row) -> Understanding:
         began = process_time()
         said = topics.understand(row.text)
-        if read and near and said.decision != "sure":
-            said = topics.understand(row.text, near(read(row.text)))
+        if vectors and said.decision != "sure":
+            said = topics.understand(row.text, vectors.read_now(row.text).near)
         took.append(process_time() - began)
         return said
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -28,9 +29,10 @@ LONGEST = 1200
 class Reader(Protocol):
     """A model that reads texts."""
 
-    async def read(self, text: str, *, doubtful: bool = True) -> Reading | None:
-        """The meaning of the text, or None where the model has no time for it. Not ``doubtful``:
-        None also while another text is read, whose time it would take."""
+    async def read(self, text: str, doubted: Sequence[str] = ()) -> Reading | None:
+        """The meaning of the text, and of those parts that may tell of danger, or None where the
+        model has no time for it. Nothing ``doubted``: None also while another text is read, whose
+        time it would take."""
 
 
 class Attended:
@@ -65,12 +67,12 @@ async def read_meaning(
     what = inbound.what
     if not isinstance(what, Said) or not _is_open(what.text, scene):
         return inbound
-    doubtful = scene.screen.is_in_doubt(what.text)
+    doubted = scene.screen.doubted(what.text)
     told = attended or scene.topics is None or scene.topics.is_clear(what.text)
-    if told and not doubtful:
+    if told and not doubted:
         return inbound
-    read = await reader.read(what.text, doubtful=doubtful)
-    return replace(inbound, meaning=read.vector, near=read.near) if read else inbound
+    read = await reader.read(what.text, doubted)
+    return replace(inbound, meaning=read.doubted, near=read.near) if read else inbound
 
 
 def _is_open(text: str, scene: Scene) -> bool:

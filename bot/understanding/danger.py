@@ -13,16 +13,16 @@ from typing import Literal
 
 from bot.spelling import fold
 from bot.understanding.features import features
+from bot.understanding.stretches import ENDS, is_long, shortened, stretches
 from bot.understanding.weights import Weights
 
-SCREENED = 12_000
-"""A longer text is screened in its first and last so many characters."""
+MOST = 8
+"""Stretches of a long text whose meaning is read at most, those whose words say most: however long
+it is, it takes the time of so many short ones."""
 
-LONGEST = 45
-"""Words that are weighed together; a longer text is weighed in pieces."""
-
-OVERLAP = 10
-"""Words that two pieces of one long sentence have in common."""
+FAR, FAR_ALONE = 1.5, 1.4
+"""By how much a stretch of a long text must be surer with its meaning, and by its words alone:
+there are many, and one is enough. Read off the open part of ``tests/understanding/long_set``."""
 
 ALONE = 2.5
 """By how much a single clause of a text must be surer: what stands around it may explain it."""
@@ -32,7 +32,6 @@ DOUBT = 3.0
 
 Sign = Literal["danger_now", "self_harm"]
 
-_ENDS = re.compile(r"[.!?;\n…؟؛۔।॥෴。！？；．｡]+")
 _BREAKS = re.compile(
     r"[.!?;:,\n…؟؛،۔।॥෴。！？；：，、．｡]+"
     r"|\b(?:ma|però|but|pero|mais|لكن|بس|dar|însă|але|por|mas|но|ale|pero|কিন্তু|لیکن|مگر|ولی|اما)\b"
@@ -47,29 +46,47 @@ class Screen:
 
     weights: Weights
 
-    def sign(self, text: str, vector: Sequence[float] | None = None) -> Sign | None:
+    def sign(self, text: str, meanings: Sequence[Sequence[float]] = ()) -> Sign | None:
         """The topic that the text clearly tells of, or None.
 
-        ``vector`` is the meaning of the whole text, where a model has read it; it counts for a
-        text of one piece. Both topics in one text is ``danger_now``: somebody else's violence
-        needs leaving first.
+        ``meanings``: where a model has read them, the vectors of what ``doubted`` names, in that
+        order. Both topics in one text is ``danger_now``: somebody else's violence needs leaving
+        first.
         """
-        pieces = list(_pieces(_parts(text, _ENDS)))
-        meaning = vector if len(pieces) == 1 else None
-        signs = {self._sign(piece, meaning) for piece in pieces}
-        clauses = list(_parts(text, _BREAKS))
+        words = _words(text)
+        if is_long(len(words)):
+            return _first(self._told_in_stretches(text, meanings))
+        meaning = meanings[0] if meanings else None
+        signs = {self._sign(words, meaning)} if words else set[Sign | None]()
+        clauses = [found for part in _BREAKS.split(text) if (found := fold(part).split())]
         if len(clauses) > 1 and "danger_now" not in signs:
-            signs |= {self._sign(words, margin=ALONE) for words in clauses}
-        if "danger_now" in signs:
-            return "danger_now"
-        return "self_harm" if "self_harm" in signs else None
+            signs |= {self._sign(clause, margin=ALONE) for clause in clauses}
+        return _first(signs)
 
-    def is_in_doubt(self, text: str) -> bool:
-        """Whether the meaning of the text could change what its words say."""
-        pieces = list(_pieces(_parts(text, _ENDS)))
-        if len(pieces) != 1:
-            return False
-        return abs(self.weights.danger.weigh(features(pieces[0]))) < DOUBT
+    def doubted(self, text: str) -> tuple[str, ...]:
+        """Those parts of the text whose meaning could change what its words say, the most telling
+        first: the whole of a short text, ``MOST`` stretches of a long one."""
+        words = _words(text)
+        if is_long(len(words)):
+            said = self._stretches(text)
+            return tuple(part for part, _, danger in said[:MOST] if danger > -DOUBT)
+        doubtful = words and abs(self.weights.danger.weigh(features(words))) < DOUBT
+        return (text,) if doubtful else ()
+
+    def _told_in_stretches(
+        self, text: str, meanings: Sequence[Sequence[float]]
+    ) -> Iterator[Sign | None]:
+        for at, (_, words, danger) in enumerate(self._stretches(text)):
+            if at < len(meanings):
+                yield self._sign(words, meanings[at], FAR)
+            elif danger > FAR_ALONE:
+                yield self._sign(words)
+
+    def _stretches(self, text: str) -> list[tuple[str, list[str], float]]:
+        """Stretches, folded, and what their words say of danger; what says most comes first."""
+        folded = [(part, fold(part).split()) for part in dict.fromkeys(stretches(shortened(text)))]
+        said = [(part, words, self.weights.danger.weigh(features(words))) for part, words in folded]
+        return sorted(said, key=lambda one: -one[2])
 
     def _sign(
         self, words: Sequence[str], vector: Sequence[float] | None = None, margin: float = 0.0
@@ -85,24 +102,13 @@ class Screen:
         return "self_harm" if self_harm > 0 else "danger_now"
 
 
-def _parts(text: str, ends: re.Pattern[str]) -> Iterator[list[str]]:
-    """The folded words between two of these ends, long ones in parts."""
-    if len(text) > 2 * SCREENED:
-        text = f"{text[:SCREENED]}\n{text[-SCREENED:]}"
-    for part in ends.split(text):
-        words = fold(part).split()
-        for start in range(0, max(len(words) - OVERLAP, 1), LONGEST - OVERLAP):
-            if words:
-                yield words[start : start + LONGEST]
+def _first(signs: Iterable[Sign | None]) -> Sign | None:
+    found = {*signs}
+    if "danger_now" in found:
+        return "danger_now"
+    return "self_harm" if "self_harm" in found else None
 
 
-def _pieces(sentences: Iterable[Sequence[str]]) -> Iterator[list[str]]:
-    """Sentences that are weighed together."""
-    piece: list[str] = []
-    for words in sentences:
-        if piece and len(piece) + len(words) > LONGEST:
-            yield piece
-            piece = []
-        piece = [*piece, *words]
-    if piece:
-        yield piece
+def _words(text: str) -> list[str]:
+    """The folded words of what is screened."""
+    return [word for part in ENDS.split(shortened(text)) for word in fold(part).split()]

@@ -69,11 +69,11 @@ NOTHING = Understanding(False, (), "lost")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a model read in a text: the vector of its meaning, and a score for each topic by what
-    that is near to. Neither is ever kept."""
+    """What a model read in a text: a score for each topic by what its meaning is near to, and the
+    vectors of those parts that may tell of danger. Neither is ever kept."""
 
-    vector: tuple[float, ...] = field(repr=False)
     near: tuple[float, ...] = field(default=(), repr=False)
+    doubted: tuple[tuple[float, ...], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def understand(
     ``read`` is its meaning, where a model has read it.
     """
     meant = topics.understand(text, read.near if read else ())
-    danger = screen.sign(text, read.vector if read else None) is not None
+    danger = screen.sign(text, read.doubted if read else ()) is not None
     return Understanding(danger, meant.topics, meant.decision)
 
 

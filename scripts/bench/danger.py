@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from bot.meaning.vectors import Vector, is_installed, open_model
+from bot.meaning.vectors import Reader, Vectors, is_installed, open_reader
 from bot.published import read_phrases, read_screen
 from bot.spelling import fold
 from bot.tongues import LANGUAGES
 from bot.understanding.danger import Screen
 
 SET = Path("tests/understanding/danger_set")
+LONG = Path("tests/understanding/long_set")
 DEV, TEST = "dev", "test"
 ALL = "all"
 SHORT = (
@@ -79,13 +81,16 @@ class Danger:
     overlap: int
     microseconds: float
     milliseconds: float
+    long_words: Mapping[str, Score]
+    long: Mapping[str, Score]
+    long_milliseconds: float
 
 
-def rows(part: str) -> tuple[Row, ...]:
-    """The phrases of one part of the set. They stay in this process."""
+def rows(part: str, among: Path = SET) -> tuple[Row, ...]:
+    """The phrases of one part of a set. They stay in this process."""
     read: list[Row] = []
     for language in LANGUAGES:
-        with (SET / f"{language}.tsv").open(encoding="utf-8", newline="") as file:
+        with (among / f"{language}.tsv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 danger = row["label"] == "danger"
                 read.append(Row(language, danger, row["kind"], row["set"], row["phrase"]))
@@ -95,33 +100,45 @@ def rows(part: str) -> tuple[Row, ...]:
 def measured(part: str = TEST) -> Danger:
     """Screen every phrase of the part and count."""
     phrases, screen = rows(part), read_screen()
-    model = open_model() if is_installed() else None
-    vectors = [tuple(model(row.phrase)) for row in phrases] if model else [None] * len(phrases)
-    by_words = _said(screen, phrases, [None] * len(phrases))
-    by_meaning = _said(screen, phrases, vectors) if model else {}
+    told = rows(part, LONG)
+    read = open_reader() if is_installed() else None
+    by_words = _said(screen, phrases, None)
+    by_meaning = _said(screen, phrases, read) if read else {}
     said = by_meaning or by_words
     alls = Counter(row.kind for row in phrases)
     founds = Counter(row.kind for row in phrases if said[row])
     lines = [line for text in read_phrases().values() for line in text.splitlines()]
     learnt = {fold(line.partition("\t")[2]) for line in lines}
+    vectors = Vectors(read) if read else None
     return Danger(
         words=_scores(phrases, by_words),
-        meaning=_scores(phrases, by_meaning) if model else {},
+        meaning=_scores(phrases, by_meaning) if read else {},
         kinds={kind: (founds[kind], alls[kind]) for kind in alls},
         overlap=sum(fold(row.phrase) in learnt for row in phrases),
-        microseconds=_middle(screen.sign) * 1e6,
-        milliseconds=_middle(model) * 1e3 if model else 0.0,
+        microseconds=_middle(screen.sign, SHORT) * 1e6,
+        milliseconds=_middle(vectors.read_now, SHORT) * 1e3 if vectors else 0.0,
+        long_words=_scores(told, _said(screen, told, None)),
+        long=_scores(told, _said(screen, told, read)) if read else {},
+        long_milliseconds=_middle(partial(_screened, screen, vectors), [row.phrase for row in told])
+        * 1e3,
     )
 
 
-def _said(
-    screen: Screen, phrases: Sequence[Row], vectors: Sequence[Vector | None]
-) -> dict[Row, bool]:
+def _screened(screen: Screen, vectors: Vectors | None, text: str) -> None:
+    """As a turn does it."""
+    doubted = screen.doubted(text)
+    read = vectors.read_now(text, doubted) if vectors and doubted else None
+    screen.sign(text, read.doubted if read else ())
+
+
+def _said(screen: Screen, phrases: Sequence[Row], read: Reader | None) -> dict[Row, bool]:
     """Whether each is taken for danger, as the service would: the model reads what is in doubt."""
-    return {
-        row: screen.sign(row.phrase, vector if screen.is_in_doubt(row.phrase) else None) is not None
-        for row, vector in zip(phrases, vectors, strict=True)
-    }
+    said: dict[Row, bool] = {}
+    for row in phrases:
+        doubted = screen.doubted(row.phrase)
+        meanings = read(doubted).tolist() if read and doubted else ()
+        said[row] = screen.sign(row.phrase, meanings) is not None
+    return said
 
 
 def _scores(phrases: Sequence[Row], said: Mapping[Row, bool]) -> dict[str, Score]:
@@ -141,10 +158,9 @@ def _score(chosen: Iterable[Row], said: Mapping[Row, bool]) -> Score:
     )
 
 
-def _middle(act: object) -> float:
-    assert callable(act), "what is timed takes a text"
+def _middle(act: Callable[[str], object], texts: Sequence[str]) -> float:
     times = []
-    for text in SHORT * TIMES:
+    for text in [*texts] * (TIMES * len(SHORT) // len(texts) + 1):
         began = perf_counter()
         act(text)
         times.append(perf_counter() - began)
@@ -154,7 +170,12 @@ def _middle(act: object) -> float:
 if __name__ == "__main__":
     for part in (DEV, TEST):
         seen = measured(part)
-        for name, scores in (("words", seen.words), ("meaning", seen.meaning)):
+        for name, scores in (
+            ("words", seen.words),
+            ("meaning", seen.meaning),
+            ("long words", seen.long_words),
+            ("long", seen.long),
+        ):
             for language, score in scores.items():
                 print(
                     f"{part} {name} {language}: found {score.found} of {score.dangers},"

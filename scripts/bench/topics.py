@@ -12,7 +12,7 @@ from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
 from bot.meaning.near import read_near
-from bot.meaning.vectors import Vectors, is_installed, open_model
+from bot.meaning.vectors import Vectors, is_installed, open_reader
 from bot.published import NEAR, read_topics
 from scripts.bench.danger import SHORT
 
@@ -62,7 +62,7 @@ def _numbers() -> list[float]:
     if not is_installed():
         return cost
     memory, began = _memory(), process_time()
-    vectors = Vectors(open_model(), read_near(NEAR))
+    vectors = Vectors(open_reader(), read_near(NEAR))
     vectors.read_now(LONG)
     cost += [_passed(began), _memory() - memory]
     for texts in (SHORT, (LONG,)):

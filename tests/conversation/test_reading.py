@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -23,10 +24,10 @@ class Counting:
     def __init__(self) -> None:
         self.read_texts = 0
 
-    async def read(self, text: str, *, doubtful: bool = True) -> Reading | None:
+    async def read(self, text: str, doubted: Sequence[str] = ()) -> Reading | None:
         """The same for every text."""
         self.read_texts += 1
-        return Reading((1.0, 2.0))
+        return Reading(doubted=((1.0, 2.0),) * len(doubted))
 
 
 class Unsure(Topics):
@@ -46,12 +47,12 @@ class Doubting(Screen):
     def __init__(self) -> None:
         """Nothing was learned."""
 
-    def is_in_doubt(self, text: str) -> bool:
+    def doubted(self, text: str) -> tuple[str, ...]:
         """Only that one."""
-        return text == OPEN
+        return (text,) if text == OPEN else ()
 
 
-async def _meaning(what: Happening) -> tuple[tuple[float, ...] | None, int]:
+async def _meaning(what: Happening) -> tuple[tuple[tuple[float, ...], ...], int]:
     model = Counting()
     inbound = Inbound("id", Address(Channel.WEB, "token"), NOW, what)
     return (await read_meaning(inbound, SCENE, model)).meaning, model.read_texts
@@ -59,7 +60,7 @@ async def _meaning(what: Happening) -> tuple[tuple[float, ...] | None, int]:
 
 async def test_what_the_words_leave_open_is_read() -> None:
     """The vector travels with the text, and only there."""
-    assert await _meaning(Said(OPEN)) == ((1.0, 2.0), 1)
+    assert await _meaning(Said(OPEN)) == (((1.0, 2.0),), 1)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +70,12 @@ async def test_what_the_words_leave_open_is_read() -> None:
 )
 async def test_what_is_settled_is_not_read(what: Happening) -> None:
     """A model takes milliseconds that a choice need not wait."""
-    assert await _meaning(what) == (None, 0)
+    assert await _meaning(what) == ((), 0)
 
 
 def test_a_vector_of_hers_stands_in_no_repr() -> None:
     """It tells what she wrote nearly as well as the text."""
-    inbound = Inbound("id", Address(Channel.WEB, "token"), NOW, Said(OPEN), meaning=(0.123,))
+    inbound = Inbound("id", Address(Channel.WEB, "token"), NOW, Said(OPEN), meaning=((0.123,),))
     assert "0.123" not in repr(inbound)
 
 

@@ -61,7 +61,7 @@ SCREEN, TOPICS = read_screen(), read_topics()
 def _hers(text: str) -> object:
     """All that looks at what she wrote before anything is done with it."""
     understand(text, "it", SCREEN, TOPICS)
-    SCREEN.is_in_doubt(text)
+    SCREEN.doubted(text)
     for typed in (True, False):
         for language in TONGUES:
             interpret(text, OPTIONS, OPTIONS, typed=typed, named=typed, language=language)
