@@ -51,7 +51,7 @@ bench: $(DEV) $(UI) ## measure, and write docs/benchmarks.md
 	@scripts/setup chromium
 	@$(PY) -m scripts.bench
 
-bench-big: $(DEV) $(UI) ## what a message costs over a million conversations (minutes, 3 GB of disk)
+bench-big: $(DEV) $(UI) ## what a message costs over a million conversations, and write docs/benchmarks-big.md (minutes, 4 GB of disk)
 	@$(PY) -m scripts.bench.growth
 
 train: $(DEV) ## learn the danger screen anew from flows/phrases/danger

@@ -79,6 +79,9 @@ or decided there. The largest memory counts libraries
 that other processes use too; in the own part, seen at
 the end, those are shared out (PSS).
 
+Why it is not more: decisions [56](decisions/0056-what-a-message-costs.md),
+[60](decisions/0060-what-is-not-done-twice.md) and [64](decisions/0064-no-single-thing-is-left.md).
+
 | elsewhere | seen | target |
 |---|---|---|
 | the engine, one turn | {seen.engine_us:.0f} µs | |
@@ -108,7 +111,7 @@ the end, those are shared out (PSS).
 Not measured: two worker nodes on PostgreSQL beside one. It needs a core for each of them, one for
 PostgreSQL and one for the client. What a message costs once a million conversations are stored
 stands on [its own page](benchmarks-big.md), which `make bench-big` writes: it needs minutes and
-3 GB of disk.
+4 GB of disk.
 
 Services: {seen.directories.records:,} records, over SQLite, with a sign of progress
 {seen.directories.signs} times.
