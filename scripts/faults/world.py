@@ -106,6 +106,9 @@ class World:
     async def evidence(self, women: Sequence[Woman]) -> Evidence:
         """What is left after the last node has ended well."""
         for node in self.nodes.values():
+            if not node.alive():
+                # A worker that did not come up says so nowhere else, and nobody starts it again.
+                self.note(f"{node.name} had ended by itself")
             await node.stop()
         url, jumps = self.database.own_url, self.clocks.jumps()
         return await gather(url, self.folder / "key", self.record, women, jumps)
