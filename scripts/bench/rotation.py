@@ -27,7 +27,7 @@ from scripts.served import FILO, Place, free_port, peak_megabytes, wait_until_re
 from scripts.visitor import Refused, Visitor
 from tests.postgres import TEMPLATE, USER, PostgresServer, launch, make_template, prepare, stop
 
-MANY = 100_000
+MANY = 67_000
 WOMEN = 10
 PAUSE = 0.5
 """Seconds between two messages of one woman, about."""
