@@ -21,8 +21,14 @@ DISTRIBUTED = ("--dist", "loadfile", "--no-loadscope-reorder")
 """A file stays whole; the order is that of ``tests/conftest.py``, the longest first."""
 
 ON_POSTGRES = (
-    "tests/appointments",
+    *("tests/appointments", "tests/scheduling/test_waiting.py", "tests/together"),
     "tests/promises/test_a_talk_outlives_its_bundle.py",
+    "tests/promises/test_an_alarm_looks_like_small_talk.py",
+    "tests/promises/test_an_old_cookie_opens_nothing.py",
+    "tests/promises/test_her_words_are_hers_alone.py",
+    "tests/promises/test_nobody_waits_in_silence.py",
+    "tests/promises/test_silence_forgets.py",
+    "tests/promises/test_somebody_answers.py",
 )
 """What of the whole service is tried once more over a real PostgreSQL, in a minute or two: `make
 postgres` tries all of it."""

@@ -24,10 +24,10 @@ import asyncpg  # type: ignore[import-untyped]
 from bot.crypto.keys import Keyring, create_key_file, read_key_file
 from scripts.bench.load import TALK
 from scripts.served import FILO, Place, free_port, peak_megabytes, wait_until_ready
-from scripts.visitor import Visitor
+from scripts.visitor import Refused, Visitor
 from tests.postgres import TEMPLATE, USER, PostgresServer, launch, make_template, prepare, stop
 
-MANY = 100_000
+MANY = 67_000
 WOMEN = 10
 PAUSE = 0.5
 """Seconds between two messages of one woman, about."""
@@ -47,6 +47,7 @@ class Seen:
 
     waits: list[tuple[float, float]] = field(default_factory=list)
     phases: list[tuple[float, str]] = field(default_factory=list)
+    refused: int = 0
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def phase(self, name: str) -> None:
@@ -97,7 +98,11 @@ async def _woman(port: int, entry: str, number: int, seen: Seen) -> None:
         for kind, value in TALK:
             await asyncio.sleep(chance.uniform(0.5, 1.5) * PAUSE)
             began = time.monotonic()
-            await (visitor.choose(value) if kind == "choose" else visitor.say(value))
+            try:
+                await (visitor.choose(value) if kind == "choose" else visitor.say(value))
+            except Refused:
+                seen.refused += 1
+                break
             seen.waits.append((began, time.monotonic() - began))
             if seen.over.is_set():
                 break
@@ -213,6 +218,7 @@ async def _measured(server: PostgresServer, place: Place, worker: int, many: int
     print(f"{3 * many:,} values sealed anew in {took:.0f} s: {3 * many / took:,.0f} a second")
     print(f"the worker's memory, at most: {at_first:.0f} MB before, {at_last:.0f} MB at the end")
     print(f"`filo keys status`: {status[0]:.1f} s in the middle, {status[1]:.1f} s at the end")
+    print(f"refused: {seen.refused}")
     print("| phase | messages | half of them, ms | 99 % of them, ms | the longest, ms |")
     for row in seen.rows():
         print(row)
