@@ -96,10 +96,8 @@ async def she_asks_for_a_person(service: House) -> str:
         "Italiano",
         "Sì",
         "Una persona",
-        "Sì, avanti",
         "Rho",
         "Sì, avvisa",
-        "No, solo qui",
         WORDS,
     )
     for text in said:

@@ -74,10 +74,8 @@ async def test_she_may_go_on_and_is_found_first_by_who_speaks_her_language(
         "Italiano",
         "Sì",
         "Una persona",
-        "Sì, avanti",
         "Rho",
         "Sì, avvisa",
-        "No, solo qui",
     ):
         await service.inbox.post(Inbound(text, other, service.clock(), Said(text)))
     spanish = await _on_duty(service, "b", "es")

@@ -33,10 +33,8 @@ async def _waits(service: House, her: Address) -> None:
         "Italiano",
         "Sì",
         "Una persona",
-        "Sì, avanti",
         "Rho",
         "Sì, avvisa",
-        "No, solo qui",
     ):
         await service.inbox.post(Inbound(text, her, NOW, Said(text)))
 

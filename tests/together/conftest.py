@@ -135,10 +135,8 @@ class Town:
             "Italiano",
             "Sì",
             "Una persona",
-            "Sì, avanti",
             "Rho",
             "Sì, avvisa",
-            "No, solo qui",
         ):
             await self.says(token, text)
         return token
