@@ -17,12 +17,12 @@ from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
 from bot.safety.contract import EVERY_DAY, Contract, Line
 from tests.console import barriers, console_of, go_on_duty, take
+from tests.place import TO_A_PERSON
 
 pytestmark = pytest.mark.journey
 NETWORK = "rho-garbagnate"
 WEEK = tuple(Window(day, 0, 1440, 3) for day in range(7))
 DESK = Calendar("desk", NETWORK, "cav", "Colloqui", WEEK, holidays=True, minutes=30)
-TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 
 
 async def _comes_late(house: House) -> None:

@@ -32,6 +32,7 @@ from bot.safety.contract import EVERY_DAY, Contract, Line
 from bot.storage.sql import SqlStore
 from tests.databases import migrated
 from tests.engines import database_in
+from tests.place import TO_A_PERSON
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 """A Tuesday, eleven in the morning in Milan."""
@@ -39,7 +40,6 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 NETWORK, OTHER = "rho-garbagnate", "milano"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "una-parola-di-prova"
-TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 Client = TestClient[web.Request, web.Application]
 
 
