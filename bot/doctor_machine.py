@@ -103,10 +103,11 @@ def _ledger(patient: Patient) -> Iterator[Finding]:
 
 
 def _disk(patient: Patient) -> Iterator[Finding]:
-    database = _sqlite_file(patient.settings)
-    if database is None:
+    """That of PostgreSQL may be elsewhere: here at least the ledger has to have room."""
+    written = _sqlite_file(patient.settings) or patient.settings.ledger_file
+    if written is None:
         return
-    folder = next((one for one in database.absolute().parents if one.is_dir()), Path("/"))
+    folder = next((one for one in written.absolute().parents if one.is_dir()), Path("/"))
     free = patient.free(folder)
     grade = Grade.GRAVE if free < TOO_LITTLE else Grade.WARNING if free < LITTLE else Grade.WELL
     remedy = "" if grade is Grade.WELL else "Free some space: forgetting needs room too."

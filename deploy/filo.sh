@@ -11,6 +11,8 @@ case "${1:-} ${2:-}" in
     key=/etc/filo
     ;;
 esac
+# Where there is no key, the sentence that says so names the place where it belongs.
+[ -e /etc/filo/master.key ] || key=/etc/filo
 next=
 [ "${1:-} ${2:-}" != "keys new" ] && [ ! -e /etc/filo/next.key ] || next="FILO_NEXT_KEY_FILE=$key/next.key"
 for file in /etc/filo/*.key /etc/filo/filo_*; do

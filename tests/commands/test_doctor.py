@@ -158,6 +158,18 @@ def test_a_full_disk_is_told_before_it_is_full(
     assert [one.grade for one in findings if one.check == "disk"] == [grade]
 
 
+def test_a_full_disk_is_told_also_where_the_database_is_elsewhere(
+    installation: Installation,
+) -> None:
+    """The ledger of the forgotten is written here, and it may be PostgreSQL's disk as well."""
+    elsewhere = installation.environ | {
+        "FILO_DATABASE_URL": "postgresql://filo@127.0.0.1:1/filo",
+        "FILO_LEDGER_FILE": str(installation.folder / "forgotten"),
+    }
+    findings = asyncio.run(look_over(elsewhere, read_directory(), now(), lambda _: TOO_LITTLE - 1))
+    assert [one.grade for one in findings if one.check == "disk"] == ["FAIL"]
+
+
 def test_a_ledger_that_others_may_read_is_warned_of(used: Installation) -> None:
     """Nothing is in it but random ids; still it is nobody's business."""
     ledger = Path(f"{used.folder}/var/filo.sqlite.forgotten")
