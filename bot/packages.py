@@ -23,7 +23,7 @@ from bot.directory.kinds import Trait, Upkeep
 from bot.directory.listing import Listing, Traits, listing_of
 from bot.directory.model import Directory
 from bot.directory.records import ENTITY, Key, Record, Service
-from bot.storage.directory import Services
+from bot.storage.directory import SqlServices
 
 Meter = Callable[[str, int, int], None]
 """Is told what is being done, and how many of how many. What it raises stops everything."""
@@ -173,7 +173,7 @@ def completed(read: Read, owner: str, kind: str) -> None:
 async def store(
     read: Read,
     source: str,
-    services: Services,
+    services: SqlServices,
     directory: Directory,
     now: datetime,
     meter: Meter,

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.decoding import MOST_BYTES, UnreadableError, decoded
-from bot.storage.training import Calls
+from bot.storage.training import SqlCalls
 from bot.training.call import lacking, may_be_shown
 from bot.training.feed import ROOTS, read_feed
 from bot.training.importing import Change, Held, change_of
@@ -101,7 +101,7 @@ def compared(read: Read, source: str, held: Held, now: datetime) -> Change:
     return change_of(held, source, found, now, whole=read.whole)
 
 
-async def store(read: Read, source: str, calls: Calls, now: datetime) -> Change | None:
+async def store(read: Read, source: str, calls: SqlCalls, now: datetime) -> Change | None:
     """Store the calls as that source, whole; what changed. None: rows were refused, nothing is
     stored."""
     if read.reading.refused:

@@ -119,11 +119,6 @@ def drilled(id: str, network: str, at: datetime) -> Alarm:
     return Alarm(id, network, at, at + PHONE_AFTER, drill=True)
 
 
-def must_ring(alarm: Alarm, now: datetime) -> bool:
-    """Whether the duty phone of its network has to ring now."""
-    return alarm.waits and alarm.rings < MOST_RINGS and alarm.next_ring_at <= now
-
-
 def sign_owed(alarm: Alarm, now: datetime) -> Sign | None:
     """The sign that she has to be given now, or None."""
     if alarm.drill or alarm.cancelled_at is not None:

@@ -260,43 +260,6 @@ class SqlServices:
         }
 
 
-class MemoryServices:
-    """The same in memory, for tests."""
-
-    def __init__(self) -> None:
-        self._held = Held({}, ())
-        self._version = 0
-
-    async def version(self) -> Version:
-        """Another value after every change."""
-        return (self._version, 0, 0, 0)
-
-    async def held(self) -> Held:
-        """Everything that is stored."""
-        return self._held
-
-    async def apply(self, change: Change, now: datetime, progress: Progress) -> None:
-        """Put a source in the place of what it was: all of it, or nothing."""
-        progress(len(change.records), len(change.records))
-        sources = {name: one for name, one in self._held.sources.items() if name != change.source}
-        if change.records:
-            sources[change.source] = dict(change.records)
-        touched = change.gone | {one.service for one in change.upkeep}
-        kept = [one for one in self._held.upkeep if one.service not in touched]
-        self._held = Held(dict(sorted(sources.items())), (*kept, *change.upkeep))
-        self._version += 1
-
-    async def verify(self, upkeep: Upkeep, now: datetime) -> None:
-        """Write down that somebody vouched for a fact."""
-        key = (upkeep.service, upkeep.aspect)
-        kept = [one for one in self._held.upkeep if (one.service, one.aspect) != key]
-        self._held = Held(self._held.sources, (*kept, upkeep))
-        self._version += 1
-
-
-Services = SqlServices | MemoryServices
-
-
 def plain_of(record: Record) -> dict[str, Any]:
     """The record as JSON holds it, without what is empty."""
     found: dict[str, Any] = {}

@@ -56,25 +56,3 @@ class SqlRecordings:
 
 def _drop(connection: Connection, name: str) -> None:
     connection.execute(delete(flow_recordings).where(flow_recordings.c.name == name))
-
-
-class MemoryRecordings:
-    """The same in memory, for tests."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, Recording] = {}
-
-    async def all(self) -> Sequence[Recording]:
-        """Every recording, by name."""
-        return [self._kept[name] for name in sorted(self._kept)]
-
-    async def keep(self, recording: Recording) -> None:
-        """Keep it in the place of one of the same name."""
-        self._kept[recording.name] = recording
-
-    async def drop(self, name: str) -> None:
-        """Throw it away, where it is there."""
-        self._kept.pop(name, None)
-
-
-Recordings = SqlRecordings | MemoryRecordings

@@ -94,34 +94,3 @@ def _mine(language: str, contexts: Sequence[str]) -> ColumnElement[bool]:
 def _chunks(contexts: Sequence[str]) -> Iterator[Sequence[str]]:
     for at in range(0, len(contexts), _TOGETHER):
         yield contexts[at : at + _TOGETHER]
-
-
-class MemoryReviews:
-    """The same in memory, for tests."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Review] = {}
-
-    async def digests(self) -> Mapping[str, Mapping[str, str]]:
-        """Language -> context -> what its signature is bound to."""
-        found: dict[str, dict[str, str]] = {}
-        for (language, context), one in self._known.items():
-            found.setdefault(language, {})[context] = one.digest
-        return found
-
-    async def of(self, language: str, contexts: Collection[str]) -> Mapping[str, Review]:
-        """Context -> its signature, of those of these that have one."""
-        own = ((one, self._known.get((language, one))) for one in contexts)
-        return {context: review for context, review in own if review is not None}
-
-    async def sign(self, reviews: Sequence[Review]) -> None:
-        """Write signatures down, each in the place of the one before."""
-        self._known |= {(one.language, one.context): one for one in reviews}
-
-    async def withdraw(self, language: str, contexts: Collection[str]) -> None:
-        """These are signed by nobody any more."""
-        for context in contexts:
-            self._known.pop((language, context), None)
-
-
-Reviews = SqlReviews | MemoryReviews

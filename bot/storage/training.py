@@ -106,29 +106,3 @@ class SqlCalls:
         plain, column = dump(kept_to_plain(one)), training_calls.c.sealed
         sealed = seal(self._keys, column, plain, source, one.call.id)
         return {"source": source, "id": one.call.id, "sealed": sealed}
-
-
-class MemoryCalls:
-    """The same in memory, for tests."""
-
-    def __init__(self) -> None:
-        self._sources: dict[str, tuple[Kept, ...]] = {}
-        self._version = 0
-
-    async def version(self) -> Version:
-        """Another value after every change."""
-        return (self._version, 0)
-
-    async def held(self) -> Held:
-        """Everything that is stored."""
-        return Held(tuple(one for name in sorted(self._sources) for one in self._sources[name]))
-
-    async def update(self, decide: Decide, now: datetime) -> Change:
-        """Put a source in the place of what it was; what changed."""
-        change = decide(await self.held())
-        self._sources[change.source] = change.kept
-        self._version += 1
-        return change
-
-
-Calls = SqlCalls | MemoryCalls

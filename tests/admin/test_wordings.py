@@ -10,7 +10,7 @@ from bot.directory.model import Directory
 from bot.handoff.people import Role
 from bot.published import read_directory
 from bot.storage.flows import MemoryFlows
-from bot.storage.reviews import MemoryReviews
+from bot.storage.reviews import SqlReviews
 from bot.wording.desk import Wording
 from bot.workshop.workshop import Workshop
 
@@ -36,7 +36,7 @@ async def writers(site, browsers):
         """No talk is pinned here."""
 
     site.workshop = Workshop(MemoryFlows(), Shown(), keep)
-    site.wording = Wording(site.workshop, MemoryReviews())
+    site.wording = Wording(site.workshop, SqlReviews(site.store))
     await site.person("ada", "north", role=Role.NETWORK_ADMIN, languages=("it", "ar"))
     await site.person("bea", "north", role=Role.NETWORK_ADMIN, languages=("it",))
     return await browsers("ada"), await browsers("bea")

@@ -1,4 +1,4 @@
-"""Where services are kept: the same on memory, SQLite and PostgreSQL."""
+"""Where services are kept: the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ import pytest
 from bot.directory.importing import Change
 from bot.directory.kinds import Aspect, Upkeep
 from bot.directory.records import Key, Phone, Record, Schedule, Service
-from bot.storage.directory import MemoryServices, Services, SqlServices
-from bot.storage.memory import MemoryStore
-from tests.contracts.stores import NOW, AnyStore
+from bot.storage.directory import SqlServices
+from bot.storage.sql import SqlStore
+from tests.contracts.stores import NOW
 
 
 @pytest.fixture
-def services(store: AnyStore) -> Services:
+def store_url(sql_url: str) -> str:
+    """Only the databases: there is no such store in memory."""
+    return sql_url
+
+
+@pytest.fixture
+def services(store: SqlStore) -> SqlServices:
     """The services of each store in turn."""
-    return MemoryServices() if isinstance(store, MemoryStore) else SqlServices(store)
+    return SqlServices(store)
 
 
 def records(*ids: str) -> dict[Key, Record]:
@@ -45,7 +51,7 @@ def quiet(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-async def test_what_is_imported_comes_back_the_same(services: Services) -> None:
+async def test_what_is_imported_comes_back_the_same(services: SqlServices) -> None:
     """Every field of every record, and who keeps which fact right."""
     await services.apply(change("office", "a", "b"), NOW, quiet)
     held = await services.held()
@@ -54,7 +60,7 @@ async def test_what_is_imported_comes_back_the_same(services: Services) -> None:
 
 
 async def test_a_source_takes_the_place_of_what_it_was_and_touches_no_other(
-    services: Services,
+    services: SqlServices,
 ) -> None:
     """What it no longer names is gone with its upkeep; another source stays."""
     await services.apply(change("one", "a", "b"), NOW, quiet)
@@ -67,7 +73,7 @@ async def test_a_source_takes_the_place_of_what_it_was_and_touches_no_other(
     assert (await services.held()).records == records("c")
 
 
-async def test_an_import_that_is_stopped_leaves_everything_as_it_was(services: Services) -> None:
+async def test_an_import_that_is_stopped_leaves_everything_as_it_was(services: SqlServices) -> None:
     """Half an import would send women to half a truth."""
     await services.apply(change("one", "a"), NOW, quiet)
     before, version = await services.held(), await services.version()
@@ -81,7 +87,7 @@ async def test_an_import_that_is_stopped_leaves_everything_as_it_was(services: S
     assert await services.version() == version
 
 
-async def test_every_change_has_a_version_of_its_own(services: Services) -> None:
+async def test_every_change_has_a_version_of_its_own(services: SqlServices) -> None:
     """So another process sees that there is something new, also within one millisecond."""
     seen = {await services.version()}
     await services.apply(change("one", "a"), NOW, quiet)
@@ -98,7 +104,7 @@ async def test_every_change_has_a_version_of_its_own(services: Services) -> None
 
 
 async def test_a_note_for_colleagues_comes_back_and_an_empty_one_is_none(
-    services: Services,
+    services: SqlServices,
 ) -> None:
     """Also of a measure, which is kept in the same way."""
     kept = Upkeep("measure/leave", Aspect.ABOUT, "", date(2026, 3, 1), 90, "x", "her", "Così è.")

@@ -12,7 +12,7 @@ from bot.engine.editing.drafts import Draft, OvertakenError, Release
 from bot.engine.editing.recording import Recording
 from bot.engine.editing.schedule import Schedule, State, Why
 from bot.engine.session import Session
-from bot.storage.flow_recordings import MemoryRecordings, SqlRecordings
+from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.flow_schedules import LEASE, MemorySchedules, SqlSchedules
 from bot.storage.flows import Flows, MemoryFlows, SqlFlows
 from bot.storage.inside import SqlInside
@@ -58,10 +58,9 @@ async def test_a_draft_comes_back_as_it_was_written(flows: Flows) -> None:
     assert list(await flows.drafts()) == [DRAFT]
 
 
-async def test_a_trial_is_kept_until_it_is_thrown_away(store: AnyStore) -> None:
+async def test_a_trial_is_kept_until_it_is_thrown_away(sql_store: SqlStore) -> None:
     """One for each name: the newest."""
-    memory = isinstance(store, MemoryStore)
-    shelf = MemoryRecordings() if memory else SqlRecordings(store)
+    shelf = SqlRecordings(sql_store)
     one = Recording("work.it.web", "> Ciao\n", "", "ada", NOW)
     again = replace(one, text="> Buongiorno\n", base="b0", by="bea")
     other = replace(one, name="menu-night.ar.sms")

@@ -7,20 +7,26 @@ from dataclasses import replace
 import pytest
 
 from bot.i18n.reviews import Review, digest
-from bot.storage.memory import MemoryStore
-from bot.storage.reviews import MemoryReviews, Reviews, SqlReviews
-from tests.contracts.stores import NOW, AnyStore
+from bot.storage.reviews import SqlReviews
+from bot.storage.sql import SqlStore
+from tests.contracts.stores import NOW
 
 SIGNED = Review("ar", "danger/where/ask", "Sei al sicuro?", "هل أنتِ بأمان؟", "ada", NOW)
 
 
 @pytest.fixture
-def reviews(store: AnyStore) -> Reviews:
+def store_url(sql_url: str) -> str:
+    """Only the databases: there is no such store in memory."""
+    return sql_url
+
+
+@pytest.fixture
+def reviews(store: SqlStore) -> SqlReviews:
     """The signatures of each store in turn."""
-    return MemoryReviews() if isinstance(store, MemoryStore) else SqlReviews(store)
+    return SqlReviews(store)
 
 
-async def test_a_signature_is_kept_with_what_it_is_about(reviews: Reviews) -> None:
+async def test_a_signature_is_kept_with_what_it_is_about(reviews: SqlReviews) -> None:
     """One for each text and language; the newer takes the place of the older."""
     other = replace(SIGNED, language="fr", text="Es-tu en sécurité ?", by="bea")
     await reviews.sign([SIGNED, other])
@@ -36,7 +42,7 @@ async def test_a_signature_is_kept_with_what_it_is_about(reviews: Reviews) -> No
     assert await reviews.of("ar", [SIGNED.context]) == {}
 
 
-async def test_many_are_signed_at_once(reviews: Reviews) -> None:
+async def test_many_are_signed_at_once(reviews: SqlReviews) -> None:
     """More than fit in one statement."""
     many = [replace(SIGNED, context=f"work/step{number}/ask") for number in range(450)]
     await reviews.sign(many)

@@ -1,4 +1,4 @@
-"""Where training calls are kept: the same on memory, SQLite and PostgreSQL."""
+"""Where training calls are kept: the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from bot.storage.memory import MemoryStore
-from bot.storage.training import Calls, MemoryCalls, SqlCalls
+from bot.storage.sql import SqlStore
+from bot.storage.training import SqlCalls
 from bot.training.call import Terms, TrainingCall
 from bot.training.importing import WITHDRAWN, Change, Held, change_of
 from bot.training.kinds import Audience, Cefr, Eligibility, Kind, Mode, Schooling
-from tests.contracts.stores import NOW, AnyStore
+from tests.contracts.stores import NOW
 
 DAY = timedelta(days=1)
 FULL = TrainingCall(
@@ -46,12 +46,20 @@ FULL = TrainingCall(
 
 
 @pytest.fixture
-def calls(store: AnyStore) -> Calls:
+def store_url(sql_url: str) -> str:
+    """Only the databases: there is no such store in memory."""
+    return sql_url
+
+
+@pytest.fixture
+def calls(store: SqlStore) -> SqlCalls:
     """The calls of each store in turn."""
-    return MemoryCalls() if isinstance(store, MemoryStore) else SqlCalls(store)
+    return SqlCalls(store)
 
 
-async def give(calls: Calls, source: str, given: Iterable[TrainingCall], days: int = 0) -> Change:
+async def give(
+    calls: SqlCalls, source: str, given: Iterable[TrainingCall], days: int = 0
+) -> Change:
     """Import a whole source on a later day."""
     at = NOW + days * DAY
     these = list(given)
@@ -63,7 +71,7 @@ def plain(id: str, hours: int = 1) -> TrainingCall:
     return TrainingCall(id, "Corso", "Ente", hours=hours)
 
 
-async def test_what_is_imported_comes_back_the_same(calls: Calls) -> None:
+async def test_what_is_imported_comes_back_the_same(calls: SqlCalls) -> None:
     """Every field, also the no that is not the same as nothing said."""
     await give(calls, "one", [FULL, plain("b")])
     held = await calls.held()
@@ -72,7 +80,7 @@ async def test_what_is_imported_comes_back_the_same(calls: Calls) -> None:
     assert {one.seen for one in held.kept} == {NOW}
 
 
-async def test_what_changed_when_is_kept(calls: Calls) -> None:
+async def test_what_changed_when_is_kept(calls: SqlCalls) -> None:
     """For who asked about it before; what is withdrawn stays until it is over."""
     await give(calls, "one", [plain("a"), plain("b")])
     change = await give(calls, "one", [plain("a", 2)], 1)
@@ -85,7 +93,7 @@ async def test_what_changed_when_is_kept(calls: Calls) -> None:
     assert [one.id for one in held.calls] == ["a"]
 
 
-async def test_a_source_touches_no_other(calls: Calls) -> None:
+async def test_a_source_touches_no_other(calls: SqlCalls) -> None:
     """The same id of two sources are two rows."""
     await give(calls, "one", [plain("a")])
     await give(calls, "two", [plain("a", 7)])
@@ -94,7 +102,7 @@ async def test_a_source_touches_no_other(calls: Calls) -> None:
     assert found == [("one", 1, True), ("two", 7, False)]
 
 
-async def test_an_import_that_fails_leaves_everything_as_it_was(calls: Calls) -> None:
+async def test_an_import_that_fails_leaves_everything_as_it_was(calls: SqlCalls) -> None:
     """All of a file, or nothing of it."""
     await give(calls, "one", [plain("a")])
     before, version = await calls.held(), await calls.version()
@@ -108,7 +116,7 @@ async def test_an_import_that_fails_leaves_everything_as_it_was(calls: Calls) ->
     assert await calls.version() == version
 
 
-async def test_every_change_has_a_version_of_its_own(calls: Calls) -> None:
+async def test_every_change_has_a_version_of_its_own(calls: SqlCalls) -> None:
     """Also within one millisecond."""
     seen = {await calls.version()}
     for hours in (1, 2, 3):

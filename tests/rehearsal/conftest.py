@@ -12,7 +12,8 @@ from bot.conversation.scene import Scene
 from bot.published import Source, read_source
 from bot.rehearsal.room import Rehearsals
 from bot.rehearsal.setting import NOW
-from bot.storage.flow_recordings import MemoryRecordings
+from bot.storage.flow_recordings import SqlRecordings
+from tests.admin.light import LightStore
 
 
 @dataclass
@@ -59,4 +60,4 @@ def written(files: Source) -> Written:
 @pytest.fixture
 def room(written: Written, scene: Scene) -> Rehearsals:
     """Where they are tried."""
-    return Rehearsals(written, lambda: scene, scene.directory, MemoryRecordings())
+    return Rehearsals(written, lambda: scene, scene.directory, SqlRecordings(LightStore()))

@@ -18,7 +18,7 @@ from bot.i18n.catalogue import read_po
 from bot.i18n.reviews import FileMark, digest
 from bot.published import read_directory
 from bot.storage.flows import MemoryFlows
-from bot.storage.reviews import MemoryReviews
+from bot.storage.reviews import SqlReviews
 from bot.tongues import DRAFTED, WRITTEN
 from bot.wording.checks import Rules, checked
 from bot.wording.desk import (
@@ -36,6 +36,7 @@ from bot.wording.rows import MOST_ROWS, FileError
 from bot.wording.sheets import HEADS
 from bot.wording.table import Wanted
 from bot.workshop.workshop import Workshop
+from tests.admin.light import LightStore
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ASK = "voice/pictures/no_match"
@@ -67,7 +68,7 @@ def workshop() -> Workshop:
 @pytest.fixture
 def wording(workshop: Workshop) -> Wording:
     """The desk over it; nobody has signed anything."""
-    return Wording(workshop, MemoryReviews())
+    return Wording(workshop, SqlReviews(LightStore()))
 
 
 async def line_of(wording: Wording, language: str, context: str) -> Any:
