@@ -106,13 +106,12 @@ async def _ask_for_a_person(browser: Browser, place: Place) -> None:
     context = await browser.new_context(viewport=PHONE, locale="it-IT")
     page = await context.new_page()
     await page.goto(f"{place.url}/{place.entry}")
-    for choice in ("it", "yes", "person", "go"):
+    for choice in ("it", "yes", "person"):
         await page.locator(f"button[value={choice}]").click()
     await page.locator("button[value=unsaid]").wait_for()
     await page.locator("#text").fill("Milano")
     await page.locator("#text").press("Enter")
     await page.locator("#choices button[value=yes]").click()
-    await page.get_by_role("button", name="No, solo qui").click()
     await page.locator("button[value=cancel]").wait_for()
     await page.locator("#text").fill("Vorrei capire come trovare un lavoro.")
     await page.locator("#text").press("Enter")

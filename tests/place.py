@@ -40,10 +40,7 @@ class Place:
             await self.service.inbox.post(Inbound(f"{self.count}", to, at, one, ("it",)))
 
 
-TO_A_PERSON = (
-    *("Italiano", "Sì", "Una persona", "Sì, avanti"),
-    *("Rho", "Sì, avvisa", "No, solo qui"),
-)
+TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 """What she touches and writes from the door to the queue of Rho."""
 
 

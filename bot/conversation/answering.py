@@ -16,6 +16,7 @@ from bot.conversation.hearing import (
     settles,
     shows_languages,
     stands_in,
+    urgently,
 )
 from bot.conversation.proposing import leaves_her_human_the_word
 from bot.conversation.sprint import Turn
@@ -87,16 +88,19 @@ def _goes_on(turn: Turn, what: Said | Chose, heard: Listening, danger: str | Non
     """Let the flow hear it. ``danger``: the flow of a sign of danger in it."""
     draft = turn.draft
     offered = danger is not None and is_offered(draft, (danger,))
+    # Who tells of danger again, asked about it, is not led away by what else it is about.
+    within = stands_in(draft.session, DANGER_FLOWS.values())
     means = meant(
         what,
         heard,
         draft.session,
         turn.bundle(),
         None if offered else danger,
-        lambda: turn.about(what),
+        lambda: None if danger is not None and within else turn.about(what),
         draft.channel,
         draft.inbound.at.astimezone(ROME).date(),
     )
+    means = urgently(means, danger, draft.session, turn.bundle())
     if danger is not None:
         goes_on(draft, danger)
     if offered and heard.kind is None and _fits_nothing(means, draft.session):

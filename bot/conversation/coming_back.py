@@ -80,7 +80,14 @@ def _is_an_answer(turn: Turn, what: Said) -> bool:
         return True
     bundle = turn.bundle()
     asked = listening(bundle, draft.session, draft.channel)
-    return asked.kind is not None or published_words(bundle)(as_word(what.text))
+    if asked.kind is Kind.MUNICIPALITY:
+        # Else whoever guesses would have a question at which no guess counts.
+        found = turn.scene.directory.find(what.text)
+        if found.candidates or found.outside:
+            return True
+    elif asked.kind is not None:
+        return True
+    return published_words(bundle)(as_word(what.text))
 
 
 def verify(turn: Turn) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.conversation.choosing import MORE
 from bot.conversation.moments import on_day
-from bot.conversation.topic_ways import LEFT, by_topic, taken
+from bot.conversation.topic_ways import LEFT, WHAT_HAPPENS, by_topic, taken
 from bot.engine.asking import Listening
 from bot.engine.effects import Answered, Heard, Went
 from bot.engine.flow import Bundle, Kind
@@ -26,6 +26,10 @@ from bot.understanding.writing import OTHER, written_in
 
 DANGER_FLOWS = {"danger_now": "danger", "self_harm": "self_harm"}
 """Which flow answers a sign of danger."""
+
+CALL_NOW = "can"
+"""The step of the flow about danger that says how to call at once: for whoever is asked what
+happens and tells of danger again."""
 
 PERSON_FLOW = "person"
 """Which flow answers a cry for help in one word, in whatever language."""
@@ -261,6 +265,19 @@ def _list(
         return Answered(text, MORE, given)
     may_leave = any(flow.id == LANGUAGE_FLOW for flow in heard.flows)
     return Went(LANGUAGE_FLOW, (*given, ("tongue", ""))) if may_leave else None
+
+
+def urgently(means: Heard, danger: str | None, session: Session, bundle: Bundle) -> Heard:
+    """``means``; or how to call at once, where it fits no answer of the question what is happening
+    and tells of danger again (``danger``: its flow)."""
+    here = session.stack[-1] if session.stack else None
+    flow = bundle.flows.get(danger) if danger else None
+    fits_nothing = isinstance(means, Answered) and means.choice is None
+    if here is None or flow is None or not fits_nothing or CALL_NOW not in flow.steps:
+        return means
+    if here.flow != flow.id or (here.flow, here.step) not in WHAT_HAPPENS:
+        return means
+    return Went(flow.id, step=CALL_NOW, instead=True)
 
 
 def shows_languages(means: Heard) -> bool:

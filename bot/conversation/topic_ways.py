@@ -22,6 +22,10 @@ PASSING = (MEANT_FLOW, "past")
 """Flows whose choices are topics: what is taken there takes their place. ``past`` stands behind
 ``danger``, for whoever told of danger that is not now."""
 
+WHAT_HAPPENS = frozenset({("danger", "now"), ("danger", "heard")})
+"""The questions about danger now, by flow and step, whose answer may be that it is something else:
+only a topic that is sure leads away from them, and takes their place."""
+
 GUESSES = "guesses"
 """The variable that holds what it offers."""
 
@@ -49,13 +53,13 @@ WAYS: Mapping[str, Way] = {
     "exploitation": Way("unwanted", ("unwanted", "more", "debt"), "debt"),
     "minor": Way("minor", ("menu", "third", "young")),
     "someone_else": Way("someone_else", ("menu", "third", "other")),
-    "own_behaviour": Way("own_behaviour", ("menu", "fourth", "own")),
+    "own_behaviour": Way("own_behaviour", ("menu", "fifth", "own")),
     "person": Way("person", ("menu", "first", "person")),
     "near_me": Way("near", ("menu", "first", "near")),
-    "appointment": Way("appointment", ("menu", "fifth", "day")),
+    "appointment": Way("appointment", ("menu", "second", "day")),
     "work": Way("work", ("work", "what", "find"), "find"),
     "training": Way("work", ("work", "what", "course"), "course_news"),
-    "workplace_violence": Way("workplace", ("menu", "second", "job")),
+    "workplace_violence": Way("workplace", ("menu", "third", "job")),
     "leave": Way("work", ("work", "have", "leave"), "leave"),
     "money": Way("money", ("menu", "second", "money")),
     "home": Way("home", ("menu", "second", "home")),
@@ -79,10 +83,11 @@ WAYS: Mapping[str, Way] = {
 LEFT = frozenset(
     {"menu", "abuse", "work", "near", "money", "home", "rights", "workplace", "about",
      "someone_else", "minor", "own_behaviour", "phone", "privacy", "measure", "course", "voice",
-     "unwanted", "bot", *PASSING}
+     "unwanted", "bot", "silent", *PASSING}
 )  # fmt: skip
-"""Flows that a topic may lead away from. Where she tells of danger, is asked whether she is safe,
-agrees to something or keeps words of her own, only a choice or the name of a flow does."""
+"""Flows that a topic may lead away from. Where she is asked whether she is safe, agrees to
+something or keeps words of her own, only a choice or the name of a flow does; at
+``WHAT_HAPPENS`` a topic that is sure does too."""
 
 
 def by_topic(
@@ -91,12 +96,15 @@ def by_topic(
     """What follows from what a text that fits no choice is about, or None: the question is asked
     once more."""
     here = session.stack[-1].flow if session.stack else ""
-    if here not in LEFT:
+    danger = _asks_what_happens(session)
+    if here not in LEFT and not danger:
         return None
     ways = {topic: way for topic, way in WAYS.items() if way.flow in bundle.flows}
+    if danger and meant.best == "danger_now":
+        return None
     if meant.decision == "sure":
         return led(meant.best, session, bundle, channel) if meant.best in ways else None
-    if here in PASSING or MEANT_FLOW not in bundle.flows:
+    if danger or here in PASSING or MEANT_FLOW not in bundle.flows:
         return None
     offered = [topic for topic in meant.offered if topic in ways]
     if not offered and len(text.split()) < FEWEST:
@@ -105,13 +113,19 @@ def by_topic(
 
 
 def led(topic: str, session: Session, bundle: Bundle, channel: Channel) -> Went:
-    """The way of a topic. From a question of topics, it takes that question's place."""
+    """The way of a topic. From a question of topics or about danger, it takes that one's place."""
     way = WAYS[topic]
-    instead = bool(session.stack) and session.stack[-1].flow in PASSING
+    passing = bool(session.stack) and session.stack[-1].flow in PASSING
+    instead = passing or _asks_what_happens(session)
     # What precedes the step asks whether she can write safely, or leads to the web.
     straight = session.variables.get("safe") == "yes" and channel not in STAYS
     step = way.step if straight and way.step in bundle.flows[way.flow].steps else ""
     return Went(way.flow, step=step, instead=instead)
+
+
+def _asks_what_happens(session: Session) -> bool:
+    here = session.stack[-1] if session.stack else None
+    return here is not None and (here.flow, here.step) in WHAT_HAPPENS
 
 
 def taken(choice: str | None, session: Session, bundle: Bundle, channel: Channel) -> Went | None:

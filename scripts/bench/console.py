@@ -24,7 +24,7 @@ from scripts.visitor import Visitor
 OPERATORS, CHATS = 50, 200
 NETWORK = "rho-garbagnate"
 PASSWORD = "una-parola-per-misurare"  # noqa: S105 - of a temporary place
-TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 PAUSE = 20.0
 """Seconds between two messages of one woman, on average: in all ten messages a second."""
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.journey
 NETWORK = "rho-garbagnate"
 WEEK = tuple(Window(day, 0, 1440, 3) for day in range(7))
 DESK = Calendar("desk", NETWORK, "cav", "Colloqui", WEEK, holidays=True, minutes=30)
-TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 
 
 async def _comes_late(house: House) -> None:

@@ -61,7 +61,7 @@ async def with_a_human(her: Her) -> str:
     """She has a word, and an operator of Rho holds her case. The case's id."""
     her.store.put_duty("op", "rho-garbagnate", "it", her.now + timedelta(hours=9))
     await her.say(*TO_WORDS)
-    await her.say("Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+    await her.say("Una persona", "Rho", "Sì, avvisa")
     (case,) = her.store.cases.values()
     her.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
     return case.id
@@ -144,9 +144,7 @@ async def test_an_operators_message_that_an_exit_overtook_waits_for_her(woman: H
 async def test_without_a_word_of_hers_it_stays_at_the_desk(woman: Her) -> None:
     """From the box nobody could ever take it."""
     woman.store.put_duty("op", "rho-garbagnate", "it", woman.now + timedelta(hours=9))
-    await woman.say(
-        "Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui"
-    )
+    await woman.say("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
     (case,) = woman.store.cases.values()
     woman.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
     await told(woman, case.id)

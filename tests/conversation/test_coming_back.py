@@ -295,7 +295,7 @@ async def _with_human(her: Her) -> str:
     """She has a word, and an operator of Rho holds her case. The case's id."""
     her.store.put_duty("op", "rho-garbagnate", "it", her.now + timedelta(hours=9))
     await her.say(*TO_WORDS)
-    await her.say("Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+    await her.say("Una persona", "Rho", "Sì, avvisa")
     (case,) = her.store.cases.values()
     her.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
     return case.id
@@ -330,9 +330,7 @@ async def test_a_sentence_is_no_answer_to_is_it_you(her: Her) -> None:
 async def test_who_has_no_word_cannot_be_asked_for_one(her: Her) -> None:
     """The operator is told so, and she hears nothing."""
     her.store.put_duty("op", "rho-garbagnate", "it", her.now + timedelta(hours=9))
-    await her.say(
-        "Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui"
-    )
+    await her.say("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
     (case,) = her.store.cases.values()
     her.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
     turned = await her.post(AskedWho(case.id, "op"), Thread(case.conversation))
@@ -360,9 +358,7 @@ async def test_who_comes_back_without_her_word_is_not_taken_for_her(her: Her) ->
 async def test_who_comes_back_with_the_key_alone_is_not_taken_for_her(her: Her) -> None:
     """Without a word nobody can prove it; her operator knows that it is so."""
     her.store.put_duty("op", "rho-garbagnate", "it", her.now + timedelta(hours=9))
-    await her.say(
-        "Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui"
-    )
+    await her.say("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
     (case,) = her.store.cases.values()
     her.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
     await her.say("esci")
@@ -388,9 +384,7 @@ async def test_back_with_her_operator_she_is_told_that_the_person_is_there(her: 
 async def test_her_number_and_words_are_for_nobody_at_the_desk(her: Her) -> None:
     """Set while she waits: whoever takes the case reads neither the number nor that it was set."""
     her.store.put_duty("op", "rho-garbagnate", "it", her.now + timedelta(hours=9))
-    await her.say(
-        "Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui"
-    )
+    await her.say("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
     told = await her.say("Le mie parole", "Per tornare", WORD, WORD)
     found = number(her.store)
     assert f"{found[:4]} {found[4:]}" in told[0] or found in told[0]
@@ -406,9 +400,7 @@ async def test_her_number_and_words_are_for_nobody_at_the_desk(her: Her) -> None
 async def test_a_human_who_comes_meanwhile_does_not_stop_the_setting_of_a_word(her: Her) -> None:
     """She was asked for it, so it is set, and the human reads nothing of it."""
     her.store.put_duty("op", "rho-garbagnate", "it", her.now + timedelta(hours=9))
-    await her.say(
-        "Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui"
-    )
+    await her.say("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
     await her.say("Le mie parole", "Per tornare", WORD)
     (case,) = her.store.cases.values()
     her.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
@@ -420,9 +412,7 @@ async def test_a_human_who_comes_meanwhile_does_not_stop_the_setting_of_a_word(h
 async def test_the_number_of_a_request_is_for_nobody_at_the_desk(her: Her) -> None:
     """With her word it opens the answer: whoever takes the case that still waits reads it not."""
     her.store.put_duty("op", "rho-garbagnate", "it", her.now + timedelta(hours=9))
-    await her.say(
-        "Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui"
-    )
+    await her.say("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
     (case,) = her.store.cases.values()
     her.store.put_duty("op", "rho-garbagnate", "it", her.now)
     thread = Thread(case.conversation)

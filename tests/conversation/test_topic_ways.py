@@ -72,14 +72,24 @@ def test_what_is_lost_finds_a_person_and_the_menu() -> None:
     assert _way(LOST, _at(MEANT_FLOW, "which")) is None
 
 
-@pytest.mark.parametrize(
-    "flow", sorted({"danger", "self_harm", "safe", "person", "forget", "start"})
-)
+@pytest.mark.parametrize("flow", sorted({"self_harm", "safe", "person", "forget", "start"}))
 def test_no_topic_leads_away_from_danger_consent_or_safety(flow: str) -> None:
     """There only a choice, or the name of a flow, does."""
     start = _bundle().flows[flow].start
     for meant in (SURE, UNSURE, LOST):
         assert _way(meant, _at(flow, start, safe="yes")) is None
+
+
+def test_asked_about_danger_she_may_speak_of_something_else() -> None:
+    """What is surely another topic takes the question's place; a guess does not, nor does danger
+    lead to the same question again, and what to do in danger is left for no topic."""
+    for step in ("now", "heard"):
+        here = _at("danger", step, safe="yes")
+        assert _way(SURE, here) == Went("rights", step="tell", instead=True)
+        assert _way(UNSURE, here) is None
+        assert _way(LOST, here) is None
+        assert _way(Understanding(True, (("danger_now", 0.9), ("home", 0.1)), "sure"), here) is None
+    assert _way(SURE, _at("danger", "can", safe="yes")) is None
 
 
 def test_a_guess_that_she_takes_takes_the_place_of_the_question() -> None:

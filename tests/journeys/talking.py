@@ -112,8 +112,6 @@ async def open_the_menu(page: Page, running: Running) -> None:
 
 async def wait_for_a_person(page: Page) -> None:
     """From the menu to the queue of Rho, where somebody is on duty."""
-    await touch(page, "Una persona", "Andiamo avanti")
-    await touch(page, "Sì, avanti", "comune")
+    await touch(page, "Una persona", "comune")
     await write(page, "Rho", "Vuoi che avvisi")
-    await touch(page, "Sì, avvisa", "sono tutte occupate")
-    await touch(page, "No, solo qui", "Ho avvisato")
+    await touch(page, "Sì, avvisa", "Ho avvisato")

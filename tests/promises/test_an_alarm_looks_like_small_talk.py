@@ -43,7 +43,7 @@ SHIPPED = sorted(path.stem for path in FLOWS.glob("*.yaml"))
 MESSENGERS = (Channel.TELEGRAM, Channel.WHATSAPP, Channel.SMS)
 WORD = "girandola"
 NETWORK = "rho-garbagnate"
-TO_THE_QUEUE = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+TO_THE_QUEUE = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 ALARM = Also(frozenset({WordKind.ALARM}))
 
 

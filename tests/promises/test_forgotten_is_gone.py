@@ -136,10 +136,9 @@ async def _she_writes_and_is_answered(town: Town) -> str:
     token = town.house.keys.tokens.mint(town.now[0])
     await town.person("operatrice", Role.OPERATOR)
     await town.act("PUT", "/api/duty", {"on": True}, "operatrice")
-    for text in ("Italiano", "Sì", f"mi chiamo {STEM}", "Una persona", "Sì, avanti", "Rho"):
+    for text in ("Italiano", "Sì", f"mi chiamo {STEM}", "Una persona", "Rho"):
         await town.says(token, text)
     await town.says(token, "Sì, avvisa")
-    await town.says(token, "No, solo qui")
     await town.says(token, f"ho paura, {STEM}")
     (case,) = (await town.act("GET", "/api/queue", login="operatrice"))[1]["cases"]
     assert (await town.act("POST", f"/api/cases/{case['id']}/pass", login="operatrice"))[0] == 204
@@ -178,7 +177,7 @@ async def _she_leaves_a_request(town: Town) -> None:
     """With a word of hers; the service tells her a number; an operator answers."""
     await town.act("PUT", "/api/duty", {"on": False}, "operatrice")
     token = town.house.keys.tokens.mint(town.now[0])
-    said = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Lascio un messaggio")
+    said = ("Italiano", "Sì", "Una persona", "Rho", "Lascio un messaggio")
     for text in (*said, f"cerco {STEM}"):
         await town.says(token, text)
     told = await town.says(token, STEM.replace("à", "a"))

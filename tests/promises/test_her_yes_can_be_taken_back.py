@@ -64,12 +64,16 @@ class Talk:
             turned = await self.does(Said(text))
         return turned
 
-    async def asks_for_a_person(self) -> Case:
-        """From the first word to the queue, and claimed by the operator."""
+    def somebody_is_there(self) -> None:
+        """The operator is on duty for every network."""
         for network in self.scene.directory.networks():
             self.store.put_duty("op", network.id, "it", NOW + timedelta(hours=9))
+
+    async def asks_for_a_person(self) -> Case:
+        """From the first word to the queue, and claimed by the operator."""
+        self.somebody_is_there()
         await self.does(Opened())
-        await self.says("1", "1", "2", "1", "Rho", "sì", "2", "il mio racconto")
+        await self.says("1", "1", "2", "Rho", "sì", "il mio racconto")
         (case,) = self.store.cases.values()
         self.store.cases[case.id] = replace(case, state=CaseState.CLAIMED, operator="op")
         return self.store.cases[case.id]
@@ -101,11 +105,12 @@ async def talk(request: pytest.FixtureRequest, scene: Scene) -> AsyncIterator[Ta
 
 async def test_her_yes_is_recorded_with_the_answer_that_it_is(talk: Talk) -> None:
     """Before anything of hers is shared; with the texts that she read, and without herself."""
+    talk.somebody_is_there()
     await talk.does(Opened())
-    await talk.says("1", "1", "2")
+    await talk.says("1", "1", "2", "Rho")
     assert talk.proofs == []
     await talk.says("1")
-    assert talk.proofs == [("person/notice", "share", False)]
+    assert talk.proofs == [("person/consent", "share", False)]
     ((proof, _),) = talk.store.terms.consents.values()
     assert (proof.version, proof.language) == (talk.scene.current, "it")
     assert proof.channel is talk.address.channel
@@ -115,8 +120,9 @@ async def test_her_yes_is_recorded_with_the_answer_that_it_is(talk: Talk) -> Non
 
 async def test_saying_yes_twice_is_one_proof(talk: Talk) -> None:
     """What is known already is not written again; another language is another text."""
+    talk.somebody_is_there()
     await talk.does(Opened())
-    await talk.says("1", "1", "2", "1", "menu", "2", "1", "menu")
+    await talk.says("1", "1", "2", "Rho", "1", "menu", "2", "1", "menu")
     assert len(talk.proofs) == 1
     await talk.says("lingua", "2", "menu", "2", "1")
     assert len(talk.proofs) == 2
@@ -124,8 +130,9 @@ async def test_saying_yes_twice_is_one_proof(talk: Talk) -> None:
 
 async def test_who_says_no_leaves_no_proof(talk: Talk) -> None:
     """Nothing is recorded of a notice that was read and not agreed to."""
+    talk.somebody_is_there()
     await talk.does(Opened())
-    await talk.says("1", "1", "2", "3")
+    await talk.says("1", "1", "2", "Rho", "No")
     assert talk.proofs == []
 
 
@@ -142,7 +149,7 @@ async def test_two_taps_end_the_sharing_also_while_a_person_answers(talk: Talk) 
     assert closed.state is CaseState.CLOSED
     assert closed.taken_back
     assert closed.shared == {}
-    assert talk.proofs == [("person/notice", "share", True)]
+    assert talk.proofs == [("person/consent", "share", True)]
     refused = await talk.does(OperatorSaid(case.id, "op", "Ci sei?"), to)
     assert refused.refused == "closed"
 
@@ -169,7 +176,7 @@ async def test_after_taking_back_the_talk_goes_on_at_the_menu(talk: Talk) -> Non
     turned = await talk.says("privacy", "3", "1")
     assert turned.shown[-1].speech.text == "Che cosa ti serve adesso?"
     await talk.says("2", "1")
-    assert talk.proofs == [("person/notice", "share", True), ("person/notice", "share", False)]
+    assert talk.proofs == [("person/consent", "share", True), ("person/consent", "share", False)]
 
 
 async def test_everything_can_go_with_it(talk: Talk) -> None:

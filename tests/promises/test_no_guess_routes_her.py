@@ -9,7 +9,7 @@ from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said, Voice
 
 HER = Address(Channel.WEB, "token-of-hers")
-TO_THE_TOWN = ("Italiano", "Sì", "Una persona", "Sì, avanti")
+TO_THE_TOWN = ("Italiano", "Sì", "Una persona")
 WHICH_TOWN = "Vicino a quale comune cerco?"
 
 
@@ -26,10 +26,8 @@ async def _writes(service: House, *texts: str) -> str:
 
 async def test_a_guess_that_she_walked_away_from_is_forgotten(service: House) -> None:
     """She mistyped her town and went back to the menu: the town is asked again, nobody is named."""
-    told = await _writes(
-        service, *TO_THE_TOWN, "tresano sul navilio", "menu", "Una persona", "Sì, avanti"
-    )
-    assert told.startswith(WHICH_TOWN)
+    told = await _writes(service, *TO_THE_TOWN, "tresano sul navilio", "menu", "Una persona")
+    assert WHICH_TOWN in told
 
 
 async def test_a_guess_that_she_confirms_is_her_town(service: House) -> None:

@@ -52,7 +52,7 @@ class Phone:
         self.store.put_duty("op", "rho-garbagnate", "it", NOW + timedelta(hours=99))
         await self.does(Opened())
         await self.says("Italiano", "Sì", *texts)
-        await self.says("Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+        await self.says("Una persona", "Rho", "Sì, avvisa")
         (case,) = self.store.cases.values()
         claimed = replace(case, state=CaseState.CLAIMED, operator="op")
         self.store.cases[case.id] = claimed
@@ -142,9 +142,7 @@ async def test_what_was_shared_in_the_talk_itself_goes_with_it(phone: Phone) -> 
     await phone.says("Italiano", "Sì", *TO_WORD)
     phone.passed = timedelta(hours=3)
     phone.store.put_duty("op", "rho-garbagnate", "it", NOW + timedelta(hours=99))
-    await phone.says(
-        "ciao", "Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui"
-    )
+    await phone.says("ciao", "Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
     await phone.says(HIS)
     await phone.forgets()
     (case,) = phone.store.cases.values()

@@ -17,7 +17,7 @@ from bot.scheduling.loops import tell_unattended
 from tests.promises.conftest import Client
 
 RHO = "rho-garbagnate"
-WAY = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+WAY = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 
 
 async def _duty(service: House, *, on: bool) -> None:

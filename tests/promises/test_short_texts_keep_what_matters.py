@@ -9,7 +9,7 @@ import pytest
 
 from bot.conversation.scene import Scene
 from bot.engine.contexts import messages
-from bot.engine.flow import Ask, FlowStep, Text
+from bot.engine.flow import Ask, FlowStep, Say, Text
 from bot.engine.inspect.visible import visible
 from bot.messages import Channel
 from bot.spelling import fold
@@ -22,6 +22,7 @@ TELLING_LINE = {
     ("danger", "*"): "she is in danger",
     ("self_harm", "*"): "her life is in danger",
     ("voice", "*"): "who cannot write is answered at once",
+    ("silent", "*"): "who cannot speak is told who answers without a voice",
     ("own_behaviour", "*"): "it is his phone, and there is nobody else to send him to",
     ("person", "elsewhere_line"): "the same man asks for a person",
     ("home", "tonight"): "she has no roof tonight",
@@ -91,7 +92,7 @@ def test_before_a_person_comes_she_is_told_the_same_on_every_channel(
 ) -> None:
     """A program speaks, a person comes, no name, who reads, and that she may change her mind."""
     notice = scene.newest.flows["person"].steps["notice"]
-    assert isinstance(notice, Ask)
+    assert isinstance(notice, Say)
     for language in LANGUAGES:
         said = fold(scene.newest.say(on(notice.text, channel), language))
         assert [word for word in NOTICE[language] if fold(word) not in said] == [], language
@@ -103,7 +104,7 @@ def test_what_is_kept_and_who_reads_is_told_on_every_channel(scene: Scene, langu
     bundle = scene.newest
     for ((flow, step), points), channel in product(TOLD.items(), Channel):
         ask = bundle.flows[flow].steps[step]
-        assert isinstance(ask, Ask)
+        assert isinstance(ask, Ask | Say)
         if channel not in STAYING and step == "who":
             continue
         said = fold(bundle.say(on(ask.text, channel), language).replace("until_said", "until said"))

@@ -68,7 +68,7 @@ async def _rows(service: House) -> dict[str, int]:
 
 async def _live(service: House) -> None:
     """She writes and leaves a request; somebody of the staff logs in and does something."""
-    said = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, lascio un messaggio")
+    said = ("Italiano", "Sì", "Una persona", "Rho", "Sì, lascio un messaggio")
     for number, text in enumerate(said):
         await service.inbox.post(Inbound(str(number), HER, service.clock(), Said(text)))
     now = to_ms(service.clock())

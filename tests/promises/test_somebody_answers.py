@@ -26,12 +26,36 @@ async def _asks_for_a_person(service: House) -> str:
         until=to_ms(now + timedelta(minutes=5)),
     )
     await service.store.write(lambda connection: connection.execute(row))
-    said = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+    said = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
     await service.inbox.post(Inbound("open", HER, now, Opened(), ("it",)))
     for text in said:
         await service.inbox.post(Inbound(text, HER, service.clock(), Said(text)))
     (ticket,) = await service.desk.queue(["rho-garbagnate"])
     return ticket.id
+
+
+async def test_to_a_person_it_is_her_town_and_her_yes(service: House) -> None:
+    """Who writes that she wants to talk to somebody answers two questions, the second of which
+    names who would read her; whose town is known answers that one alone."""
+    now = service.clock()
+    on = {"operator": "op", "network": "rho-garbagnate", "language": "it", "since": to_ms(now)}
+    row = insert(duty).values(on | {"until": to_ms(now + timedelta(minutes=5))})
+    await service.store.write(lambda connection: connection.execute(row))
+    await service.inbox.post(Inbound("open", HER, now, Opened(), ("it",)))
+
+    async def says(*texts: str) -> str:
+        for text in texts:
+            turned = await service.inbox.post(
+                Inbound(service.ids.new(), HER, service.clock(), Said(text))
+            )
+        return "\n".join(line.speech.text for line in turned.shown)
+
+    told = await says("Italiano", "Sì", "una persona", "Rho")
+    assert "Vuoi che avvisi Centro dimostrativo Ovest?" in told
+    assert await service.desk.queue(["rho-garbagnate"]) == []
+    assert "Vuoi che avvisi" in await says("menu", "una persona")
+    await says("Sì")
+    assert len(await service.desk.queue(["rho-garbagnate"])) == 1
 
 
 async def test_a_case_whose_holder_is_gone_goes_back_to_the_queue(service: House) -> None:

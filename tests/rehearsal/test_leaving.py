@@ -14,7 +14,7 @@ from bot.rehearsal.room import Rehearsals
 from bot.rehearsal.setting import Setting
 from bot.rehearsal.trial import Plan
 
-WAITING = ("1", "1", "2", "1", "Rho", "1", "1")
+WAITING = ("1", "1", "2", "Rho", "1")
 STAYS = (Channel.WHATSAPP, Channel.SMS)
 
 
@@ -76,7 +76,7 @@ async def test_the_database_is_looked_at(room: Rehearsals) -> None:
         assert kept(one.kept)["case"] == 1
         assert "outgoing" not in kept(one.kept)
         assert set(kept(one.after)) == {"consents"}
-    acts = ("1", "1", "2", "1", "Rho", "1", "chiamatemi domani", "fiordaliso")
+    acts = ("1", "1", "2", "Rho", "1", "chiamatemi domani", "fiordaliso")
     found = await everywhere(room, Plan(Channel.WEB, "it", Setting(), acts))
     letter = next(one for one in found[Channel.WEB].kept if one.what == "letters")
     assert letter.until is not None

@@ -24,9 +24,8 @@ from tests.place import installed
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 RHO, MILAN = "rho-garbagnate", "milano-citta"
-TO_CONSENT = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho")
-ALONE = (*TO_CONSENT, "Sì, avvisa", "No, solo qui")
-ANYWHERE = (*TO_CONSENT, "Sì, avvisa", "Sì")
+TO_CONSENT = ("Italiano", "Sì", "Una persona", "Rho")
+ALONE = (*TO_CONSENT, "Sì, avvisa")
 TOLD = "non ti ha ancora risposto nessuno"
 
 
@@ -243,14 +242,14 @@ async def test_on_the_web_her_page_tells_her(night: Night) -> None:
     await waits(night)
     await night.pass_minutes(5)
     page = await night.house.views.page(night.her, ("it",), night.now[0])
-    assert [one.id for one in page.options] == ["keep", "leave", "cancel"]
+    assert [one.id for one in page.options] == ["keep", "leave", "near", "cancel"]
     assert "Resti in attesa" in (await night.thread())[-1]
 
 
-async def test_with_her_yes_another_network_is_offered_and_named_first(night: Night) -> None:
+async def test_another_network_is_offered_named_first_and_has_her_by_her_yes(night: Night) -> None:
     """Who answers there and whether they have to report; only then, and with her yes again, her
     case moves; the first network sees it no more."""
-    await waits(night, *ANYWHERE)
+    await waits(night)
     await night.on_duty("west", MILAN)
     await night.pass_minutes(5)
     told = await night.says("Un'altra rete")
@@ -262,12 +261,12 @@ async def test_with_her_yes_another_network_is_offered_and_named_first(night: Ni
     assert night.rung[-1] == (MILAN, 1)
 
 
-async def test_without_her_yes_no_other_network_is_offered(night: Night) -> None:
-    """She said: only here. Her words are read by who answers here."""
+async def test_without_her_yes_no_other_network_has_her(night: Night) -> None:
+    """She looked who else is there, and said no: her words are read by who answers here."""
     await waits(night)
     await night.on_duty("west", MILAN)
     await night.pass_minutes(5)
-    await night.says("Un'altra rete")
+    await night.says("Un'altra rete", "No, torna al menu")
     assert [one.network for one in await night.house.desk.queue([RHO, MILAN])] == [RHO]
 
 
@@ -281,7 +280,7 @@ async def test_a_network_that_she_left_out_is_never_offered(night: Night) -> Non
     listed = (await night.house.views.page(night.her, ("it",), night.now[0])).options
     assert MILAN in {one.id for one in listed}
     assert RHO not in {one.id for one in listed}
-    await night.says("Rete di Milano", "Sì, avvisa", "Sì")
+    await night.says("Rete di Milano", "Sì, avvisa")
     assert [one.network for one in await night.house.desk.queue([RHO, MILAN])] == [MILAN]
     await night.pass_minutes(5)
     nowhere = await night.says("Un'altra rete")
@@ -308,7 +307,7 @@ async def test_in_danger_nothing_more_is_asked(night: Night) -> None:
     nobody asked her."""
     await night.does(Opened())
     await night.says("Italiano", "Sì", "mi sta picchiando", "Posso chiamare", "Sì, ho chiamato")
-    told = await night.says("Sì", "Sì, avanti", "Rho", "Sì, avvisa")
+    told = await night.says("Sì", "Rho", "Sì, avvisa")
     assert "Ho avvisato" in told
     await night.pass_minutes(5)
     assert "Un'altra rete" in [

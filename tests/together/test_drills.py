@@ -22,7 +22,7 @@ from bot.storage.staff_tables import audit
 from bot.storage.tables import cases, consents, letters
 from tests.together.conftest import MILANO, RHO, Person, Town
 
-ASKS = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+ASKS = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 
 
 async def begun(town: Town, by: Person, scenario: str = "silent-exit", **more: object) -> str:
@@ -120,7 +120,7 @@ async def test_it_reaches_no_other_network(town: Town, nora: Person) -> None:
     left, nobody is proposed to another agency."""
     milano = await town.person("mila", MILANO)
     token = await begun(town, nora)
-    for text in (*ASKS[:4], "Milano", "Sì, avvisa", "No, solo qui"):
+    for text in (*ASKS[:3], "Milano", "Sì, avvisa"):
         await town.says(token, text)
     assert (await milano.ok("GET", "/api/queue"))["cases"] == []
     assert await count(town, cases.c.network == MILANO) == 0

@@ -174,7 +174,7 @@ async def test_there_is_a_table_of_every_language(wording: Wording) -> None:
     assert {line.piece.rank for line in lines[:20]} == {Rank.DANGER}
     assert lines[0].piece.where in ("danger", "self_harm")
     ranks = {line.piece.context: line.piece.rank for line in lines}
-    assert ranks["person/kept/choices/go"] is Rank.CONSENT
+    assert ranks["person/consent/choices/yes"] is Rank.CONSENT
     assert ranks["alarm/limits/ask"] is Rank.DANGER
     assert ranks["danger//anywhere"] is Rank.DANGER
     few = await wording.lines("si", Wanted(where="voice", words="UNA PERSONA", first=False))

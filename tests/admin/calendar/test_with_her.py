@@ -20,7 +20,7 @@ from bot.safety.contract import EVERY_DAY, Contract, Line
 from tests.appointments.conftest import DESK, TO_THE_MOMENTS, Town, chat, opened_town, page
 
 ANNA, BEA = page("anna"), page("bea")
-TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 FIRST = "2026-11-25T10:00:00Z"
 FREE = "/api/calendar/calendars/desk/free?days=10"
 

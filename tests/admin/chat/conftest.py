@@ -39,7 +39,7 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 NETWORK, OTHER = "rho-garbagnate", "milano"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "una-parola-di-prova"
-TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Sì, avanti", "Rho", "Sì, avvisa", "No, solo qui")
+TO_A_PERSON = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")
 Client = TestClient[web.Request, web.Application]
 
 
