@@ -14,7 +14,7 @@ from bot.engine.expressions import Value
 from bot.handoff.duty import is_anybody_there
 from bot.handoff.pathway import Pathway, Step
 from bot.handoff.sheet import FIELDS, Sheet
-from bot.i18n.moments import say_date, say_day
+from bot.i18n.moments import say_day
 from bot.i18n.translator import aside
 from bot.proposals import Proposal, Wish
 
@@ -122,7 +122,7 @@ async def _see(question: Question) -> Answer:
     until = pathway.until
     values: dict[str, Value] = {
         "steps": "\n".join(_step_in_words(one, question) for one in pathway.steps),
-        "kept_until": say_date(until, question.language) if until else "",
+        "kept_until": say_day(until, question.language, weekday=True) if until else "",
         "shared_with": "yes" if any(one.allowed for one in pathway.steps) else "",
     }
     return Answer("kept" if until else "open", values)

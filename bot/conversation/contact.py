@@ -9,7 +9,7 @@ from bot.conversation.scene import Rules
 from bot.conversation.state import Conversation, Curtain
 from bot.engine.effects import AllowContact
 from bot.handoff.contact import days_in_words, hours_in_words, in_words, line_in_words
-from bot.i18n.moments import say_date
+from bot.i18n.moments import say_day
 from bot.i18n.translator import Translator
 from bot.messages import Channel
 from bot.safety.contract import EVERY_DAY, WEEKEND, WORKING_DAYS, Contract, Line
@@ -77,5 +77,5 @@ def told(contract: Contract, language: str, translator: Translator) -> Mapping[s
         "days_said": days_in_words(contract.weekdays, language, translator),
         "hours_said": hours_in_words(contract, language, translator),
         "line_said": line_in_words(contract.line, language, translator),
-        "until_said": say_date(contract.expires_at, language),
+        "until_said": say_day(contract.expires_at, language, weekday=True),
     }

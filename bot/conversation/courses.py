@@ -16,7 +16,7 @@ from bot.engine.expressions import Value
 from bot.i18n.moments import say_day
 from bot.messages import STAYS
 from bot.safety.telling import telling
-from bot.training.call import ROME, TrainingCall
+from bot.training.call import TrainingCall
 from bot.training.finding import Distance, Fit, Wanted, find, through_a_centre
 from bot.training.kinds import Cefr, Eligibility
 from bot.training.tell import calls_text
@@ -119,7 +119,7 @@ def neutral_name(scene: Scene, call: TrainingCall, language: str) -> str:
         return call.title
     if call.until is None:
         return scene.translator.text("training_a_course", language)
-    day = say_day(call.until.astimezone(ROME).date(), language)
+    day = say_day(call.until, language)
     return scene.translator.text("training_unnamed", language, day=day)
 
 

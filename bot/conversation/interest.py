@@ -19,7 +19,7 @@ from bot.handoff.sheet import Sheet
 from bot.i18n.moments import say_day
 from bot.i18n.translator import aside
 from bot.training.asked import AskedCall, with_this
-from bot.training.call import ROME, TrainingCall
+from bot.training.call import TrainingCall
 from bot.training.kinds import Kind
 from bot.training.standing import Standing, standing
 
@@ -91,7 +91,7 @@ async def _send(question: Question) -> Answer:
     assert referral.due_at is not None, "what was sent says until when it is answered"
     values: dict[str, Value] = {
         "called": aside(referral.pseudonym, question.language),
-        "answer_said": say_day(referral.due_at.date(), question.language),
+        "answer_said": say_day(referral.due_at, question.language),
     }
     return Answer("sent", values, (Arrange(Interested(referral)), Arrange(courses)))
 
@@ -135,7 +135,7 @@ def _about(question: Question, call: TrainingCall, language: str) -> str:
     """The call as the desk reads it, in Italian there: its neutral name, and until when."""
     name = neutral_name(question.scene, call, language)
     assert call.until is not None, "what is open says until when"
-    day = say_day(call.until.astimezone(ROME).date(), language)
+    day = say_day(call.until, language)
     said = question.scene.translator.text("training_about_until", language, name=name, day=day)
     return aside(said, language)
 

@@ -19,7 +19,7 @@ from bot.engine.agreement import AGREED
 from bot.engine.effects import Answer, Arrange
 from bot.engine.expressions import Value
 from bot.handoff.notebook import Aim, Notebook, Paper, after
-from bot.i18n.moments import say_date, say_day
+from bot.i18n.moments import say_day
 from bot.i18n.translator import ROME, listed
 from bot.proposals import Wrote
 from bot.safety.her_words import WordKind
@@ -92,7 +92,7 @@ async def _told(notebook: Notebook | None, question: Question) -> Answer:
     until = notebook.until
     values: dict[str, Value] = {
         "plan_said": in_words(notebook, question),
-        "plan_until": say_date(until, question.language) if until else "",
+        "plan_until": say_day(until, question.language, weekday=True) if until else "",
         "plan_worded": worded,
         "plan_abilities": " ".join(notebook.abilities),
         "plan_others": await _with_others(question),

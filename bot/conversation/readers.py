@@ -11,7 +11,7 @@ from bot.engine.effects import Answer
 from bot.handoff.audit import Reading
 from bot.handoff.people import Role
 from bot.i18n.moments import say_day
-from bot.i18n.translator import ROME, aside
+from bot.i18n.translator import aside
 
 MOST_LINES = 8
 """So many lines at most are told: the last agencies and days."""
@@ -33,7 +33,7 @@ def _in_words(reading: Reading, question: Question) -> str:
     officer = reading.role == Role.DATA_OFFICER
     return question.label(
         "readers.officer" if officer else "readers.person",
-        day=say_day(reading.at.astimezone(ROME).date(), question.language),
+        day=say_day(reading.at, question.language),
         agency=aside(agency, question.language),
     )
 

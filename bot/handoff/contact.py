@@ -9,7 +9,7 @@ from typing import Literal
 
 from babel.dates import get_day_names
 
-from bot.i18n.moments import say_date
+from bot.i18n.moments import say_day
 from bot.i18n.translator import Translator, locale_of
 from bot.messages import Channel
 from bot.safety.contract import EVERY_DAY, WEEKEND, WORKING_DAYS, Contract, Line
@@ -69,7 +69,7 @@ def in_words(contract: Contract | None, language: str, translator: Translator) -
         hours=hours_in_words(contract, language, translator),
         line=line_in_words(contract.line, language, translator),
         left=translator.text(left, language),
-        until=say_date(contract.expires_at, language),
+        until=say_day(contract.expires_at, language, weekday=True),
     )
 
 

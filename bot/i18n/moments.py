@@ -34,14 +34,12 @@ _YEARS: Mapping[str, str] = {
 """The same with its year, where that is not simply said after it."""
 
 
-def say_date(moment: datetime, language: str) -> str:
-    """The day in full as on a calendar of Milan: ``martedì 24 novembre 2026``."""
-    return format_date(moment.astimezone(ROME), "full", locale_of(language))
-
-
 def say_day(day: date, language: str, *, weekday: bool = False, year: bool = True) -> str:
     """A day with its month in letters, so that nobody reads it wrongly: ``24 novembre 2026``; with
-    its ``weekday``, or without its ``year``."""
+    its ``weekday``, or without its ``year``. Of a moment, which must have a time zone: the day that
+    it is in Milan."""
+    if isinstance(day, datetime):
+        day = day.astimezone(ROME)
     pattern = _DAYS.get(language, "d MMMM")
     if year:
         pattern = _YEARS.get(language, "{} y").format(pattern)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.i18n.moments import say_date, say_day, say_moment
+from bot.i18n.moments import say_day, say_moment
 from bot.i18n.texts import TEXTS
 from bot.i18n.translator import (
     Translator,
@@ -189,7 +189,7 @@ def test_today_ends_at_midnight_in_milan() -> None:
 def test_dates_are_of_milan() -> None:
     """In summer two hours from UTC."""
     summer = datetime(2026, 7, 1, 22, 5, tzinfo=UTC)
-    assert say_date(summer, "it") == "giovedì 2 luglio 2026"
+    assert say_day(summer, "it", weekday=True) == "giovedì 2 luglio 2026"
 
 
 MEASURED = re.compile(r"\d+ (?:minuti|gradi|giorni)\b")
