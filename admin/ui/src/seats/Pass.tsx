@@ -8,6 +8,7 @@ import { Problem } from "../parts/Problem";
 import { Sheet } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
 import { t } from "../texts/say";
+import { titled } from "./titles";
 
 /** Passes the case on, or hands it back to the service at a chosen step. */
 export function Pass({ one }: { one: Case }) {
@@ -43,7 +44,7 @@ function Choose({ one, close }: { one: Case; close: () => void }) {
       ? near.map((person) => [person.id, person.name])
       : to === "network"
         ? others.map((agency) => [agency.id, agency.name])
-        : entries.map((entry) => [entry.flow, entry.title]);
+        : entries.map((entry) => [entry.flow, titled(entry.title)]);
 
   function pass(): void {
     void run(async () => {

@@ -65,6 +65,19 @@ export function Seats() {
           }
         >
           {t("Entri")}
+        </button>{" "}
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() =>
+            void run(async () => {
+              await act("post", "/api/seats/{id}/end", { path: { id: open.id } });
+              announce(t("Ha detto di no all'invito."));
+              leave();
+            })
+          }
+        >
+          {t("Non posso ora")}
         </button>
         <Problem text={problem} />
       </div>
