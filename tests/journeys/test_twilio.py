@@ -26,11 +26,9 @@ CONTENTS = 13
 TO_A_PERSON = (
     ("1", "Puoi scrivere ora"),
     ("1", "Che cosa ti serve?"),
-    ("2", "Puoi cambiare idea"),
-    ("1", "comune"),
+    ("2", "comune"),
     ("Rho", "Vede lingua e tema"),
-    ("1", "va bene un'altra rete?"),
-    ("2", "Ho avvisato"),
+    ("1", "Ho avvisato"),
 )
 TO_A_PLACE = (
     ("1", "Puoi scrivere ora"),

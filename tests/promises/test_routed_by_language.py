@@ -13,7 +13,7 @@ from tests.place import TO_A_PERSON
 
 HER = Address(Channel.WEB, "token-of-hers")
 RHO = "rho-garbagnate"
-SPANISH = ("Español", "Sí", "Una persona", "Sí, seguir", "Rho")
+SPANISH = ("Español", "Sí", "Una persona", "Rho")
 
 
 async def _on_duty(service: House, id: str, *languages: str) -> Account:
@@ -68,7 +68,7 @@ async def test_she_may_go_on_and_is_found_first_by_who_speaks_her_language(
     """The case carries her language; an operator of that language who comes later sees it first."""
     italian = await _on_duty(service, "a", "it", "en")
     await _opens(service)
-    await _writes(service, *SPANISH, "Sí, avisar", "No, solo aquí")
+    await _writes(service, *SPANISH, "Sí, avisar")
     other = Address(Channel.WEB, "token-of-another")
     await service.inbox.post(Inbound("open", other, service.clock(), Opened(), ("it",)))
     for text in TO_A_PERSON:
@@ -93,8 +93,6 @@ async def test_a_waiting_case_follows_her_when_she_changes_the_language(service:
     """She waits, and changes the language at another question: the queue says the new one."""
     await _on_duty(service, "a", "it")
     await _opens(service)
-    await _writes(
-        service, *SPANISH, "Sí, avisar", "No, solo aquí", "me está pegando", "idioma", "Italiano"
-    )
+    await _writes(service, *SPANISH, "Sí, avisar", "me está pegando", "idioma", "Italiano")
     (ticket,) = await service.desk.queue([RHO])
     assert ticket.language == "it"
