@@ -311,10 +311,9 @@ class Inbound:
     often it arrives. ``languages`` is what her device prefers, best first: a guess, never a fact.
     ``at`` is in UTC: when she acted, so that the answer to something old has expired before it is
     made. ``provider_id`` is how her channel calls her message, where it can be taken back.
-    ``meaning`` are the vectors of those parts of her text that may tell of danger, where a model
-    has read them, ``near`` how near the text is to each topic; neither is ever kept. ``origin`` is
-    the piece of network that it came from on the web, under a hash that changes every hour; never
-    kept either.
+    ``meaning`` are the vectors of what in her text may tell of danger, where a model has read it,
+    ``near`` how near it is to each topic; neither is ever kept. ``origin`` is the piece of network
+    that it came from on the web, under a hash that changes every hour; never kept either.
     """
 
     id: str
