@@ -2,7 +2,7 @@
 
 Two questions: is danger told, and is it her own wish to die? The words are learned first, then
 words and meaning together, from those phrases that words alone leave open. There the words of each
-fifth of the phrases are weighed by what the other four have taught: by what they taught themselves
+third of the phrases are weighed by what the other two have taught: by what they taught themselves
 they would seem surer than they are. Where the border of the two together lies is read off the open
 part of ``tests/understanding/danger_set``: so that as much danger as possible is found while at
 least ``PRECISION`` of what is found is danger.
@@ -49,7 +49,7 @@ TELLING = frozenset(
 )
 """Flows some of whose words tell of danger themselves."""
 
-FOLDS = 5
+FOLDS = 3
 LOOSE = 20.0
 """How freely a word may weigh (the inverse of the decay)."""
 
