@@ -13,6 +13,7 @@ from bot.directory.languages import NAME, translations
 from bot.directory.load import load_directory
 from bot.directory.model import Directory
 from bot.directory.texts import passages
+from bot.engine.editing.drafts import Texts
 from bot.engine.flow import Ask, Bundle
 from bot.engine.inspect import inspect
 from bot.engine.inspect.ease import EASY, HARD, gulpease, is_hard, measured, sources
@@ -256,18 +257,20 @@ def _reviewed(
     catalogues: Mapping[str, Mapping[str, str]],
     states: Mapping[str, str],
     locales: Path,
+    *signed: Texts,
 ) -> set[str]:
     found = {language for language, state in states.items() if state == REVIEWED}
     if catalogues.keys() == states.keys():
-        found |= signed_languages(Source(files, catalogues), read_signed(locales))
+        found |= signed_languages(Source(files, catalogues), read_signed(locales), *signed)
     return found
 
 
-def unreviewed(flows_dir: Path, locales_dir: Path) -> tuple[str, ...]:
-    """Languages in which no native speaker has vouched for what must be understood."""
+def unreviewed(flows_dir: Path, locales_dir: Path, signed: Texts) -> tuple[str, ...]:
+    """Languages in which no native speaker has vouched for what must be understood, neither in the
+    files nor in the console, where language -> context -> digest was ``signed``."""
     files, _ = _read(flows_dir)
     catalogues, states, _ = _catalogues(locales_dir)
-    return tuple(sorted(states.keys() - _reviewed(files, catalogues, states, locales_dir)))
+    return tuple(sorted(states.keys() - _reviewed(files, catalogues, states, locales_dir, signed)))
 
 
 def _directory(folder: Path) -> tuple[Directory | None, list[Problem]]:

@@ -23,8 +23,9 @@ from bot.doctor_machine import MACHINE
 from bot.doctor_service import SERVICE
 from bot.findings import Finding, Grade, Patient
 from bot.published import FLOWS, LOCALES
-from bot.storage.examine import examine, opens
+from bot.storage.examine import Examined, examine, opens
 from bot.storage.trouble import StorageError
+from bot.tongues import LANGUAGES
 
 Certificate = Callable[[str], Awaitable[datetime | None]]
 
@@ -58,10 +59,17 @@ async def look_over(
         database = await examine(settings.database_url, keys, now)
     except StorageError as error:
         found.append(Finding("database", Grade.GRAVE, error.problem, error.remedy))
-    seen = await _certificates(settings, certificate), unreviewed(FLOWS, LOCALES)
+    seen = await _certificates(settings, certificate), _unreviewed(database)
     said = await answers(settings)
     patient = Patient(settings, keys is not None, database, directory, now, free, *seen, said)
     return [*found, *(finding for check in (*MACHINE, *SERVICE) for finding in check(patient))]
+
+
+def _unreviewed(database: Examined | None) -> tuple[str, ...]:
+    """Of the languages that are offered."""
+    offered = database.languages if database else ()
+    waiting = unreviewed(FLOWS, LOCALES, database.signed if database else {})
+    return tuple(one for one in waiting if one in (offered or LANGUAGES))
 
 
 async def _certificates(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -13,13 +13,16 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, create_engine, func, select, text
 
 from bot.crypto.keys import Keyring
+from bot.handoff.adjusting import LANGUAGES
 from bot.handoff.audit import Verified
 from bot.storage import postgres
 from bot.storage.audit_verify import verify
+from bot.storage.choice_tables import choices
 from bot.storage.database import parsed
 from bot.storage.installation import canary_opens, stand_by
 from bot.storage.plain import from_ms
 from bot.storage.postgres_vacuum import MAY_TRIM
+from bot.storage.reviews import digests
 from bot.storage.revision import check_revision, newest_revision, revision_of
 from bot.storage.rotation import Progress, progress
 from bot.storage.staff_tables import audit
@@ -40,7 +43,8 @@ class Examined:
     that the database knows of. ``log_goes`` None: SQLite, whose log goes with every cleaning.
     ``clock``: what time the database has; None: it runs on this machine's.
     ``muted``: how often a provider's own opt-out answered in our place or ended a talk. ``keys``:
-    how a key follows another; None: no key opens it.
+    how a key follows another; None: no key opens it. ``languages``: those that the staff chose to
+    offer; empty: nobody chose. ``signed``: language -> context -> what its signature is bound to.
     """
 
     revision: str
@@ -51,6 +55,8 @@ class Examined:
     muted: int = 0
     clock: datetime | None = None
     keys: Progress | None = None
+    languages: tuple[str, ...] = ()
+    signed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 async def examine(url: str, keys: Keyring | None, now: datetime) -> Examined:
@@ -113,6 +119,8 @@ def _examine(connection: Connection, keys: Keyring | None, now: datetime) -> Exa
         _muted(connection),
         _clock(connection),
         progress(connection, keys, now) if keys is not None and key_opens else None,
+        _languages(connection),
+        digests(connection),
     )
 
 
@@ -135,6 +143,12 @@ def _muted(connection: Connection) -> int:
     names = ("opted_out", "opt_out_answers")
     count = select(func.sum(tallies.c.count)).where(tallies.c.name.in_(names))
     return int(connection.execute(count).scalar() or 0)
+
+
+def _languages(connection: Connection) -> tuple[str, ...]:
+    chosen = select(choices.c.value).where(choices.c.name == LANGUAGES)
+    value = connection.execute(chosen.order_by(choices.c.seq.desc()).limit(1)).scalar()
+    return tuple(value.split(",")) if value else ()
 
 
 def _log_goes(connection: Connection) -> bool | None:

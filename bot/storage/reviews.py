@@ -25,16 +25,7 @@ class SqlReviews:
 
     async def digests(self) -> Mapping[str, Mapping[str, str]]:
         """Language -> context -> what its signature is bound to."""
-        table = text_reviews
-        query = select(table.c.language, table.c.context, table.c.digest)
-
-        def work(connection: Connection) -> Mapping[str, Mapping[str, str]]:
-            found: dict[str, dict[str, str]] = {}
-            for language, context, bound in connection.execute(query):
-                found.setdefault(language, {})[context] = bound
-            return found
-
-        return await self._store.read(work)
+        return await self._store.read(digests)
 
     async def of(self, language: str, contexts: Collection[str]) -> Mapping[str, Review]:
         """Context -> its signature, of those of these that have one."""
@@ -85,6 +76,15 @@ class SqlReviews:
             "at": to_ms(one.at),
             "sealed": seal(self._keys, text_reviews.c.sealed, plain, one.language, one.context),
         }
+
+
+def digests(connection: Connection) -> Mapping[str, Mapping[str, str]]:
+    """Language -> context -> what its signature is bound to."""
+    table = text_reviews
+    found: dict[str, dict[str, str]] = {}
+    for row in connection.execute(select(table.c.language, table.c.context, table.c.digest)):
+        found.setdefault(row.language, {})[row.context] = row.digest
+    return found
 
 
 def _mine(language: str, contexts: Sequence[str]) -> ColumnElement[bool]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.assemble import house
 from bot.house import House
 from bot.messages import Address, Channel
+from tests.journeys.behind import until
 from tests.place import installed
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -34,6 +35,10 @@ async def _live(service: House, token: str) -> bool:
     return (await service.views.page(address, ["it"], service.clock())).live
 
 
+async def _dead(service: House, token: str) -> bool:
+    return not await _live(service, token)
+
+
 async def test_a_kept_cookie_and_form_open_nothing_after_an_exit(tmp_path: Path) -> None:
     """Also when the exited session itself is forgotten, its cookie and its forms stay dead."""
     clock = [NOW]
@@ -49,9 +54,7 @@ async def test_a_kept_cookie_and_form_open_nothing_after_an_exit(tmp_path: Path)
         assert await _live(service, token)
         await _post(client, token, "/exit", {})
         # Leaving waits for nothing long: it may be written a moment after it was answered.
-        async with asyncio.timeout(30):
-            while await _live(service, token):
-                await asyncio.sleep(0.01)
+        await until(partial(_dead, service, token))
         clock[0] += timedelta(minutes=50)
         await service.store.forget_due(clock[0], 100)
         told = await _post(client, token, "/", {"form": kept, "text": "ciao"})
