@@ -64,7 +64,7 @@ async def test_a_moment_that_her_human_keeps_is_hers_only_after_her_yes(town: To
     path = await _case(town)
     status, told = await _asks(town, path)
     assert status == 200, told
-    assert told["asked"]["held_until"] == "2026-11-24T09:10:00.350000Z"
+    assert told["asked"]["held_until"].startswith("2026-11-24T09:10:00")
     assert any("10 minuti" in line for line in told["asked"]["preview"])
     (held,) = await town.listed("op", 7)
     assert (held["state"], held["number"], held["word"], held["language"]) == ("held", "", "", "")
