@@ -21,7 +21,7 @@ DISTRIBUTED = ("--dist", "loadfile", "--no-loadscope-reorder")
 """A file stays whole; the order is that of ``tests/conftest.py``, the longest first."""
 
 ON_POSTGRES = (
-    *("tests/appointments", "tests/scheduling/test_waiting.py", "tests/together"),
+    "tests/scheduling/test_waiting.py",
     "tests/promises/test_a_talk_outlives_its_bundle.py",
     "tests/promises/test_an_alarm_looks_like_small_talk.py",
     "tests/promises/test_an_old_cookie_opens_nothing.py",
@@ -30,7 +30,7 @@ ON_POSTGRES = (
     "tests/promises/test_silence_forgets.py",
     "tests/promises/test_somebody_answers.py",
 )
-"""What of the whole service is tried once more over a real PostgreSQL, in a minute or two: `make
+"""What of the whole service is tried once more over a real PostgreSQL, in half a minute: `make
 postgres` tries all of it."""
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
