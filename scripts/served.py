@@ -92,11 +92,16 @@ def serving(
             wait_until_ready(place, process)
             yield process
         finally:
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
-            process.wait()
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ended by SIGTERM, or killed where ten seconds are not enough for it."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    process.kill()
+    process.wait()
 
 
 def wait_until_ready(place: Place, process: subprocess.Popen[bytes]) -> None:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -23,7 +23,7 @@ import asyncpg  # type: ignore[import-untyped]
 
 from bot.crypto.keys import Keyring, create_key_file, read_key_file
 from scripts.bench.load import TALK
-from scripts.served import FILO, Place, free_port, peak_megabytes, wait_until_ready
+from scripts.served import FILO, Place, end, free_port, peak_megabytes, wait_until_ready
 from scripts.visitor import Refused, Visitor
 from tests.postgres import TEMPLATE, USER, PostgresServer, launch, make_template, prepare, stop
 
@@ -120,11 +120,7 @@ def _running(place: Place, role: str, port: int) -> Iterator[subprocess.Popen[by
             wait_until_ready(own, process)
         yield process
     finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-        process.kill()
-        process.wait()
+        end(process)
 
 
 async def _connected(server: PostgresServer) -> asyncpg.Connection:
