@@ -8,7 +8,7 @@ from bot.handoff.agencies import Agency
 from bot.handoff.case import Ticket
 from bot.handoff.reasons import Reason
 from bot.messages import Proposed
-from bot.proposals import ASKED_FOR, Proposal, Wish
+from bot.values.proposals import ASKED_FOR, Proposal, Wish
 
 ASKING = (
     Reason.EXITED,

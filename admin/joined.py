@@ -14,7 +14,7 @@ from admin.seats.ports import Seats
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement
 from bot.handoff.people import Account
-from bot.proposals import Proposal
+from bot.values.proposals import Proposal
 
 
 class Together(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.timetable import Timetable
+from bot.calendar.timetable import Timetable
 
 
 class NetworkFacts(Protocol):

@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.handoff.case import MOST_CHARACTERS
 from bot.handoff.people import Role
-from bot.tongues import CODE
+from bot.text.tongues import CODE
 
 Language = Annotated[str, Field(pattern=f"^{CODE}$")]
 """The code of a language, written or spoken."""

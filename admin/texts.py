@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from bot.i18n.translator import Translator
-from bot.published import LOCALES, read_catalogues
+from bot.publishing.published import LOCALES, read_catalogues
 
 LANGUAGES = ("it", "en")
 """The languages of the staff, the source first."""

@@ -19,7 +19,7 @@ from admin.texts import LANGUAGES, catalogue
 from admin.training.feeds import FEED_PROBLEMS
 from bot.handoff.reasons import SENTENCES
 from bot.handoff.risk import PROMPTS, STARTING
-from bot.published import LOCALES
+from bot.publishing.published import LOCALES
 
 UI = Path(__file__).parent / "ui"
 SOURCES = UI / "src"

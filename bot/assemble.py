@@ -11,11 +11,6 @@ from random import random
 
 import structlog
 
-from bot.adjusted import adjusted, bounds_of
-from bot.around import around_of
-from bot.bringing import intake_of
-from bot.chat_tools import chat_tools
-from bot.chosen import Chosen
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
 from bot.conversation.erasing import Erasing
@@ -30,27 +25,20 @@ from bot.conversation.views import Views
 from bot.conversation.world import World
 from bot.crypto.chance import chance
 from bot.crypto.keys import Keyring, read_key_file
-from bot.ending import ended
-from bot.external import external_of, how_on, phone_of, there
-from bot.flyers import flyer_now
 from bot.house import House
-from bot.joined import together_of
-from bot.limits import limits_of
+from bot.intake.bringing import intake_of
 from bot.meaning.vectors import Vectors, reading
-from bot.practising import practice_of
-from bot.provided import Provided
-from bot.published import (
+from bot.process.ending import ended
+from bot.publishing.published import (
     DEFAULT_COVER,
     NEAR,
     read_directory,
     read_source,
     scene_of,
 )
+from bot.publishing.stage import stage_of, with_pinned
 from bot.rehearsal.room import Rehearsals
-from bot.rotating import Rotating
-from bot.rules import keeping_of, rules_of
 from bot.scheduling.fetching import Fetcher
-from bot.stage import stage_of, with_pinned
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
@@ -73,6 +61,18 @@ from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
 from bot.storage.tray import SqlTray
 from bot.storage.undelivered import SqlUndelivered
+from bot.wiring.adjusted import adjusted, bounds_of
+from bot.wiring.around import around_of
+from bot.wiring.chat_tools import chat_tools
+from bot.wiring.chosen import Chosen
+from bot.wiring.external import external_of, how_on, phone_of, there
+from bot.wiring.flyers import flyer_now
+from bot.wiring.limits import limits_of
+from bot.wiring.practising import practice_of
+from bot.wiring.provided import Provided
+from bot.wiring.rotating import Rotating
+from bot.wiring.rules import keeping_of, rules_of
+from bot.wiring.together import together_of
 from bot.wording.desk import Wording
 from bot.workshop.workshop import Workshop
 

@@ -19,10 +19,10 @@ from bot.engine.inspect import inspect
 from bot.engine.inspect.ease import EASY, HARD, gulpease, is_hard, measured, sources
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
-from bot.gate import clues, problems_of_cover, twice
 from bot.i18n.catalogue import read_po, review_state
 from bot.i18n.texts import TEXTS
-from bot.published import (
+from bot.publishing.gate import clues, problems_of_cover, twice
+from bot.publishing.published import (
     COVERS,
     DEFAULT_COVER,
     DIRECTORY,
@@ -41,7 +41,7 @@ from bot.published import (
 from bot.rehearsal.golden import rehearse
 from bot.rehearsal.setting import NOW
 from bot.rehearsal.transcripts import read_transcripts
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.understanding.overlaps import overlaps
 from bot.workshop.pieces import signed_languages
 

@@ -20,9 +20,9 @@ from pydantic import (
 )
 
 from bot.handoff.translation import check_loopback
-from bot.providers import Providers, Root, matching
-from bot.secret_files import SecretFileError, with_files
-from bot.told import ToldError
+from bot.process.secret_files import SecretFileError, with_files
+from bot.process.told import ToldError
+from bot.settings.providers import Providers, Root, matching
 
 PREFIX = "FILO_"
 ROUTES = frozenset({"api", "events", "exit", "healthz", "metrics", "readyz", "static", "telegram"})
@@ -274,7 +274,7 @@ def load(environ: Mapping[str, str]) -> Settings:
 
     An empty value counts as absent. Raises ``SettingsError`` with every mistake; no sentence
     repeats a value, because a value may be a secret. The key file is read by whoever unseals.
-    Each may lie in a file instead (``bot.secret_files``).
+    Each may lie in a file instead (``bot.process.secret_files``).
     """
     try:
         environ = with_files(environ, PREFIX, {name.upper() for name in Settings.model_fields})

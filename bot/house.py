@@ -10,11 +10,6 @@ from time import monotonic
 
 from aiohttp import web
 
-from bot.adjusted import exit_of
-from bot.around import Around
-from bot.bringing import Intake
-from bot.chat_tools import ChatTools
-from bot.chosen import Chosen
 from bot.config import Settings
 from bot.conversation.bus import LocalBus
 from bot.conversation.duty_phone import DutyPhone
@@ -26,20 +21,15 @@ from bot.conversation.scene import Scene
 from bot.conversation.views import Views
 from bot.crypto.keys import Keyring
 from bot.directory.model import Directory
-from bot.external import External
-from bot.joined import Together
-from bot.practising import Practice
-from bot.provided import Provided
+from bot.intake.bringing import Intake
+from bot.publishing.stage import Stage
 from bot.rehearsal.room import Rehearsals
-from bot.rotating import SAYS_EVERY, Rotating
-from bot.rules import staff_values
 from bot.scheduling.ahead import FORGETTING_WAITS, REMINDING_WAITS, Ahead
 from bot.scheduling.alarms import Watch, ring_duty, tell_her
 from bot.scheduling.feeds import keep_calendars
 from bot.scheduling.fetching import Fetcher
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
-from bot.stage import Stage
 from bot.storage.alarms import SqlAlarms
 from bot.storage.audit import SqlAudit
 from bot.storage.calendars import SqlCalendars
@@ -58,11 +48,21 @@ from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
 from bot.storage.tray import SqlTray
 from bot.storage.undelivered import SqlUndelivered
-from bot.sweeping import Sweeps, by_one
 from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
 from bot.web.words import PageWords
+from bot.wiring.adjusted import exit_of
+from bot.wiring.around import Around
+from bot.wiring.chat_tools import ChatTools
+from bot.wiring.chosen import Chosen
+from bot.wiring.external import External
+from bot.wiring.practising import Practice
+from bot.wiring.provided import Provided
+from bot.wiring.rotating import SAYS_EVERY, Rotating
+from bot.wiring.rules import staff_values
+from bot.wiring.sweeping import Sweeps, by_one
+from bot.wiring.together import Together
 from bot.wording.desk import Wording
 from bot.workshop.workshop import Workshop
 

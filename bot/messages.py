@@ -11,8 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypeVar
 
-from bot.frozen import frozen
-from bot.proposals import Proposal
+from bot.values.frozen import frozen
+from bot.values.proposals import Proposal
 
 T = TypeVar("T")
 

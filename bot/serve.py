@@ -28,17 +28,17 @@ from aiohttp import web
 
 from bot.assemble import house, now, store_of
 from bot.config import Bind, Settings, SettingsError, load
-from bot.demonstrating import Furnished, furnish
+from bot.demonstration.furnishing import Furnished, furnish
 from bot.directory.check import check as check_directory
-from bot.ending import at_last
 from bot.handoff.people import Role
 from bot.house import House
-from bot.published import read_directory
+from bot.process.ending import at_last
+from bot.process.supervised import supervised
+from bot.process.told import ToldError
+from bot.publishing.published import read_directory
 from bot.safety.redaction import redact
 from bot.storage.staff import SqlAccounts
 from bot.storage.staff_enrol import Enrolled, create, reset
-from bot.supervised import supervised
-from bot.told import ToldError
 from bot.web.listening import listening
 
 ROLES = frozenset({"public", "staff", "worker"})
@@ -200,7 +200,7 @@ async def _listen(stack: AsyncExitStack, app: web.Application, bind: Bind) -> No
 
 
 async def run_demonstration(settings: Settings) -> None:
-    """Every role over a demonstration that is set up (``bot.prepared``)."""
+    """Every role over a demonstration that is set up (``bot.demonstration.prepared``)."""
     first, others = await _first_accounts(settings)
 
     def greet(running: House) -> None:

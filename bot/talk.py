@@ -45,8 +45,8 @@ from bot.messages import (
     Voice,
     WaitsLong,
 )
-from bot.proposals import ASKED_FOR, Proposal, Wish
 from bot.storage.memory import MemoryStore
+from bot.values.proposals import ASKED_FOR, Proposal, Wish
 
 
 class Counted:

@@ -13,7 +13,7 @@ from bot.engine.flow import Flow
 from bot.engine.texts import texts_of
 from bot.i18n.catalogue import Entry, extract, read_po, write_po
 from bot.i18n.texts import TEXTS
-from bot.published import (
+from bot.publishing.published import (
     LOCALES,
     bundle_of,
     read_cover,
@@ -21,7 +21,7 @@ from bot.published import (
     read_directory,
     read_source,
 )
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 
 _DIRECTORY_COMMENTS: Mapping[str, str] = {
     "measure/name": "Her language; the Italian name follows it in brackets.",

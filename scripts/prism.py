@@ -22,7 +22,6 @@ from typing import Any
 from aiohttp import ClientConnectionError, ClientSession
 from twilio.base.exceptions import TwilioRestException
 
-from bot.answering import answers
 from bot.channels.sms import Sms
 from bot.channels.twilio_http import TwilioHttp, client_of
 from bot.channels.twilio_inbound import WITH_MEDIA
@@ -32,6 +31,7 @@ from bot.channels.whatsapp import WhatsApp
 from bot.channels.whatsapp_contents import Contents
 from bot.config import load
 from bot.conversation.state import Outgoing
+from bot.doctor.answering import answers
 from bot.messages import Address, Channel, Option, Speech
 
 PRISM = "@stoplight/prism-cli@5.14.2"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from babel import Locale
 
-from bot.spelling import fold
-from bot.tongues import WRITTEN, spoken
+from bot.text.spelling import fold
+from bot.text.tongues import WRITTEN, spoken
 
 FILE = Path("bot/understanding/tongue_names.py")
 LEAST = 5

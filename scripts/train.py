@@ -25,7 +25,7 @@ from sklearn.neural_network import MLPClassifier
 
 from bot.conversation.hearing import DANGER_FLOWS
 from bot.meaning.vectors import open_reader
-from bot.published import (
+from bot.publishing.published import (
     WEIGHTS,
     bundle_of,
     read_cover,
@@ -34,7 +34,7 @@ from bot.published import (
     read_phrases,
     read_source,
 )
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.understanding.danger import DOUBT
 from bot.understanding.features import DRAWERS, features
 from bot.understanding.weights import Net, Weights, Words, digest_of, share, written

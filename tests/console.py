@@ -31,14 +31,14 @@ from bot.config import load
 from bot.conversation.calls import CALLS
 from bot.conversation.scene import Rules, Scene
 from bot.crypto.keys import Keyring
-from bot.demonstrating import train
+from bot.demonstration.furnishing import train
 from bot.engine.load import load_bundle
 from bot.handoff.people import Role
 from bot.handoff.trained import Course
 from bot.house import House
 from bot.i18n.translator import Translator
 from bot.messages import Address, Channel, Chose, Inbound, Left, Said
-from bot.published import read_cover, read_directory, read_screen
+from bot.publishing.published import read_cover, read_directory, read_screen
 from bot.storage.sql import SqlStore
 from bot.storage.staff_enrol import Enrolled, create
 from bot.storage.upgrade import upgrade

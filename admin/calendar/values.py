@@ -11,7 +11,7 @@ from bot.appointments.booking import Booking, Waiting
 from bot.appointments.calendar import Calendar, Exceptional, Window
 from bot.appointments.desk import Source
 from bot.appointments.slots import ROME, Stretch, Taken, stretches
-from bot.timetable import is_holiday
+from bot.calendar.timetable import is_holiday
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -17,8 +17,8 @@ from bot.appointments.slots import Taking, Wish, at_moment, free
 from bot.conversation.moments import moment_of, slot_id
 from bot.handoff.case import Ticket
 from bot.handoff.reasons import Reason
-from bot.proposals import ASKED_FOR, Proposal
-from bot.proposals import Wish as Asked
+from bot.values.proposals import ASKED_FOR, Proposal
+from bot.values.proposals import Wish as Asked
 
 MOST_MOMENTS = 60
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.handoff.channels import ChannelNow
 from bot.messages import Channel
-from bot.provided import Provider
+from bot.wiring.provided import Provider
 
 
 class Channels(Protocol):

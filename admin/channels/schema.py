@@ -7,7 +7,7 @@ from datetime import datetime
 from admin.schema import Given
 from bot.handoff.channels import How
 from bot.messages import Channel
-from bot.provided import InStep
+from bot.wiring.provided import InStep
 
 
 class SignMet(Given):

@@ -10,7 +10,7 @@ from bot.handoff.provided import ProviderError
 from bot.handoff.reasons import Reason
 from bot.handoff.trace import concerns
 from bot.messages import Channel
-from bot.provided import Provider, Standing, TellingError
+from bot.wiring.provided import Provider, Standing, TellingError
 
 
 @endpoint(

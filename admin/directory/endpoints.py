@@ -8,6 +8,7 @@ from datetime import datetime
 from admin.directory import schema
 from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.of_a_case import MISSING
+from bot.calendar.timetable import is_open, opens_next
 from bot.directory.confirming import WAITS, Standing
 from bot.directory.facts import ROME
 from bot.directory.freshness import may_verify, queue, said, state_of
@@ -17,7 +18,6 @@ from bot.directory.searching import Ground, Match, Wanted, search
 from bot.directory.seen import may_show
 from bot.handoff.people import AT_THE_DESK, Role
 from bot.handoff.reasons import Reason
-from bot.timetable import is_open, opens_next
 
 READERS = AT_THE_DESK | {Role.NETWORK_ADMIN}
 MOST_DUE = 200

@@ -10,7 +10,7 @@ from admin.figures import schema
 from bot.handoff.figures import ALL, VALUES, Counted, Figure, finished
 from bot.handoff.people import Role
 from bot.handoff.suppression import FEWEST, TOTAL, Told, protected
-from bot.tongues import WRITTEN
+from bot.text.tongues import WRITTEN
 
 READERS = frozenset({Role.STEERING, Role.COORDINATOR, Role.NETWORK_ADMIN})
 

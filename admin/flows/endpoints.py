@@ -14,7 +14,7 @@ from bot.engine.editing.drafts import Release
 from bot.engine.editing.sheet import Sheet, sheet_of
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.workshop.documents import Kind, kind_of, text_of, texts_of
 from bot.workshop.pieces import Opened
 from bot.workshop.workshop import UnknownFlowError

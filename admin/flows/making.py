@@ -12,8 +12,8 @@ from bot.engine.editing import edits as made
 from bot.engine.editing.drafts import OvertakenError
 from bot.engine.tree import DEEPEST
 from bot.handoff.reasons import Reason
-from bot.published import flow_of
-from bot.tongues import LANGUAGES
+from bot.publishing.published import flow_of
+from bot.text.tongues import LANGUAGES
 from bot.workshop.workshop import FaultyError, StrandedError, UnknownFlowError, UnreviewedError
 
 T = TypeVar("T")

@@ -10,9 +10,9 @@ from bot.engine.editing.drafts import Place, Release, Texts
 from bot.engine.editing.edits import Edit
 from bot.engine.editing.schedule import Schedule
 from bot.engine.problems import Problem
-from bot.flyers import Flyer
-from bot.published import Source
+from bot.publishing.published import Source
 from bot.storage.inside import Inside as Counted
+from bot.wiring.flyers import Flyer
 from bot.workshop.incoming import Brought
 from bot.workshop.pieces import Opened
 

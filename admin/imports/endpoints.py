@@ -8,11 +8,11 @@ from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.imports import schema
 from admin.imports.words import in_words
 from admin.of_a_case import MISSING
-from bot.brought import LARGEST_PART, Brought, Found, Kind, State, source_of
-from bot.decoding import MOST_BYTES, written_sheet
 from bot.directory.kinds import KINDS
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
+from bot.text.decoding import MOST_BYTES, written_sheet
+from bot.values.brought import LARGEST_PART, Brought, Found, Kind, State, source_of
 
 IMPORTERS = frozenset({Role.NETWORK_ADMIN})
 SHOWN = 200

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.brought import Brought
 from bot.training.feeds import Feed
+from bot.values.brought import Brought
 
 
 class Files(Protocol):

@@ -7,8 +7,8 @@ from datetime import datetime
 from pydantic import Field
 
 from admin.schema import Given, Taken
-from bot.brought import Kind, State
-from bot.decoding import MOST_BYTES
+from bot.text.decoding import MOST_BYTES
+from bot.values.brought import Kind, State
 
 SOURCE = r"^[\w][\w .-]{0,39}$"
 """The name that a network gives a source: it stands in the store beside the network's own."""

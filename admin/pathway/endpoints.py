@@ -12,7 +12,7 @@ from bot.handoff.agencies import Agency
 from bot.handoff.case import Ticket, holder_refusal
 from bot.handoff.pathway import Pathway, Step, StepState, add_refusal, change_refusal
 from bot.handoff.reasons import Reason
-from bot.proposals import Wish
+from bot.values.proposals import Wish
 
 
 @endpoint(

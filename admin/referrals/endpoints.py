@@ -27,7 +27,7 @@ from bot.handoff.referral import (
     prepare_refusal,
 )
 from bot.handoff.sheet import FIELDS, fields_for, sheet_of
-from bot.proposals import Proposal, Wish
+from bot.values.proposals import Proposal, Wish
 
 
 @endpoint(

@@ -13,6 +13,7 @@ from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.flows.endpoints import WRITERS
 from admin.of_a_case import MISSING
 from admin.rehearsal import schema
+from bot.calendar.timetable import BadHours, read_week
 from bot.handoff.reasons import Reason
 from bot.messages import Channel
 from bot.rehearsal.leaving import Parted
@@ -21,8 +22,7 @@ from bot.rehearsal.room import MOST_REPLAYED, FullError, OtherWayError, Unplayab
 from bot.rehearsal.setting import Setting
 from bot.rehearsal.transcripts import Transcript
 from bot.rehearsal.trial import Plan, Tried, UntriableError
-from bot.timetable import BadHours, read_week
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.workshop.workshop import UnknownFlowError
 
 T = TypeVar("T")

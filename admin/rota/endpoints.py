@@ -12,6 +12,7 @@ from admin.members.endpoints import ADMINS
 from admin.rota import schema
 from admin.rota.values import check_covered, timetable, week_of
 from admin.routing.board import KEEPERS
+from bot.calendar.timetable import ROME, Timetable
 from bot.handoff.people import AT_THE_DESK
 from bot.handoff.reasons import Reason
 from bot.handoff.rota import (
@@ -30,7 +31,6 @@ from bot.handoff.rota import (
     taken_out,
     turns,
 )
-from bot.timetable import ROME, Timetable
 
 READERS = AT_THE_DESK | ADMINS
 HANDING_OVER = timedelta(hours=1)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.calendar.timetable import Timetable
 from bot.handoff.rota import Rota
 from bot.handoff.routing_rules import DeskHours
-from bot.timetable import Timetable
 
 
 class Rotas(Protocol):

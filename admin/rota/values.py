@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 from admin import answers
 from admin.endpoint import Call, Refused
 from admin.rota import schema
+from bot.calendar.timetable import ROME, Timetable
 from bot.handoff.people import Account
 from bot.handoff.reasons import Reason
 from bot.handoff.rota import (
@@ -25,7 +26,6 @@ from bot.handoff.rota import (
     published,
     turns,
 )
-from bot.timetable import ROME, Timetable
 
 NAMED = 4
 """So many holes are named in a refusal."""

@@ -8,10 +8,10 @@ from admin.members.endpoints import ADMINS
 from admin.rota.values import check_covered, timetable
 from admin.routing import schema
 from admin.routing.board import KEEPERS
+from bot.calendar.timetable import Timetable, is_open, opens_next, write_day, write_week
 from bot.handoff.reasons import Reason
 from bot.handoff.rota import Plan, Rota, able
 from bot.handoff.routing_rules import DeskHours, may_write_hours, timetable_of
-from bot.timetable import Timetable, is_open, opens_next, write_day, write_week
 
 
 @endpoint(

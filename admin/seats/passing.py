@@ -14,7 +14,7 @@ from bot.handoff.people import Account
 from bot.handoff.reasons import Reason
 from bot.handoff.seats import take_over_refusal
 from bot.messages import HandedBack, Passed, Unproposed
-from bot.proposals import Wish
+from bot.values.proposals import Wish
 
 
 @endpoint(

@@ -10,7 +10,7 @@ from pydantic import Field
 from admin.schema import Given, Line, Taken
 from bot.handoff.case import MOST_CHARACTERS
 from bot.handoff.seats import SeatKind
-from bot.proposals import Wish
+from bot.values.proposals import Wish
 
 State = Literal["asked", "invited", "open", "refused", "ended"]
 

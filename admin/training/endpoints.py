@@ -10,7 +10,6 @@ from admin.endpoint import Answered, Call, Refused, endpoint, existing
 from admin.imports.words import in_words
 from admin.of_a_case import MISSING
 from admin.training import schema
-from bot.brought import is_theirs, network_of
 from bot.handoff.people import AT_THE_DESK, Role
 from bot.handoff.reasons import Reason
 from bot.training.call import TrainingCall, id_of, lacking
@@ -18,6 +17,7 @@ from bot.training.importing import Change, Held, Kept, amended, put_back, taken_
 from bot.training.looking import Entry, Looked, State, look
 from bot.training.reading import COLUMNS, Reading, row_of
 from bot.training.writing import cells_of
+from bot.values.brought import is_theirs, network_of
 
 READERS = AT_THE_DESK | {Role.NETWORK_ADMIN}
 KEEPERS = frozenset({Role.COORDINATOR, Role.NETWORK_ADMIN})

@@ -11,9 +11,9 @@ from admin.imports.words import in_words
 from admin.of_a_case import MISSING
 from admin.texts import say
 from admin.training import schema
-from bot.brought import source_of
 from bot.handoff.reasons import Reason
 from bot.training.feeds import EVERY_HOURS, REFUSED, UNREADABLE, Feed
+from bot.values.brought import source_of
 
 FEED_PROBLEMS: Mapping[str, str] = {
     "address": "L'indirizzo porta dentro una rete privata, o non è https: non viene letto.",

@@ -13,7 +13,7 @@ from admin.wording import schema
 from admin.wording.shaping import change, check, detail, language_row, refusal, row
 from bot.engine.editing.drafts import OvertakenError
 from bot.handoff.reasons import Reason
-from bot.tongues import WRITTEN, speaks
+from bot.text.tongues import WRITTEN, speaks
 from bot.wording.bringing import Plan
 from bot.wording.desk import FaultyTextError, ReadOnlyError, UnknownTextError, UntranslatedError
 from bot.wording.model import State

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from admin.wording import schema
-from bot.tongues import LANGUAGES, RIGHT_TO_LEFT, speaks
+from bot.text.tongues import LANGUAGES, RIGHT_TO_LEFT, speaks
 from bot.wording import bringing, checks
 from bot.wording.checks import checked
 from bot.wording.desk import Detail

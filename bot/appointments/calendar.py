@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from bot.timetable import is_holiday
+from bot.calendar.timetable import is_holiday
 
 Need = Literal["", "interpreter", "mediator"]
 """Who she wants beside her: nobody, an interpreter, a cultural mediator."""

@@ -11,7 +11,7 @@ from telegram.constants import BotDescriptionLimit, BotNameLimit
 from telegram.error import TelegramError
 
 from bot.handoff.provided import PROFILE, Found, ProviderError, Shown, digest_of
-from bot.tongues import spoken
+from bot.text.tongues import spoken
 
 T = TypeVar("T")
 OTHERWISE = "it"
@@ -33,7 +33,7 @@ so that it is set."""
 
 @final
 class TelegramShows:
-    """The bot's profile at Telegram (``bot.provided.Puts``)."""
+    """The bot's profile at Telegram (``bot.wiring.provided.Puts``)."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot

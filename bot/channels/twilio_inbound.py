@@ -28,7 +28,7 @@ from bot.messages import (
     Sent,
     Thread,
 )
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 SIGNATURE = "X-Twilio-Signature"
 WHATSAPP = "whatsapp:"

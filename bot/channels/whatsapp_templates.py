@@ -12,7 +12,7 @@ from twilio.rest import Client
 
 from bot.channels.twilio_http import Busy
 from bot.handoff.provided import ABSENT, Found, ProviderError, Shown, digest_of
-from bot.tongues import spoken
+from bot.text.tongues import spoken
 
 NOT_THERE = 404
 OTHERWISE = "it"
@@ -30,7 +30,7 @@ def sid_of(templates: Mapping[str, str], what: str, language: str) -> str:
 
 @final
 class TemplateShows:
-    """Templates that the settings list (``bot.provided.Shows``)."""
+    """Templates that the settings list (``bot.wiring.provided.Shows``)."""
 
     def __init__(self, client: Client, templates: Mapping[str, str]) -> None:
         self._client = client

@@ -23,7 +23,7 @@ def about() -> None:
 def channels_sync() -> None:
     """Set what everybody sees of the bot, in every language: the cover."""
     # Telegram's library takes half a second to import: only for this command.
-    from bot.profiles import synchronise_profiles
+    from bot.operations.profiles import synchronise_profiles
 
     for line in asyncio.run(synchronise_profiles(load(os.environ))):
         say(line)

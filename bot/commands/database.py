@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.backups import backup_database, copy_database, restore_database, write_ledger
 from bot.commands.terminal import say, told
 from bot.config import load
+from bot.operations.backups import backup_database, copy_database, restore_database, write_ledger
 from bot.storage.upgrade import upgrade
 
 SHOWN = 16

@@ -25,7 +25,7 @@ from bot.directory.freshness import said, state_of
 from bot.directory.importing import Held
 from bot.directory.kinds import KINDS
 from bot.directory.listing import Listing
-from bot.packages import (
+from bot.intake.packages import (
     FORMS,
     Meter,
     Read,
@@ -37,7 +37,7 @@ from bot.packages import (
     store,
     written,
 )
-from bot.published import read_directory
+from bot.publishing.published import read_directory
 from bot.storage.directory import SqlServices
 
 directory = typer.Typer(no_args_is_help=True, help="Municipalities, networks and services.")

@@ -14,14 +14,14 @@ from bot.assemble import now, store_of
 from bot.commands.terminal import say, told
 from bot.config import load
 from bot.engine.editing.recording import Recording
-from bot.flow_files import Both, drafts_from, export, read_both
-from bot.flow_imports import keep_drafts, writer
-from bot.flow_recordings import export_recordings, waiting
-from bot.published import ROOT, read_directory
+from bot.flow_files.imports import keep_drafts, writer
+from bot.flow_files.in_step import Both, drafts_from, export, read_both
+from bot.flow_files.recordings import export_recordings, waiting
+from bot.publishing.published import ROOT, read_directory
 from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.workshop.comparing import Compared, Standing
 from bot.workshop.incoming import remaining
 

@@ -11,7 +11,7 @@ from bot.commands.flow_files import flows_diff, flows_export, flows_import
 from bot.commands.interchange import flows_export_rapidpro, flows_import_rapidpro
 from bot.commands.terminal import say, told
 from bot.engine.canonical import CanonicalError, canonical
-from bot.published import FLOWS
+from bot.publishing.published import FLOWS
 
 flows = typer.Typer(no_args_is_help=True, help="The flows' files.")
 

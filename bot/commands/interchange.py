@@ -16,7 +16,7 @@ from bot.assemble import now, store_of
 from bot.commands.terminal import say, told
 from bot.config import Settings, load
 from bot.engine.editing.drafts import Draft
-from bot.flow_imports import (
+from bot.flow_files.imports import (
     ImportRefusedError,
     keep_drafts,
     read_flows,
@@ -25,7 +25,7 @@ from bot.flow_imports import (
 )
 from bot.interchange.exporting import export_rapidpro
 from bot.interchange.importing import Imported
-from bot.published import Source, read_directory, read_source
+from bot.publishing.published import Source, read_directory, read_source
 from bot.storage.flows import SqlFlows
 from bot.workshop.incoming import drafts_of, flows_of, remaining
 

@@ -15,7 +15,7 @@ from bot.config import Settings, SettingsError, load
 from bot.crypto.chance import chance
 from bot.crypto.keys import create_key_file, read_key_file, write_key_file
 from bot.crypto.paper import SHEETS, Sheet, join, read, split
-from bot.key_changes import retire, rotate, status
+from bot.operations.key_changes import retire, rotate, status
 
 keys = typer.Typer(
     no_args_is_help=True, help="The master key, its copy on paper, and the key that follows."

@@ -14,7 +14,7 @@ from bot.config import load
 from bot.directory.check import check_measures
 from bot.directory.measures.keeping import state_of
 from bot.directory.model import Directory
-from bot.published import read_directory
+from bot.publishing.published import read_directory
 from bot.storage.directory import SqlServices
 
 measures = typer.Typer(no_args_is_help=True, help="Measures: rights, supports, who will know.")

@@ -16,7 +16,7 @@ import typer
 from bot.commands.terminal import lines, say, told
 from bot.config import SettingsError, load
 from bot.handoff.subject import Reference, reference_of
-from bot.officer import erase_person, export_person, find_person
+from bot.operations.officer import erase_person, export_person, find_person
 
 people = typer.Typer(no_args_is_help=True, help="Find, export and erase what is kept of somebody.")
 

@@ -14,7 +14,7 @@ import typer
 
 from bot.commands.terminal import told
 from bot.config import load
-from bot.prepared import set_up_demonstration
+from bot.demonstration.prepared import set_up_demonstration
 
 sites = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 

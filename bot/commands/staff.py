@@ -13,7 +13,7 @@ import typer
 from bot.commands.terminal import say, told
 from bot.config import load
 from bot.handoff.people import Role
-from bot.staffing import add_staff, list_staff, reset_staff, start_drill, train_staff
+from bot.operations.staffing import add_staff, list_staff, reset_staff, start_drill, train_staff
 
 staff = typer.Typer(no_args_is_help=True, help="Accounts of the staff.")
 

@@ -12,7 +12,7 @@ from bot.commands.terminal import say, told
 from bot.config import load
 from bot.handoff.switches import SERVICE
 from bot.messages import Channel
-from bot.switching import switch
+from bot.operations.switching import switch
 
 channel = typer.Typer(no_args_is_help=True, help="Switch one channel off or on.")
 service = typer.Typer(no_args_is_help=True, help="Close or open the whole service.")

@@ -14,11 +14,11 @@ from bot import check as gate
 from bot.assemble import now, published_scene
 from bot.commands.terminal import lines, say, told
 from bot.config import load
-from bot.doctor import look_over, try_paper
-from bot.findings import Grade
+from bot.doctor.doctor import look_over, try_paper
+from bot.doctor.findings import Grade
 from bot.meaning.vectors import reading
 from bot.messages import Channel
-from bot.published import (
+from bot.publishing.published import (
     FLOWS,
     LOCALES,
     NEAR,

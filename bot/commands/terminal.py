@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from bot.told import ToldError
+from bot.process.told import ToldError
 
 
 def told(command: Callable[..., None]) -> Callable[..., None]:

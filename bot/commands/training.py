@@ -12,12 +12,20 @@ import typer
 from bot.assemble import now, store_of
 from bot.commands.terminal import say, told
 from bot.config import Settings, load
-from bot.published import FLOWS, read_directory, risky_words
+from bot.intake.training_files import (
+    Read,
+    looked_over,
+    read_file,
+    refuse_made_up,
+    report,
+    store,
+    waiting,
+)
+from bot.publishing.published import FLOWS, read_directory, risky_words
 from bot.storage.training import SqlCalls
 from bot.training.importing import Change, Held
 from bot.training.reading import Reading
 from bot.training.writing import calls_sheet
-from bot.training_files import Read, looked_over, read_file, refuse_made_up, report, store, waiting
 
 training = typer.Typer(no_args_is_help=True, help="Training calls: courses, placements, paths.")
 

@@ -16,7 +16,8 @@ from bot.commands.terminal import say, told
 from bot.meaning.lengthening import longer
 from bot.meaning.near import read_near
 from bot.meaning.vectors import Vectors, is_installed, open_reader
-from bot.published import (
+from bot.process.told import ToldError
+from bot.publishing.published import (
     AROUND,
     FLOWS,
     NEAR,
@@ -27,8 +28,7 @@ from bot.published import (
     read_phrases,
     read_topics,
 )
-from bot.told import ToldError
-from bot.tongues import WRITTEN
+from bot.text.tongues import WRITTEN
 from bot.understanding.counting import Row, alike, count, in_words, rows_of
 from bot.understanding.topic_weights import written_topics
 from bot.understanding.topics import TOPICS, Understanding

@@ -8,7 +8,7 @@ from bot.appointments.booking import Booking, Waiting
 from bot.conversation.draft import Draft
 from bot.conversation.terms import Reminder
 from bot.handoff.interest import Interested, Uninterested
-from bot.proposals import Wrote
+from bot.values.proposals import Wrote
 
 
 def arrange(what: object, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from bot.handoff.pathway import Pathway, Step
 from bot.handoff.sheet import FIELDS, Sheet
 from bot.i18n.moments import say_day
 from bot.i18n.translator import aside
-from bot.proposals import Proposal, Wish
+from bot.values.proposals import Proposal, Wish
 
 _OUTCOMES: Mapping[Wish, str] = {
     Wish.TRANSFER: "transfer",

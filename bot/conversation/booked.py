@@ -18,8 +18,8 @@ from bot.conversation.sprint import Turn
 from bot.conversation.terms import Reminder
 from bot.engine.effects import Arrange, Call, Effect
 from bot.messages import STAYS, BookingFailed, PlaceFreed, Speech, Voice
-from bot.proposals import Proposal
 from bot.safety.contract import forbidden, next_allowed
+from bot.values.proposals import Proposal
 
 T = TypeVar("T")
 CALLED_OFF = "x"

@@ -6,13 +6,13 @@ moment comes; the operator is reminded, and her contract is asked again.
 
 from __future__ import annotations
 
-from bot.changed import changed
 from bot.conversation.sprint import Turn
 from bot.handoff.callback import SOONEST, Callback, CallbackState
 from bot.i18n.moments import say_moment
 from bot.messages import STAYS, AskedCallback, Chose, Said, Speech, Voice
 from bot.safety.contract import Forbidden, forbidden
-from bot.spelling import fold
+from bot.text.spelling import fold
+from bot.values.changed import changed
 
 LONGEST = 40
 """A longer answer is a sentence: the operator reads it, nothing is concluded from it."""

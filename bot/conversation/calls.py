@@ -277,7 +277,7 @@ CALLS: Mapping[str, CallSpec] = {
         _spec("plan.show", "", "kept open none word", _PLAN),
         # what: aims, steps, papers or days that may be chosen
         _spec("plan.list", "what", "some none", "plan_candidates"),
-        # one change (bot.proposals.Wrote), and the plan as it then is
+        # one change (bot.values.proposals.Wrote), and the plan as it then is
         _spec("plan.write", "what of value", "kept open none word", _PLAN, needs="keep"),
         _spec("plan.drop", "", "done", _PLAN),
         # which agencies read what she wrote, and on which day, in words; word: only after her own

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.changed import changed
 from bot.conversation.scene import Scene
 from bot.engine.flow import Ask, Bundle
 from bot.engine.session import Frame, Session
+from bot.values.changed import changed
 
 
 def carried(session: Session, scene: Scene) -> Session:

@@ -48,8 +48,8 @@ from bot.engine.flow import PURPOSES
 from bot.engine.session import Session
 from bot.handoff.interest import Uninterested
 from bot.messages import Voice
-from bot.proposals import Renewed, Unshared
 from bot.safety.her_words import WordKind
+from bot.values.proposals import Renewed, Unshared
 
 
 def carry_out(effect: Effect, draft: Draft) -> None:

@@ -14,7 +14,7 @@ from bot.conversation.choosing import names_of
 from bot.conversation.daily import Names, day_of, fact, leftover, recipe, sky
 from bot.engine.effects import Answer, Call, CallSpec
 from bot.safety.almanac import ROME
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 
 _DAYS = {"today": 0, "tomorrow": 1, "after": 2}
 

@@ -17,8 +17,8 @@ from bot.engine.flow import Ask, Bundle
 from bot.engine.session import Frame, Session
 from bot.messages import Chose, Said, Sent
 from bot.safety.words import is_exit, is_provider_stop, person_languages
-from bot.spelling import fold
-from bot.tongues import RIGHT_TO_LEFT
+from bot.text.spelling import fold
+from bot.text.tongues import RIGHT_TO_LEFT
 from bot.understanding.interpret import SMALL, interpret
 from bot.understanding.naming import language_named
 from bot.understanding.writing import written_in

@@ -12,7 +12,7 @@ from bot.safety.almanac import ROME, almanac
 from bot.safety.city import fact_of
 from bot.safety.kitchen import leftover_of, recipe_of
 from bot.safety.prayers import METHODS, PRAYERS, prayers
-from bot.tongues import UNSPACED
+from bot.text.tongues import UNSPACED
 
 
 class Names(Protocol):

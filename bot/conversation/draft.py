@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.changed import changed
 from bot.conversation.box import kept_instead
 from bot.conversation.keeping import kept_for
 from bot.conversation.parting import parted
@@ -37,6 +36,7 @@ from bot.handoff.callback import Callback
 from bot.messages import PRIVATE, Channel, Inbound, Shown, Speech, Voice
 from bot.safety.contract import Contract
 from bot.safety.her_words import WordKind
+from bot.values.changed import changed
 
 
 @dataclass(slots=True)

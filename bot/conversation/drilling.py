@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.changed import changed
 from bot.conversation import hers
 from bot.conversation.sprint import Turn
 from bot.conversation.state import Drilled
 from bot.engine.effects import Answer, Call
 from bot.messages import AskedCallback, AskedReminder, DrillBegan, Proposed
+from bot.values.changed import changed
 
 NOT_IN_DRILLS = Proposed | AskedCallback | AskedReminder
 """What would reach another agency, a calendar, or somebody's day."""

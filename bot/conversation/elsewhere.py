@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
+from bot.calendar.timetable import opens_next
 from bot.conversation.contact import is_surely_hers
 from bot.conversation.question import Question
 from bot.conversation.state import Conversation
 from bot.engine.effects import Answer, Exclude
 from bot.handoff.duty import is_anybody_there, spoken
 from bot.handoff.routing_waiting import may_be_routed
-from bot.timetable import opens_next
-from bot.tongues import speaks
+from bot.text.tongues import speaks
 
 
 def left_out(conversation: Conversation) -> frozenset[str]:

@@ -12,10 +12,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.changed import changed
 from bot.conversation.draft import Draft
 from bot.conversation.hearing import DANGER_FLOWS
 from bot.conversation.state import Conversation
+from bot.values.changed import changed
 
 
 def is_offered(draft: Draft, flows: Collection[str]) -> bool:

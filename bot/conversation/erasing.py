@@ -15,8 +15,8 @@ import structlog
 
 from bot.conversation.ports import Erasures
 from bot.conversation.state import Erasure
-from bot.ending import cancelled
 from bot.messages import Address, Channel
+from bot.process.ending import cancelled
 
 LEASE_SECONDS = 60.0
 REMOVE_SECONDS = 20.0

@@ -15,7 +15,7 @@ from bot.engine.flow import Bundle, Kind
 from bot.engine.session import Session
 from bot.messages import Channel, Chose, Said
 from bot.safety.words import wants_person
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.understanding.dates import day_meant
 from bot.understanding.interpret import interpret
 from bot.understanding.naming import language_named

@@ -12,8 +12,8 @@ from bot.conversation.moments import arranged, book_of, can_be_booked, named, wi
 from bot.conversation.proposing import asked_now
 from bot.conversation.question import Question
 from bot.engine.effects import Answer
-from bot.proposals import Proposal
-from bot.proposals import Wish as Asked
+from bot.values.proposals import Proposal
+from bot.values.proposals import Wish as Asked
 
 
 async def hold(

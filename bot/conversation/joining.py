@@ -14,7 +14,7 @@ from bot.conversation.sprint import Turn
 from bot.conversation.state import CaseState
 from bot.engine.effects import Went
 from bot.messages import HandedBack, Passed, Proposed, Unproposed
-from bot.proposals import Wish
+from bot.values.proposals import Wish
 
 
 def proposes(turn: Turn, what: Proposed) -> str | None:

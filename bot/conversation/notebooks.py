@@ -21,8 +21,8 @@ from bot.engine.expressions import Value
 from bot.handoff.notebook import Aim, Notebook, Paper, after
 from bot.i18n.moments import say_day
 from bot.i18n.translator import ROME, listed
-from bot.proposals import Wrote
 from bot.safety.her_words import WordKind
+from bot.values.proposals import Wrote
 
 DAYS_AHEAD = (1, 3, 7, 14, 30)
 """In so many days a step may be due."""

@@ -29,9 +29,9 @@ from bot.conversation.sending import (
 )
 from bot.conversation.speaker import may_send
 from bot.conversation.state import Outgoing
-from bot.ending import cancelled
 from bot.handoff.channels import Sign
 from bot.messages import Channel, Inbound, Left, Reported
+from bot.process.ending import cancelled
 from bot.safety.contract import Forbidden, forbidden
 
 __all__ = ["NotSent", "Outbox", "Sender"]

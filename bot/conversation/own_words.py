@@ -12,7 +12,7 @@ from bot.engine.effects import Answer, Effect, KeepNumber, KeepWord, Resume, Tri
 from bot.engine.flow import Bundle
 from bot.safety.her_words import WordKind, as_word, refusal, single_words
 from bot.safety.tries import Guesses, after_wrong, may_try, minutes_left
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 OFFERED = 3
 """How many words are suggested."""

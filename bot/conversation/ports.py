@@ -8,6 +8,7 @@ from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.calendar.timetable import Timetable
 from bot.conversation.booking_ports import Book
 from bot.conversation.interest_ports import Interests
 from bot.conversation.state import (
@@ -21,7 +22,6 @@ from bot.conversation.state import (
     TurnRecord,
 )
 from bot.conversation.terms import Reminder
-from bot.frozen import frozen
 from bot.handoff.audit import Reading
 from bot.handoff.notebook import Notebook
 from bot.handoff.pathway import Pathway
@@ -29,7 +29,7 @@ from bot.messages import Address, Channel, Inbound, Shown, Thread
 from bot.safety.contract import Contract, Forbidden
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
-from bot.timetable import Timetable
+from bot.values.frozen import frozen
 
 FRESH = timedelta(milliseconds=500)
 """How long a look at the gate counts. An exit waits for a sender four times as long and then goes

@@ -9,7 +9,7 @@ from bot.conversation.contact import is_surely_hers
 from bot.conversation.draft import Draft
 from bot.conversation.state import Case, CaseState, Conversation
 from bot.messages import Voice
-from bot.proposals import Answered, Proposal, Wish
+from bot.values.proposals import Answered, Proposal, Wish
 
 
 def asked_now(conversation: Conversation, case: Case | None, now: datetime) -> Proposal | None:

@@ -11,7 +11,7 @@ from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState
 from bot.engine.flow import Bundle
 from bot.messages import Address, Inbound, Said, Thread
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.understanding.topics import Reading
 
 FEWEST = 2

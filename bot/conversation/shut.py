@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.changed import changed
 from bot.conversation.alarm import raise_alarm
 from bot.conversation.cover_hearing import tongue
 from bot.conversation.covered import asks_clearly
@@ -44,6 +43,7 @@ from bot.messages import (
 )
 from bot.safety.her_words import WordKind
 from bot.safety.words import is_exit, is_provider_stop
+from bot.values.changed import changed
 
 NAMES = {Channel.TELEGRAM: "Telegram", Channel.SMS: "SMS", Channel.WHATSAPP: "WhatsApp"}
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.changed import changed
 from bot.conversation.choosing import advanced
 from bot.conversation.consequences import carry_out
 from bot.conversation.draft import Draft
@@ -36,11 +35,12 @@ from bot.i18n.unserved_texts import say_unserved
 from bot.messages import STAYS, Channel, Chose, Said, Sent, Speech, Voice
 from bot.safety.her_words import WordKind
 from bot.safety.telling import masked
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.understanding.danger import Sign
 from bot.understanding.topics import Understanding
 from bot.understanding.unserved import unserved_in
 from bot.understanding.writing import written_in
+from bot.values.changed import changed
 
 SHORTER = ("emergency", "failure", "unattended", "waited", "passed", "handed_back", "closed_kindly")
 """Lines with a shorter form for where nothing can be taken back."""

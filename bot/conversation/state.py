@@ -12,17 +12,17 @@ from bot.appointments.booking import Booking, Waiting
 from bot.conversation.terms import Consent, Reminder, Withdrawn
 from bot.engine.effects import Tried
 from bot.engine.session import Session
-from bot.frozen import frozen, remade
 from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
 from bot.handoff.interest import Interest
 from bot.handoff.trace import Trace
 from bot.messages import Address, Shown, Speech
-from bot.proposals import Mark, Proposal
 from bot.safety.contract import Contract
 from bot.safety.her_words import WordKind
 from bot.safety.tries import NEVER_TRIED, Tries
 from bot.training.asked import AskedCall
+from bot.values.frozen import frozen, remade
+from bot.values.proposals import Mark, Proposal
 
 PATIENCE = (5, 15, 45)
 """Minutes of silence that she may choose for her page."""

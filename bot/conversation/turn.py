@@ -22,7 +22,6 @@ from bot.conversation.state import Case, Conversation, Curtain, TurnRecord
 from bot.conversation.terms import Reminder
 from bot.conversation.turned import Turned
 from bot.engine.effects import Call, Mistake
-from bot.frozen import frozen
 from bot.messages import (
     Address,
     AlarmSeen,
@@ -57,6 +56,7 @@ from bot.messages import (
     WaitsLong,
 )
 from bot.safety.her_words import WordKind
+from bot.values.frozen import frozen
 
 
 @frozen

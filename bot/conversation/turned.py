@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.conversation.state import Curtain
 from bot.engine.effects import Took
 from bot.engine.session import Frame
-from bot.frozen import frozen
 from bot.messages import Shown
+from bot.values.frozen import frozen
 
 
 @frozen

@@ -63,8 +63,8 @@ from bot.handoff.duty import is_anybody_there, spoken
 from bot.i18n.translator import say_languages
 from bot.safety.her_words import WordKind, refusal
 from bot.safety.tries import Guesses
-from bot.spelling import fold, to_digits
-from bot.tongues import speaks
+from bot.text.spelling import fold, to_digits
+from bot.text.tongues import speaks
 
 REQUEST_LIMIT = 2000
 """How many characters of a request are kept."""

@@ -27,7 +27,7 @@ from bot.crypto.checksum import Checksums
 from bot.crypto.index import BlindIndex
 from bot.crypto.sealing import KEY, SIGN, CryptoError, Sealer, Sealers
 from bot.crypto.tokens import Tokens
-from bot.secret_files import SecretFileError, check_rights
+from bot.process.secret_files import SecretFileError, check_rights
 
 MASTER = 32
 _REMEMBERED_KEYS = 4096

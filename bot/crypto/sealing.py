@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.crypto.chance import chance
-from bot.told import ToldError
+from bot.process.told import ToldError
 
 NONCE = 12
 KEY = 32

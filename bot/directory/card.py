@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import asin, cos, dist, radians, sin
 
+from bot.calendar.timetable import DAY_MINUTES, Timetable, spans_on
 from bot.directory.facts import Fact
 from bot.directory.kinds import Aspect, Way
-from bot.timetable import DAY_MINUTES, Timetable, spans_on
 
 EARTH_KM = 6371.0
 Vector = tuple[float, float, float]

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
+from bot.calendar.timetable import Timetable
 from bot.directory.card import Card, Minutes, minutes_of, times_of, vector_of
 from bot.directory.facts import Fact
 from bot.directory.kinds import KINDS, YES, Aspect, Trait, Upkeep, Way
@@ -34,8 +35,7 @@ from bot.directory.records import (
     TaxonomyTerm,
 )
 from bot.directory.upheld import fact_of
-from bot.spelling import fold
-from bot.timetable import Timetable
+from bot.text.spelling import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar, get_args
 
+from bot.calendar.timetable import BadHours, Timetable, read_week
 from bot.directory.gazetteer import Alias, Gazetteer, Outside, Reach, gazetteer
 from bot.directory.hsds import office
 from bot.directory.hsds.office import take_row
@@ -29,7 +30,6 @@ from bot.directory.records import ENTITY
 from bot.directory.searching import Map
 from bot.directory.tables import Problem, Row, read_fact, read_table
 from bot.safety import refuge
-from bot.timetable import BadHours, Timetable, read_week
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "municipalities.csv": ("istat_code", "name", "network", "capofila", "ambito", "basis"),

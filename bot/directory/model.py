@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.calendar.timetable import Timetable, is_open, opens_next
 from bot.directory import finding
 from bot.directory.facts import Fact
 from bot.directory.gazetteer import Gazetteer
@@ -20,8 +21,7 @@ from bot.directory.measures import keeping
 from bot.directory.measures.model import Measure
 from bot.directory.records import Records
 from bot.directory.searching import Map, Match, Wanted, search
-from bot.spelling import fold
-from bot.timetable import Timetable, is_open, opens_next
+from bot.text.spelling import fold
 
 DutyToReport = Literal["yes", "no", "unknown"]
 

@@ -7,9 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from bot.calendar.timetable import (
+    DAY_MINUTES,
+    LOOK_AHEAD,
+    Span,
+    Timetable,
+    Week,
+    is_holiday,
+    spans_on,
+)
 from bot.directory.kinds import Way
 from bot.directory.records import Schedule
-from bot.timetable import DAY_MINUTES, LOOK_AHEAD, Span, Timetable, Week, is_holiday, spans_on
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")

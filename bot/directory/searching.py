@@ -15,8 +15,8 @@ from bot.directory.card import Card, Times, kilometres, vector_of
 from bot.directory.facts import ROME
 from bot.directory.kinds import Way
 from bot.directory.listing import Listing, Offer
-from bot.spelling import fold
-from bot.tongues import speaks
+from bot.text.spelling import fold
+from bot.text.tongues import speaks
 
 
 class Ground(StrEnum):

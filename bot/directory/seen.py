@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.calendar.timetable import Timetable, is_open, opens_next, spans_on
 from bot.directory.facts import ROME, Fact
 from bot.directory.kinds import Aspect, Way
 from bot.directory.listing import Offer, Place
 from bot.directory.records import Service
-from bot.timetable import Timetable, is_open, opens_next, spans_on
 
 
 @dataclass(frozen=True, slots=True)

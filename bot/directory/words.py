@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import field
 
-from bot.frozen import frozen
-from bot.spelling import fold
+from bot.text.spelling import fold
+from bot.values.frozen import frozen
 
 LIMIT = 2000
 """How many characters of a text are read. A name of a town needs far fewer."""

@@ -10,9 +10,9 @@ from functools import lru_cache
 from bot.engine.expressions import EvaluationError, Expression, Value, evaluate
 from bot.engine.flow import Ask, Bundle, Choice, ChoicesFrom, Kind, Say, Text
 from bot.engine.session import Session
-from bot.frozen import frozen
 from bot.messages import Option, Speech
-from bot.tongues import RIGHT_TO_LEFT
+from bot.text.tongues import RIGHT_TO_LEFT
+from bot.values.frozen import frozen
 
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 

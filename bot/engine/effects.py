@@ -9,8 +9,8 @@ from typing import Literal
 
 from bot.engine.expressions import Value
 from bot.engine.session import Frame, Session
-from bot.frozen import frozen
 from bot.messages import Speech
+from bot.values.frozen import frozen
 
 
 @frozen

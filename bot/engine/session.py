@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.engine.expressions import Value
-from bot.frozen import frozen
+from bot.values.frozen import frozen
 
 
 @frozen

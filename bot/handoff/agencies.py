@@ -16,10 +16,10 @@ from enum import StrEnum
 from itertools import count
 from typing import Literal
 
+from bot.calendar.timetable import Timetable
 from bot.handoff.people import Account, Role
 from bot.handoff.reasons import Reason
-from bot.timetable import Timetable
-from bot.tongues import CODE
+from bot.text.tongues import CODE
 
 DutyToReport = Literal["yes", "no", "unknown"]
 

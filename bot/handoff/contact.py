@@ -13,7 +13,7 @@ from bot.i18n.moments import say_day
 from bot.i18n.translator import Translator, locale_of
 from bot.messages import Channel
 from bot.safety.contract import EVERY_DAY, WEEKEND, WORKING_DAYS, Contract, Line
-from bot.tongues import RIGHT_TO_LEFT
+from bot.text.tongues import RIGHT_TO_LEFT
 
 ReminderState = Literal["waiting", "queued", "sent", "forbidden", "failed"]
 """``queued``: on its way. ``forbidden``: her contract did not allow it, and it is never sent."""

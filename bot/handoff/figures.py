@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.handoff.pathway import StepKind, StepState
 from bot.handoff.referral import Referral, State, Why, is_late
 from bot.handoff.sharing import TOPICS
-from bot.tongues import WRITTEN
+from bot.text.tongues import WRITTEN
 
 QUARTERS = 8
 """So many finished quarters are told."""

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.handoff.agencies import Agency, Kind
 from bot.handoff.referral import KEPT, OVER, Referral, State
 from bot.handoff.sheet import FIELDS, Sheet, fields_for, sheet_of
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 MOST_OPEN = 3
 """So many interests may wait at once: more would be answered by nobody."""

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.handoff.abilities import known
-from bot.proposals import Wrote
+from bot.values.proposals import Wrote
 
 KEPT = timedelta(days=90)
 AT_MOST = timedelta(days=365)

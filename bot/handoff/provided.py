@@ -1,6 +1,7 @@
 """What a channel's provider shows of us to everybody: a profile, or an approved template.
 
-It is asked of the provider (``channels``), kept (``storage``) and compared (``bot.provided``).
+It is asked of the provider (``channels``), kept (``storage``) and compared
+(``bot.wiring.provided``).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.handoff.case import Ticket
-from bot.tongues import speaks
+from bot.text.tongues import speaks
 
 
 def in_order(tickets: Iterable[Ticket], spoken: Collection[str]) -> tuple[Ticket, ...]:

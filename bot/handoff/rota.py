@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.calendar.timetable import DAY_MINUTES, ROME, Timetable, spans_on
 from bot.handoff.people import AT_THE_DESK, Account, Role
-from bot.timetable import DAY_MINUTES, ROME, Timetable, spans_on
 
 AHEAD = timedelta(days=14)
 """So far ahead the holes are named."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 from bot.handoff.case import Ticket
 from bot.handoff.queue import in_order
 from bot.handoff.routing_waiting import Wait
-from bot.tongues import speaks
+from bot.text.tongues import speaks
 
 DEFAULT_UNITS = 3
 """How much one person carries at once where nothing else was said."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.handoff.people import Account, Role
-from bot.timetable import (
+from bot.calendar.timetable import (
     Timetable,
     read_day,
     read_week,
     write_day,
     write_week,
 )
+from bot.handoff.people import Account, Role
 
 MOST_DAYS = 60
 

@@ -10,7 +10,7 @@ from typing import Literal
 from bot.handoff.case import Ticket, holder_refusal, may_see
 from bot.handoff.people import Account, Role
 from bot.handoff.reasons import Reason
-from bot.proposals import Wish
+from bot.values.proposals import Wish
 
 SeatState = Literal["asked", "invited", "open", "refused", "ended"]
 LIVE: tuple[SeatState, ...] = ("asked", "invited", "open")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.spelling import to_digits
+from bot.text.spelling import to_digits
 
 LONGEST = 64
 _NUMBER = re.compile(r"\d{8}")

@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 
 from bot.i18n.texts import TEXTS
-from bot.tongues import RIGHT_TO_LEFT, written
+from bot.text.tongues import RIGHT_TO_LEFT, written
 
 ROME = ZoneInfo("Europe/Rome")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.interchange.source import Case, Category, Node, Router
 from bot.interchange.speaking import Said, Speaker
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 _WORDS = frozenset({"has_any_word", "has_multiple"})
 _PHRASES = frozenset(

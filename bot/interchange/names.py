@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 LONGEST = 28
 """Characters of a name made out of a text; a number may follow."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-from bot.tongues import UNSPACED
+from bot.text.tongues import UNSPACED
 
 MADE = 4
 """So many long texts are made of each topic in each language; twice as many in Italian."""

@@ -16,8 +16,8 @@ from datetime import timedelta
 
 from bot.engine.flow import SILENCE
 from bot.messages import Media
-from bot.proposals import Wish
 from bot.talk import Talk
+from bot.values.proposals import Wish
 
 ASKED = "(asked "
 TOUCH = "(touch "

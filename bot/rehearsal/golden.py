@@ -12,7 +12,7 @@ from bot.conversation.scene import Scene
 from bot.engine.effects import Took
 from bot.engine.flow import SILENCE, Ask, Bundle
 from bot.engine.problems import Problem, Severity
-from bot.published import DEFAULT_COVER
+from bot.publishing.published import DEFAULT_COVER
 from bot.rehearsal.playing import play
 from bot.rehearsal.transcripts import HERS, Transcript
 from bot.storage.memory import MemoryStore

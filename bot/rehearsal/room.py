@@ -20,7 +20,7 @@ from bot.engine.editing.recording import Recording, Standing, digest_of
 from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem
-from bot.published import (
+from bot.publishing.published import (
     DEFAULT_COVER,
     TRANSCRIPTS,
     Source,
@@ -33,7 +33,7 @@ from bot.rehearsal.recording import Differs, Recorded, differing, recorded, scri
 from bot.rehearsal.setting import NOW
 from bot.rehearsal.transcripts import Transcript, read_transcripts
 from bot.rehearsal.trial import Plan, Tried, UntriableError, tried
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 
 MOST_REPLAYED = 12
 """So many transcripts are played in one go: a page asks for all of them in several."""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from bot.appointments.calendar import KINDS, NEEDS, Calendar, Exceptional, Window
+from bot.calendar.timetable import ROME, Timetable, is_open, read_week
 from bot.conversation.scene import Scene
 from bot.conversation.state import Held
 from bot.handoff.agencies import Kind
@@ -20,12 +21,11 @@ from bot.handoff.interest import Desk
 from bot.handoff.procedure import Times
 from bot.handoff.routing import Carrying
 from bot.handoff.routing_rules import DeskHours
-from bot.joined import demonstration
 from bot.storage.memory import MemoryStore
 from bot.talk import ELSEWHERE
-from bot.timetable import ROME, Timetable, is_open, read_week
 from bot.training.demonstration import demonstration_calls
 from bot.training.standing import as_known
+from bot.wiring.together import demonstration
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """The moment at which a transcript begins that names none."""

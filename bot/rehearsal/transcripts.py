@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.engine.problems import Problem
 from bot.messages import Channel
 from bot.rehearsal.setting import COVER, Setting, setting_of
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 
 HERS = "> "
 

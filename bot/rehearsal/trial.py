@@ -24,9 +24,9 @@ from bot.engine.session import Frame
 from bot.messages import Channel, Voice
 from bot.rehearsal.acts import KEY, done, touched, waited
 from bot.rehearsal.setting import Around, Setting, in_setting
-from bot.spelling import to_digits
 from bot.storage.memory import MemoryStore
 from bot.talk import Talk, talking
+from bot.text.spelling import to_digits
 
 MOST_ACTS = 80
 LONGEST_ACT = 2000

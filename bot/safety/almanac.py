@@ -16,7 +16,7 @@ from astral import LocationInfo
 from astral.moon import phase
 from astral.sun import sun
 
-from bot.safety.feasts import of_italy, of_other_faiths
+from bot.calendar.feasts import of_italy, of_other_faiths
 
 ROME = ZoneInfo("Europe/Rome")
 _MILAN = LocationInfo("Milano", "Italia", "Europe/Rome", 45.4642, 9.19).observer

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.safety.words import is_exit, is_provider_stop, wants_person
-from bot.spelling import fold, is_han
+from bot.text.spelling import fold, is_han
 
 LETTERS = range(4, 21)
 """How many letters a word of hers may have."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 WHAT = "It names a refuge (casa rifugio). Refuges have no place in Filo: theirs is a secret."
 REMEDY = (

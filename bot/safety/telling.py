@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from bot.spelling import HAN, fold
+from bot.text.spelling import HAN, fold
 
 HIDDEN = "..."
 """What stands in the place of such a word: signs that every text message has."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 LONGEST = 60
 """A longer message is no word, and need not be folded to know it."""

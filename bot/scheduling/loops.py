@@ -8,8 +8,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.ending import cancelled
 from bot.messages import Inbound, Reminds, Thread, TimerFired, Unattended
+from bot.process.ending import cancelled
 
 log = structlog.get_logger(__name__)
 

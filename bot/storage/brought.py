@@ -20,7 +20,12 @@ from sqlalchemy import (
     update,
 )
 
-from bot.brought import (
+from bot.crypto.keys import Keyring
+from bot.storage.brought_tables import import_parts, imports
+from bot.storage.desk import DeskStore
+from bot.storage.plain import dump, from_ms, load, to_ms
+from bot.storage.sealed import seal, unseal
+from bot.values.brought import (
     AT_WORK,
     LEFT_ALONE,
     LOOKED_AT,
@@ -34,11 +39,6 @@ from bot.brought import (
     Line,
     State,
 )
-from bot.crypto.keys import Keyring
-from bot.storage.brought_tables import import_parts, imports
-from bot.storage.desk import DeskStore
-from bot.storage.plain import dump, from_ms, load, to_ms
-from bot.storage.sealed import seal, unseal
 
 LEASE = timedelta(minutes=1)
 """What a worker says nothing of for so long is taken up by another."""

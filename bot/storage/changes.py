@@ -24,9 +24,9 @@ from bot.handoff.alarm import Alarm, AlarmMark
 from bot.handoff.callback import Callback
 from bot.handoff.trace import Trace
 from bot.messages import Address, AskedReminder, Inbound, Reminds, Shown, Thread
-from bot.proposals import Unshared
 from bot.safety.her_words import WordKind
 from bot.storage.plain import to_ms
+from bot.values.proposals import Unshared
 
 
 @dataclass(slots=True)

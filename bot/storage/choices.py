@@ -1,4 +1,4 @@
-"""What the staff chose, in the tables (``bot.chosen``).
+"""What the staff chose, in the tables (``bot.wiring.chosen``).
 
 Functions of a connection, so that the command line can do the same while the service runs.
 """

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
+from bot.calendar.timetable import Timetable
 from bot.conversation.ports import Loaded
 from bot.conversation.sharing import taken_back
 from bot.conversation.speaker import may_send
@@ -27,7 +28,6 @@ from bot.storage.memory_routing import HeldRouting
 from bot.storage.memory_together import HeldTogether
 from bot.storage.plain import from_ms
 from bot.storage.trouble import StorageError
-from bot.timetable import Timetable
 
 KEPT = Keeping()
 

@@ -10,7 +10,7 @@ from bot.handoff.agencies import Agency
 from bot.handoff.interest import Desk, Interested, Uninterested
 from bot.handoff.pseudonym import pseudonym
 from bot.handoff.referral import OVER, Referral, taken_back
-from bot.proposals import Unshared
+from bot.values.proposals import Unshared
 
 
 class MemoryInterests:

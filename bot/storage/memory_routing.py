@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.calendar.timetable import Timetable
 from bot.conversation.state import Case, CaseState
 from bot.handoff.routing import HEAVY, LIGHT, USUAL, Carrying
 from bot.handoff.routing_rules import DeskHours
-from bot.timetable import Timetable
 
 
 class Desks(Protocol):

@@ -10,7 +10,7 @@ from bot.conversation.state import Marked
 from bot.handoff.audit import Reading
 from bot.handoff.notebook import Notebook, after
 from bot.handoff.pathway import Pathway, renewed_until
-from bot.proposals import Answered, Renewed, Unshared, Wish, Wrote
+from bot.values.proposals import Answered, Renewed, Unshared, Wish, Wrote
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.crypto.sealing import Sealer
 from bot.handoff.notebook import Aim, Aimed, Notebook, Paper, after
-from bot.proposals import Wrote
 from bot.storage.agencies import AgencyStore
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms, to_ms_or_none
 from bot.storage.rows import Cells
 from bot.storage.together_rows import her_key
 from bot.storage.together_tables import notebooks
+from bot.values.proposals import Wrote
 
 
 def notebook_of(row: Any, key: Sealer) -> Notebook:

@@ -18,11 +18,11 @@ from bot.conversation.state import AlarmPlan, Conversation, Drilled, Held, Link,
 from bot.engine.session import Frame, Session
 from bot.handoff.callback import Callback
 from bot.messages import Address, Channel, Option, Shown, Speech, Voice
-from bot.proposals import Proposal, Wish
 from bot.safety.contract import Contract, Line
 from bot.safety.her_words import WordKind
 from bot.safety.tries import Tries
 from bot.training.asked import AskedCall
+from bot.values.proposals import Proposal, Wish
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)

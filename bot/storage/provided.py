@@ -1,4 +1,4 @@
-"""What providers showed of us when they were last asked (``bot.provided.Kept``)."""
+"""What providers showed of us when they were last asked (``bot.wiring.provided.Kept``)."""
 
 from __future__ import annotations
 

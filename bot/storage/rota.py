@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, bindparam, delete, func, insert, select
 
+from bot.calendar.timetable import Timetable
 from bot.crypto.keys import Keyring
 from bot.handoff.rota import Rota, Shift, over_at
 from bot.handoff.routing_rules import DeskHours
@@ -18,7 +19,6 @@ from bot.storage.routing import RoutingStore
 from bot.storage.routing_rows import read_hours, write_hours
 from bot.storage.rows import Cells
 from bot.storage.sealed import seal, unseal
-from bot.timetable import Timetable
 
 Decide = Callable[[Rota, Timetable | None], Rota]
 """The rota afterwards, given the rota and the network's own hours as they stand. What it raises

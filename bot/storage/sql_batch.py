@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, or_, select
 
+from bot.calendar.timetable import Timetable
 from bot.conversation.ports import Loaded
 from bot.conversation.state import Case, CaseState, Conversation, Held, Letter, TurnRecord
 from bot.crypto.keys import Keyring
@@ -46,7 +47,6 @@ from bot.storage.sql_save import Saving
 from bot.storage.sql_terms import read_reminders
 from bot.storage.sql_words import read_words
 from bot.storage.tables import cases, conversations, duty, inbox, letters
-from bot.timetable import Timetable
 
 T = TypeVar("T")
 Hold = Callable[[Sequence[str]], Awaitable[None]]

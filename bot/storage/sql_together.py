@@ -17,7 +17,6 @@ from bot.crypto.sealing import Sealer
 from bot.handoff.interest import Interested, Uninterested
 from bot.handoff.pathway import renewed_until
 from bot.handoff.referral import KEPT, OVER, State, taken_back
-from bot.proposals import Answered, Renewed, Unshared, Wish, Wrote
 from bot.storage.changes import Change
 from bot.storage.counting import count_never_answered
 from bot.storage.notebooks import notebook_of, notebook_row, read_notebook, write_notebook
@@ -33,6 +32,7 @@ from bot.storage.together_tables import (
     seats,
     steps,
 )
+from bot.values.proposals import Answered, Renewed, Unshared, Wish, Wrote
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _SEATED = frozenset({Wish.CONSULT, Wish.INTERPRETER, Wish.SUCCESSOR})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.told import ToldError
+from bot.process.told import ToldError
 
 
 class AccountError(ToldError):

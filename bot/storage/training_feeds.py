@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from bot.brought import Line
 from bot.crypto.keys import Keyring
 from bot.storage.brought_tables import training_feeds
 from bot.storage.desk import DeskStore
 from bot.storage.plain import dump, from_ms, from_ms_or_none, load, to_ms, to_ms_or_none
 from bot.storage.sealed import seal, unseal
 from bot.training.feeds import MOST_FEEDS, Feed, Outcome, Version
+from bot.values.brought import Line
 
 LEASE = timedelta(minutes=5)
 """An address that is being read is nobody else's to read for so long."""

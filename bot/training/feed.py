@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from bot.decoding import UnreadableError
+from bot.text.decoding import UnreadableError
 from bot.training.call import id_of
 from bot.training.markup import plain_text
 from bot.training.reading import LONGEST, LONGEST_TITLE, Reading, row_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.brought import Line
+from bot.values.brought import Line
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of what an address answers, packed and unpacked."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
-from bot.tongues import speaks
+from bot.text.tongues import speaks
 from bot.training.call import ROME, Terms, TrainingCall, for_her, may_be_shown
 from bot.training.kinds import Cefr, Eligibility, Kind, Mode, Schooling, Through
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.decoding import UnreadableError
+from bot.text.decoding import UnreadableError
 from bot.training.markup import plain_text, scripts
 from bot.training.reading import NAMES, Reading, row_of
 from bot.training.schema_org import KNOWN, Thing, values_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.training.call import ROME, TrainingCall, lacking, may_be_shown
 from bot.training.importing import Held, Kept
 from bot.training.kinds import Audience, Eligibility

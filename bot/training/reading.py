@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from bot.decoding import is_text
 from bot.safety import refuge
 from bot.safety.telling import telling
-from bot.spelling import fold
+from bot.text.decoding import is_text
+from bot.text.spelling import fold
 from bot.training import values
 from bot.training.call import ROME, Terms, TrainingCall, differences, id_of
 from bot.training.kinds import Audience, Eligibility, Kind, Mode

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from urllib.parse import urlsplit
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.training.call import TrainingCall, lacking
 from bot.training.kinds import Audience, Eligibility
 

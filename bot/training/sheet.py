@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.decoding import UnreadableError, sheet
-from bot.spelling import fold
+from bot.text.decoding import UnreadableError, sheet
+from bot.text.spelling import fold
 from bot.training.reading import NAMES, Reading, row_of
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.training.call import ROME
 from bot.training.kinds import Audience, Cefr, Eligibility, Kind, Mode, Schooling
 

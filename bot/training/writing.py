@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from bot.decoding import written_sheet
+from bot.text.decoding import written_sheet
 from bot.training.call import ROME, TrainingCall
 from bot.training.kinds import Eligibility
 from bot.training.reading import COLUMNS

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.understanding.overlaps import overlaps
 from bot.understanding.topics import NONE_OF_THEM, Understanding
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.understanding.features import features
 from bot.understanding.stretches import ENDS, is_long, shortened, stretches
 from bot.understanding.weights import Weights

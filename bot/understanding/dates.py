@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from bot.spelling import fold, to_digits
+from bot.text.spelling import fold, to_digits
 
 LONGEST = 60
 """A longer text says more than a day."""

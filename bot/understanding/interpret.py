@@ -9,10 +9,10 @@ from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
-from bot.frozen import frozen
-from bot.spelling import fold, is_han
+from bot.text.spelling import fold, is_han
 from bot.understanding.negations import denies
 from bot.understanding.numbers import digits_of, word_of
+from bot.values.frozen import frozen
 
 LONGEST = 300
 """A folded text longer than this is a story, not the name of a choice."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from zlib import crc32
 
-from bot.spelling import fold, is_han
+from bot.text.spelling import fold, is_han
 
 DRAWERS = 1 << 18
 """How many marks are told apart; two that share a drawer weigh the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.understanding.tongue_names import NAMES
 
 LONGEST = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 NEGATIONS: Mapping[str, str] = {
     "it": "non no niente mai senza",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 _COUNTED = {
     "it": "uno due tre quattro cinque sei sette otto nove dieci undici dodici",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 LONG = 8
 """Two phrases of so many words that differ by one are nearly the same; shorter ones say by that

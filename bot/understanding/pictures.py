@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 LONGEST = 200
 """A longer message of pictures alone says no more than this."""

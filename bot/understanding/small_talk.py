@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.understanding.pictures import pictured
 
 LONGEST = 60

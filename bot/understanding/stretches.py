@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.spelling import HAN, fold
+from bot.text.spelling import HAN, fold
 
 WIDE = 15
 """Words of a stretch, nearly what the model reads of a text."""

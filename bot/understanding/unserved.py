@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.spelling import fold
-from bot.tongues import WRITTEN
+from bot.text.spelling import fold
+from bot.text.tongues import WRITTEN
 from bot.understanding.writing import EITHER, OTHER, guessed
 
 LONGEST = 40

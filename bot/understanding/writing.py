@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from bot.spelling import fold
-from bot.tongues import WRITTEN
+from bot.text.spelling import fold
+from bot.text.tongues import WRITTEN
 from bot.understanding.scripts import script_of
 from bot.understanding.small_words import IN_ARABIC, IN_ETHIOPIC, OURS, THEIRS
 

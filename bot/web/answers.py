@@ -13,7 +13,7 @@ from bot.conversation.speaker import may_send
 from bot.conversation.turned import Turned
 from bot.conversation.views import Page
 from bot.messages import Option, Shown, Voice
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.web.guards import PLAIN_HEADERS
 from bot.web.pictograms import drawing
 from bot.web.ports import DEFAULT_PATIENCE

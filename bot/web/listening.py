@@ -15,7 +15,7 @@ from aiohttp import HttpVersion11, web
 from aiohttp.typedefs import Handler
 from aiohttp.web_protocol import RequestHandler
 
-from bot.ending import ended
+from bot.process.ending import ended
 from bot.web.guards import PLAIN_HEADERS
 
 IDLE_SECONDS = 30.0

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from bot.conversation.views import Page
 from bot.messages import Shown, Voice
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.web.answers import quiet
 from bot.web.guards import PAGE_HEADERS, policy
 from bot.web.pictograms import drawing, drawn, sheet

@@ -15,7 +15,7 @@ from bot.conversation.ports import Waiter
 from bot.conversation.turned import Turned
 from bot.conversation.views import Page
 from bot.messages import Address, Inbound
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 
 
 class Inbox(Protocol):

@@ -9,7 +9,7 @@ from string import ascii_letters
 
 from markupsafe import Markup, escape
 
-from bot.tongues import RIGHT_TO_LEFT
+from bot.text.tongues import RIGHT_TO_LEFT
 
 NUMBER = re.compile(r"[A-Za-z]{0,8}\d+(?:[.,:/-]\d+)*")
 """A number with the few letters before it (SR208), which would else change places with it; the

@@ -12,7 +12,7 @@ from bot.engine.editing.edits import LONGEST
 from bot.engine.inspect.channels import BODY
 from bot.engine.inspect.words import PREVIEW
 from bot.safety.words import reserved
-from bot.spelling import fold
+from bot.text.spelling import fold
 from bot.wording.glossary import Term, terms_in
 from bot.wording.model import Part, Piece
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.engine.editing.drafts import OvertakenError
 from bot.i18n.catalogue import Told
 from bot.i18n.reviews import FileMark, Review, digest
-from bot.tongues import RIGHT_TO_LEFT, WRITTEN
+from bot.text.tongues import RIGHT_TO_LEFT, WRITTEN
 from bot.wording import files
 from bot.wording.bringing import Plan, planned
 from bot.wording.checks import Check, checked

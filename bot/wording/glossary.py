@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.published import ROOT
+from bot.publishing.published import ROOT
 
 FILE = ROOT / "data" / "wording" / "glossary.tsv"
 

@@ -10,7 +10,7 @@ from bot.engine.editing.sheet import sheet_of
 from bot.engine.load import load_flow
 from bot.i18n.catalogue import read_marks
 from bot.i18n.reviews import FileMark
-from bot.published import (
+from bot.publishing.published import (
     FLOWS,
     LOCALES,
     read_catalogues,
@@ -18,7 +18,7 @@ from bot.published import (
     read_source,
     risky_words,
 )
-from bot.tongues import WRITTEN
+from bot.text.tongues import WRITTEN
 from bot.wording.checks import Rules
 from bot.wording.glossary import glossary
 from bot.wording.model import Piece

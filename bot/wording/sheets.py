@@ -16,7 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.decoding import DAMAGED_ZIP
+from bot.text.decoding import DAMAGED_ZIP
 from bot.wording.rows import MOST_ROWS, FileError, Row, Sent
 
 MOST_PARTS = 200

@@ -10,7 +10,7 @@ from typing import Literal
 from bot.conversation.hearing import DANGER_FLOWS
 from bot.engine.editing.drafts import Texts
 from bot.i18n.reviews import FileMark
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.wording.model import FIRST, Counts, Line, Piece, Said, State
 from bot.workshop.pieces import Opened
 

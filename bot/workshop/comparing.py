@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.engine.contexts import flow_passages
 from bot.engine.editing.drafts import Draft, Release, Texts
-from bot.published import Source
+from bot.publishing.published import Source
 from bot.workshop.documents import digest, loaded, names, text_of, texts_of
 
 

@@ -17,9 +17,9 @@ from bot.engine.effects import CallSpec
 from bot.engine.flow import Flow
 from bot.engine.load import load_flow
 from bot.engine.problems import Problem, Severity
-from bot.published import SHARED, Catalogues, Source, flow_of
-from bot.spelling import fold
-from bot.tongues import LANGUAGES, WRITTEN
+from bot.publishing.published import SHARED, Catalogues, Source, flow_of
+from bot.text.spelling import fold
+from bot.text.tongues import LANGUAGES, WRITTEN
 
 RISKY = "risky-"
 LONGEST_PHRASE = 60

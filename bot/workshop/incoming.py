@@ -17,9 +17,9 @@ from bot.engine.problems import Problem
 from bot.interchange.importing import Imported, Ours, import_rapidpro
 from bot.interchange.report import ForeignFileError
 from bot.interchange.turning import ADDED
-from bot.published import Source
+from bot.publishing.published import Source
 from bot.storage.flows import Flows
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.workshop.documents import names
 from bot.workshop.pieces import composed, judged
 from bot.workshop.workshop import Workshop

@@ -18,10 +18,10 @@ from bot.engine.inspect import inspect
 from bot.engine.inspect.languages import CRITICAL
 from bot.engine.load import load_bundle, load_flow
 from bot.engine.problems import Problem
-from bot.gate import clues, problems_of_cover, twice
 from bot.i18n.reviews import digest as text_digest
 from bot.i18n.texts import TEXTS
-from bot.published import (
+from bot.publishing.gate import clues, problems_of_cover, twice
+from bot.publishing.published import (
     FLOWS,
     Source,
     read_signed,
@@ -30,7 +30,7 @@ from bot.published import (
     translations_of,
     whole_covers,
 )
-from bot.tongues import LANGUAGES, WRITTEN
+from bot.text.tongues import LANGUAGES, WRITTEN
 from bot.workshop.documents import (
     Kind,
     calls_of,

@@ -21,9 +21,9 @@ from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
-from bot.published import Source, read_source
+from bot.publishing.published import Source, read_source
 from bot.storage.flows import Flows
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.workshop.documents import Kind, digest, kind_of, names, text_of
 from bot.workshop.pieces import (
     Opened,

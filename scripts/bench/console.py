@@ -103,7 +103,7 @@ async def _enrolled() -> dict[str, str]:
 
     from bot.assemble import store_of
     from bot.config import load
-    from bot.demonstrating import agencies_of, train
+    from bot.demonstration.furnishing import agencies_of, train
     from bot.handoff.people import Account, Credentials, Role
     from bot.handoff.trained import Course
     from bot.storage.routing import SqlRouting

@@ -14,9 +14,9 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.meaning.vectors import Reader, Vectors, is_installed, open_reader
-from bot.published import read_phrases, read_screen
-from bot.spelling import fold
-from bot.tongues import LANGUAGES
+from bot.publishing.published import read_phrases, read_screen
+from bot.text.spelling import fold
+from bot.text.tongues import LANGUAGES
 from bot.understanding.danger import Screen
 
 SET = Path("tests/understanding/danger_set")

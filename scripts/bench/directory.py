@@ -15,8 +15,8 @@ from bot.crypto.keys import Keyring
 from bot.directory.kinds import KINDS
 from bot.directory.model import Directory
 from bot.directory.searching import Ground, Wanted, search
-from bot.packages import read_package, store, written
-from bot.published import read_directory
+from bot.intake.packages import read_package, store, written
+from bot.publishing.published import read_directory
 from bot.storage.directory import SqlServices
 from bot.storage.sql import SqlStore
 from bot.storage.upgrade import upgrade

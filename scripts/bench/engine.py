@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.engine.advance import advance
 from bot.engine.effects import Advanced, Answered
 from bot.engine.session import Frame, Session
-from bot.published import bundle_of, read_source
+from bot.publishing.published import bundle_of, read_source
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 TURNS = 20_000

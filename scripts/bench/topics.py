@@ -13,7 +13,7 @@ from time import process_time
 
 from bot.meaning.near import read_near
 from bot.meaning.vectors import Vectors, is_installed, open_reader
-from bot.published import NEAR, read_topics
+from bot.publishing.published import NEAR, read_topics
 from scripts.bench.danger import SHORT
 
 TIMES = 20

@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.assemble import furnished, published_scene
-from bot.brought import LARGEST_PART, Brought, Kind, State, source_of
 from bot.config import load
 from bot.crypto.keys import Keyring
 from bot.directory.card import kilometres, vector_of
@@ -24,6 +23,7 @@ from bot.training.importing import Held, Kept
 from bot.training.kinds import Audience, Cefr, Eligibility, Mode
 from bot.training.looking import Looked, look, shelf_of
 from bot.training.writing import calls_sheet
+from bot.values.brought import LARGEST_PART, Brought, Kind, State, source_of
 from scripts.bench.directory import sheet_of_services
 
 NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)

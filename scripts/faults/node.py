@@ -29,11 +29,12 @@ import uvloop
 import bot.channels.telegram
 import bot.channels.telegram_serving
 import bot.storage.postgres  # noqa: F401
-from bot import assemble, rotating, serve
+from bot import assemble, serve
 from bot.config import Settings, load
 from bot.house import House
-from bot.rules import rules_of
 from bot.storage import resealing
+from bot.wiring import rotating
+from bot.wiring.rules import rules_of
 from scripts.faults.clocks import error, passed
 
 FOLDER = Path(sys.argv[1])

@@ -15,6 +15,7 @@ from playwright.async_api import Page
 
 from admin.app import build
 from admin.ports import StaffSettings
+from bot.calendar.timetable import Timetable
 from bot.conversation.beside import Beside
 from bot.conversation.bus import LocalBus
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, Letter
@@ -53,7 +54,6 @@ from bot.storage.staff_keys import SqlKeys
 from bot.storage.staff_members import SqlMembers
 from bot.storage.staff_tables import audit
 from bot.storage.tray import SqlTray
-from bot.timetable import Timetable
 from tests.admin.at_the_page import enter
 from tests.admin.light import LightStore
 from tests.browser import PATIENCE, emptied

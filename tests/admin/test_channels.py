@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.config import load
-from bot.external import how_on
 from bot.handoff.channels import ChannelNow, How, Seen, Sign, Traffic
 from bot.handoff.people import Role
 from bot.messages import Channel
+from bot.wiring.external import how_on
 
 TOKEN = {"FILO_TELEGRAM_TOKEN": "1:token", "FILO_TELEGRAM_POLLING": "true"}
 TWILIO = {

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.handoff.people import Role
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey

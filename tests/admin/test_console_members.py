@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from admin.guard import FRESH
-from bot.demonstrating import train
+from bot.demonstration.furnishing import train
 from bot.handoff.audit import Sought
 from bot.handoff.people import Role
 from bot.handoff.trained import Course

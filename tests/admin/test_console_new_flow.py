@@ -12,7 +12,7 @@ from admin.guard import FRESH
 from bot.engine.editing.drafts import Draft
 from bot.engine.editing.edits import Put
 from bot.storage.flows import SqlFlows
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from scripts.bench.flows import long_flow
 from tests.admin.test_console_flows import opened
 from tests.admin.test_console_members import proves

@@ -8,14 +8,14 @@ from itertools import count
 
 import pytest
 
-from bot.around import Around
 from bot.directory.model import Directory
 from bot.handoff.people import Role
-from bot.published import read_directory
+from bot.publishing.published import read_directory
 from bot.safety.contract import ROME
 from bot.storage.flow_schedules import SqlSchedules
 from bot.storage.flows import SqlFlows
 from bot.storage.inside import SqlInside
+from bot.wiring.around import Around
 from bot.workshop.incoming import Incoming
 from bot.workshop.planning import Planning
 from bot.workshop.workshop import Workshop

@@ -11,7 +11,7 @@ from admin.imports.words import SENTENCES, in_words
 
 ROOT = Path(__file__).parents[2]
 READERS = (
-    *("bot/packages.py", "bot/training_files.py", "bot/decoding.py"),
+    *("bot/intake/packages.py", "bot/intake/training_files.py", "bot/text/decoding.py"),
     *(str(path.relative_to(ROOT)) for path in (ROOT / "bot/directory/hsds").glob("*.py")),
     *(f"bot/training/{name}.py" for name in ("feed", "linked", "reading", "sheet")),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.packages import read_package, store
+from bot.intake.packages import read_package, store
 from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey

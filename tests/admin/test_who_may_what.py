@@ -23,7 +23,7 @@ from bot.config import load
 from bot.crypto.keys import Keyring
 from bot.handoff.people import Account, Credentials, Role, StaffSession
 from bot.house import House
-from bot.published import read_directory
+from bot.publishing.published import read_directory
 from bot.storage.sql import SqlStore
 from bot.storage.staff_tables import audit, staff
 from bot.storage.tables import metadata

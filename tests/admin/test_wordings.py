@@ -8,7 +8,7 @@ import pytest
 
 from bot.directory.model import Directory
 from bot.handoff.people import Role
-from bot.published import read_directory
+from bot.publishing.published import read_directory
 from bot.storage.flows import MemoryFlows
 from bot.storage.reviews import SqlReviews
 from bot.wording.desk import Wording

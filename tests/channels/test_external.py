@@ -8,8 +8,8 @@ import pytest
 
 from bot.config import load
 from bot.conversation.scene import Scene
-from bot.external import external_of
 from bot.messages import Channel
+from bot.wiring.external import external_of
 from tests.channels.conftest import Clock
 
 TELEGRAM = {

@@ -12,13 +12,13 @@ from bot.config import load
 from bot.conversation.first_words import reminders_of
 from bot.conversation.scene import Scene
 from bot.engine.load import load_bundle
-from bot.external import external_of
 from bot.handoff.provided import ProviderError
 from bot.i18n.translator import Translator
 from bot.messages import Channel
-from bot.provided import InStep, Provided, Provider, TellingError
 from bot.storage.provided import SqlProvided
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
+from bot.wiring.external import external_of
+from bot.wiring.provided import InStep, Provided, Provider, TellingError
 from tests.admin.light import LightStore
 from tests.channels.conftest import Clock
 from tests.channels.fake_telegram import FakeTelegram

@@ -17,8 +17,8 @@ from bot.config import load
 from bot.conversation.scene import Scene
 from bot.conversation.sending import Watch
 from bot.conversation.state import Curtain
-from bot.external import External, external_of
-from bot.profiles import synchronise_profiles
+from bot.operations.profiles import synchronise_profiles
+from bot.wiring.external import External, external_of
 from tests.channels.conftest import Clock, TelegramTown
 from tests.channels.drivers import BUSY_SECONDS
 from tests.channels.fake_telegram import FakeTelegram

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.telegram import COURTESIES, Telegram
 from bot.config import load
 from bot.conversation.scene import Scene
-from bot.profiles import synchronise_profiles
+from bot.operations.profiles import synchronise_profiles
 from tests.channels.conftest import Clock, TelegramTown
 from tests.channels.fake_telegram import FakeTelegram
 from tests.channels.published import Published, published

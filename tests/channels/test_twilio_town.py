@@ -16,8 +16,8 @@ from aiohttp import ClientSession, DummyCookieJar
 from bot.conversation.scene import Scene
 from bot.conversation.sending import Sender
 from bot.conversation.state import Curtain, Outgoing
-from bot.external import External
 from bot.messages import Voice
+from bot.wiring.external import External
 from tests.channels.conftest import Clock, Town, town_of
 from tests.channels.drivers import Opening
 from tests.channels.twilio_driver import ENTRY, OURS, PUBLIC, TwilioDriver, sms, whatsapp

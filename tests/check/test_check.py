@@ -9,7 +9,7 @@ import pytest
 
 from bot.check import render, run
 from bot.engine.problems import Problem, Severity
-from bot.published import DIRECTORY, FLOWS, LOCALES
+from bot.publishing.published import DIRECTORY, FLOWS, LOCALES
 
 
 @pytest.fixture(name="project")

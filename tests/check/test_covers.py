@@ -14,8 +14,8 @@ from bot.conversation.cover_hearing import MENU, called_by, numbers_of
 from bot.engine.inspect import Demands, inspect_cover
 from bot.engine.load import load_bundle
 from bot.engine.problems import Severity
-from bot.gate import clues
-from bot.published import FLOWS, LOCALES
+from bot.publishing.gate import clues
+from bot.publishing.published import FLOWS, LOCALES
 from tests.conversation.conftest import COVER
 
 RISKY = {"it": frozenset({"violenza"}), "en": frozenset({"violence"})}

@@ -9,7 +9,7 @@ import pytest
 
 from bot.check import run
 from bot.engine.problems import Problem, Severity
-from bot.published import DIRECTORY, FLOWS, LOCALES, TRANSCRIPTS
+from bot.publishing.published import DIRECTORY, FLOWS, LOCALES, TRANSCRIPTS
 
 SAFE = "safe.it.web.txt"
 CITY = "cover_city.en.sms.txt"

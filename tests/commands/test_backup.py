@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.backups import backup_database, restore_database
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
+from bot.operations.backups import backup_database, restore_database
 from bot.storage.ledger import LedgerFile
 from bot.storage.tables import conversations, outgoing
 from bot.storage.trouble import StorageError

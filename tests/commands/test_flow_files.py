@@ -11,10 +11,10 @@ import pytest
 from bot.assemble import store_of
 from bot.engine.editing.drafts import Release
 from bot.engine.editing.recording import Recording, digest_of
-from bot.published import ROOT, bundle_of, read_source
+from bot.publishing.published import ROOT, bundle_of, read_source
 from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.flows import SqlFlows
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.workshop.documents import digest, with_document
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)

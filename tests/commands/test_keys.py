@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot.assemble import keyring_of
 from bot.house import House
-from bot.key_changes import rotate
+from bot.operations.key_changes import rotate
 from bot.storage.installation import follow, stand_by
 from bot.storage.outside import outside
 from bot.storage.rotation import SETTLES

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.house import House
+from bot.intake.training_files import read_file, refuse_made_up
 from bot.storage.training import SqlCalls
 from bot.training.importing import Held
 from bot.training.reading import Reading
-from bot.training_files import read_file, refuse_made_up
 from tests.commands.conftest import Installation
 
 HEADER = "codice;titolo;ente;destinatari;modalità;scadenza;descrizione\n"

@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot import external
 from bot.crypto.keys import Keyring
 from bot.messages import Inbound
 from bot.storage import postgres
 from bot.storage.sql import SqlStore
 from bot.storage.trouble import StorageError
-from bot.sweeping import by_one
+from bot.wiring import external
+from bot.wiring.sweeping import by_one
 from tests.contracts.stores import MASTER
 
 POLLING = "polling"

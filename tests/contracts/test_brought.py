@@ -8,7 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.brought import (
+from bot.storage.brought import LEASE, SqlBrought
+from bot.storage.sql import SqlStore
+from bot.storage.training_feeds import SqlFeeds
+from bot.training.feeds import Feed, Outcome, Version
+from bot.values.brought import (
     LEFT_ALONE,
     LOOKED_AT,
     MOST_WAITING,
@@ -19,10 +23,6 @@ from bot.brought import (
     Line,
     State,
 )
-from bot.storage.brought import LEASE, SqlBrought
-from bot.storage.sql import SqlStore
-from bot.storage.training_feeds import SqlFeeds
-from bot.training.feeds import Feed, Outcome, Version
 from tests.contracts.stores import NOW
 
 NEAR = ["near"]

@@ -12,7 +12,6 @@ from bot.config import load
 from bot.conversation.scene import Rules
 from bot.handoff.figures import KEPT, Count, Figure, quarter_of
 from bot.handoff.standing import Why, why
-from bot.limits import limits_of
 from bot.storage.appointment_tables import bookings
 from bot.storage.count_tables import counts
 from bot.storage.counts import SqlCounts
@@ -20,6 +19,7 @@ from bot.storage.desk import SqlDesk
 from bot.storage.kept import KINDS, SqlKept
 from bot.storage.sql import SqlStore
 from bot.storage.tables import erasures, letters
+from bot.wiring.limits import limits_of
 from tests.contracts.stores import NOW, begin, queued
 
 QUARTER = quarter_of(NOW)

@@ -20,7 +20,7 @@ from bot.conversation.presence import Presence
 from bot.conversation.scene import Scene
 from bot.conversation.world import World
 from bot.messages import Address, Channel, Happening, Inbound, Left, Media, Opened, Said, Sent
-from bot.published import read_cover, read_covers
+from bot.publishing.published import read_cover, read_covers
 from bot.storage.sql import SqlStore
 from bot.talk import Counted
 

@@ -10,7 +10,6 @@ from bot.crypto.chain import content
 from bot.crypto.keys import Keyring
 from bot.handoff.audit import Fault
 from bot.handoff.trace import Trace
-from bot.rotating import Rotating
 from bot.storage.audit import SqlAudit
 from bot.storage.plain import to_ms
 from bot.storage.resealing import register
@@ -20,6 +19,7 @@ from bot.storage.sql import SqlStore
 from bot.storage.sql_words import own_hashes
 from bot.storage.staff_tables import audit, audit_batches
 from bot.storage.tables import her_words, installation
+from bot.wiring.rotating import Rotating
 from tests.contracts.rotating import (
     LATER,
     NEW,

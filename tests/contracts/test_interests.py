@@ -9,8 +9,8 @@ from bot.conversation.state import Marked
 from bot.handoff.interest import Interested, Uninterested
 from bot.handoff.referral import KEPT, Referral, State
 from bot.messages import Address, Channel, Thread
-from bot.proposals import Unshared
 from bot.training.asked import AskedCall
+from bot.values.proposals import Unshared
 from tests.contracts.stores import NOW, AnyStore, begin, go_on, load, said
 
 LATER = NOW + timedelta(days=3)

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from bot.handoff.abilities import known
 from bot.handoff.notebook import Aim, Notebook, Paper
 from bot.messages import Thread
-from bot.proposals import Mark, Unshared, Wrote
 from bot.safety.her_words import WordKind
 from bot.storage.notebooks import SqlNotebooks
 from bot.storage.sql import SqlStore
 from bot.storage.together_tables import notebooks
+from bot.values.proposals import Mark, Unshared, Wrote
 from tests.contracts.stores import NOW, AnyStore, begin, go_on, said, web
 
 ANNA = Thread("anna")

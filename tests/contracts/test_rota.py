@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.calendar.timetable import Timetable
 from bot.crypto.keys import Keyring
 from bot.handoff.rota import Rota, Shift, network_shifts
 from bot.handoff.routing_rules import DeskHours, timetable_of
 from bot.storage.rota import SqlRota
 from bot.storage.sql import SqlStore
-from bot.timetable import Timetable
 from tests.contracts.stores import MASTER, NOW
 
 DAY = Shift("a", "north", "anna", date(2026, 3, 2), 540, 1080)

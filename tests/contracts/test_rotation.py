@@ -10,7 +10,6 @@ from sqlalchemy import Connection, delete, event, func, insert, select, update
 
 from bot.conversation.state import TurnRecord
 from bot.crypto.keys import Keyring
-from bot.rotating import Rotating
 from bot.storage import resealing
 from bot.storage.agency_tables import agencies
 from bot.storage.installation import stand_by
@@ -22,6 +21,7 @@ from bot.storage.sealed import Hashed, what_of
 from bot.storage.sql import SqlStore
 from bot.storage.tables import conversations, installation
 from bot.storage.trouble import StorageError
+from bot.wiring.rotating import Rotating
 from tests.contracts.rotating import (
     LATER,
     NEW,

@@ -18,12 +18,12 @@ from bot.crypto.keys import Keyring
 from bot.handoff.choices import Choice
 from bot.handoff.switches import OFF, ON, switches_of
 from bot.messages import Channel
+from bot.operations.switching import switch as switch_outside
 from bot.storage.choices import SqlChoices, choose
 from bot.storage.memory import MemoryStore
 from bot.storage.outside import outside
 from bot.storage.sql import SqlStore
 from bot.storage.staff_tables import audit
-from bot.switching import switch as switch_outside
 from tests.contracts.stores import MASTER, NOW, AnyStore, begin, chat, go_on, queued, sms, to_send
 
 

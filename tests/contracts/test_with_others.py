@@ -16,7 +16,6 @@ from bot.handoff.risk import Filled
 from bot.handoff.seats import LASTS, MOST_SEATS, Seat, SeatKind
 from bot.handoff.subject import Reference
 from bot.messages import Thread
-from bot.proposals import Answered, Proposal, Renewed, Unshared, Wish
 from bot.storage.counts import SqlCounts
 from bot.storage.desk import SqlDesk
 from bot.storage.export_together import TOGETHER
@@ -27,6 +26,7 @@ from bot.storage.risks import SqlRisks
 from bot.storage.seats import SqlSeats
 from bot.storage.sql import SqlStore
 from bot.storage.tables import metadata
+from bot.values.proposals import Answered, Proposal, Renewed, Unshared, Wish
 from tests.contracts.stores import NOW, begin, go_on, queued
 
 ANNA = Thread("anna")

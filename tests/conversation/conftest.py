@@ -22,7 +22,7 @@ from bot.conversation.world import World
 from bot.engine.load import load_bundle
 from bot.i18n.translator import Translator
 from bot.messages import Address, Channel, Inbound, Opened, Said, Thread, Unattended, WaitsLong
-from bot.published import read_directory, read_screen
+from bot.publishing.published import read_directory, read_screen
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
 

@@ -15,7 +15,7 @@ from bot.engine.asking import repeat
 from bot.handoff.contact import days_in_words
 from bot.i18n.translator import choose, direction, native_name, say_languages
 from bot.messages import Address, Channel, Chose, Inbound, Opened, Option, Said, Speech, Voice
-from bot.tongues import LANGUAGES, WRITTEN, speaks
+from bot.text.tongues import LANGUAGES, WRITTEN, speaks
 from bot.web.ports import Settings
 from bot.web.texts import direction as web_direction
 from tests.promises.hers import NOW, after, at, left, said, stands_at

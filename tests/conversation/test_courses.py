@@ -14,7 +14,7 @@ from bot.engine.effects import Answer, Call
 from bot.engine.session import Session
 from bot.messages import Address, Channel
 from bot.talk import Counted
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.training.demonstration import demonstration_calls
 from bot.training.finding import Ground
 from tests.conversation.conftest import NOW

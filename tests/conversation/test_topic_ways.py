@@ -13,7 +13,7 @@ from bot.engine.effects import Advanced, Speak, Went
 from bot.engine.flow import Ask, Bundle
 from bot.engine.session import Frame, Session
 from bot.messages import Channel
-from bot.published import bundle_of, read_source
+from bot.publishing.published import bundle_of, read_source
 from bot.understanding.topics import TOPICS, Understanding
 from bot.web.pages import VISIBLE
 

@@ -19,9 +19,9 @@ from bot.engine.effects import Answer, Call
 from bot.engine.expressions import Value
 from bot.engine.session import Session
 from bot.messages import Address, Channel
-from bot.published import Source, read_directory, read_source, scene_of
+from bot.publishing.published import Source, read_directory, read_source, scene_of
 from bot.talk import Counted
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from tests.promises.in_words import DAYS
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

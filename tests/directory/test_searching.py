@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 import pytest
 
+from bot.calendar.timetable import is_open, opens_next
 from bot.directory.card import kilometres, vector_of
 from bot.directory.facts import ROME
 from bot.directory.kinds import Way
@@ -15,8 +16,7 @@ from bot.directory.model import Directory
 from bot.directory.opening import by_way, opening_of, timetable_on
 from bot.directory.records import Schedule
 from bot.directory.searching import Ground, Wanted, for_her, search
-from bot.packages import read_package
-from bot.timetable import is_open, opens_next
+from bot.intake.packages import read_package
 
 HEADER = "codice;nome;tipo;comune;indirizzo;lingue;bambini;senza_gradini;rete;per_comuni;orari;agosto;festivi;orari_telefono;verificato_il\n"  # fmt: skip  # noqa: E501
 ROWS = [

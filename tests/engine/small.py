@@ -8,7 +8,7 @@ from bot.engine.flow import Bundle
 from bot.engine.inspect import inspect
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem
-from bot.gate import clues
+from bot.publishing.gate import clues
 
 LANGUAGES = ("it", "en")
 

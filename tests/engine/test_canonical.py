@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.canonical import CanonicalError, canonical
-from bot.published import read_source
+from bot.publishing.published import read_source
 
 UNTIDY = """\
 # For everybody.

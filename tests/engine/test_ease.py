@@ -6,7 +6,7 @@ import pytest
 
 from bot.check import hard_texts
 from bot.engine.inspect.ease import EASY, ease, gulpease, is_hard, measured
-from bot.published import bundle_of, read_directory, read_source
+from bot.publishing.published import bundle_of, read_directory, read_source
 
 HARD = (
     "L'individuazione della documentazione indispensabile presuppone l'accertamento preliminare "

@@ -9,7 +9,7 @@ import pytest
 from bot.conversation.calls import CALLS
 from bot.engine.inspect import inspect
 from bot.engine.problems import Problem, Severity
-from bot.gate import clues
+from bot.publishing.gate import clues
 from tests.engine.small import FILES, changed, inspected, load, translated
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING

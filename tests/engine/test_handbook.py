@@ -7,7 +7,7 @@ import re
 from bot.conversation.calls import CALLS
 from bot.engine.canonical import canonical
 from bot.engine.load import load_flow
-from bot.published import ROOT
+from bot.publishing.published import ROOT
 from tests.engine.small import FILES, inspected
 
 HANDBOOK = (ROOT / "docs" / "flows.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from bot.engine.editing.sheet import SHORT, tree_of
 from bot.engine.flow import Ask, CallStep, EndStep
 from bot.engine.load import load_bundle, load_flow
 from bot.engine.tree import Node, UnreadableError, read_tree
-from bot.published import read_source
+from bot.publishing.published import read_source
 from tests.engine.small import FILES, LANGUAGES, WORK
 
 BASE = """\

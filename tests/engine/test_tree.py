@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.engine.tree import Listing, Node, Scalar, read_tree
-from bot.published import read_covers, read_source
+from bot.publishing.published import read_covers, read_source
 
 FILES = {**read_source().flows, **{n: t for one in read_covers().values() for n, t in one.items()}}
 

@@ -33,7 +33,7 @@ from bot.engine.expressions import Value
 from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.session import Frame, Session
-from bot.published import read_source
+from bot.publishing.published import read_source
 from tests.engine.small import FILES, changed, load
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)

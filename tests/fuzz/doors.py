@@ -29,14 +29,14 @@ from bot.conversation.calls import CALLS
 from bot.crypto.keys import KeyFileError, read_key_file
 from bot.crypto.paper import PaperError
 from bot.crypto.paper import read as read_sheets
-from bot.decoding import UnreadableError, decoded, sheet
 from bot.engine.load import load_flow
 from bot.i18n.catalogue import Told, read_marks
+from bot.intake.packages import read_package
+from bot.intake.training_files import read_content
 from bot.interchange.importing import import_rapidpro
 from bot.interchange.report import ForeignFileError
-from bot.packages import read_package
+from bot.text.decoding import UnreadableError, decoded, sheet
 from bot.training.reading import Reading
-from bot.training_files import read_content
 from bot.wording.files import read as read_wording
 from bot.wording.files import written as written_wording
 from bot.wording.rows import FileError, Sent

@@ -30,7 +30,7 @@ from bot.engine.expressions import ExpressionError, parse
 from bot.handoff.passkeys import Passkey
 from bot.handoff.people import Account, Role
 from bot.messages import Channel, Speech
-from bot.published import read_screen, read_topics
+from bot.publishing.published import read_screen, read_topics
 from bot.safety.her_words import as_word, refusal
 from bot.safety.refuge import names_a_refuge
 from bot.safety.telling import masked

@@ -30,10 +30,10 @@ from admin.openapi import document
 from bot.assemble import furnished
 from bot.config import load
 from bot.crypto.keys import Keyring
-from bot.demonstrating import furnish
+from bot.demonstration.furnishing import furnish
 from bot.handoff.people import Account, Credentials, Role, StaffSession
 from bot.house import House
-from bot.published import read_directory
+from bot.publishing.published import read_directory
 from bot.storage.sql import SqlStore
 from bot.storage.upgrade import upgrade
 from tests.admin.conftest import CHEAP

@@ -18,8 +18,8 @@ from bot.handoff.abilities import (
 from bot.handoff.notebook import Aim, Paper
 from bot.i18n.abilities_texts import ABILITIES_TEXTS
 from bot.i18n.translator import Translator
-from bot.published import FLOWS, read_catalogues, risky_words
-from bot.published import LANGUAGES as OFFERED
+from bot.publishing.published import FLOWS, read_catalogues, risky_words
+from bot.publishing.published import LANGUAGES as OFFERED
 from bot.safety.telling import telling
 
 SHORT = 24

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.handoff.notebook import AT_MOST, KEPT, Aim, Aimed, Notebook, Paper, after
-from bot.proposals import Wrote
+from bot.values.proposals import Wrote
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = date(2026, 12, 3)

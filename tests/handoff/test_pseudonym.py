@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handoff.pseudonym import pseudonym, words
 from bot.i18n.texts import TEXTS
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 LISTED = """
 alba ambra angelica azalea begonia camelia celeste chiara costa croce edera erica fiore

@@ -27,7 +27,7 @@ from bot.handoff.reading import readable
 from bot.handoff.reasons import SENTENCES, Reason, sentence
 from bot.handoff.sharing import TOPICS, in_words
 from bot.messages import Shown, Speech, Voice
-from bot.published import read_source
+from bot.publishing.published import read_source
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 NORTH = Account("a", "Operatrice A", Role.OPERATOR, ("north",), ("it",), NOW)

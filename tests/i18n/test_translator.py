@@ -18,7 +18,7 @@ from bot.i18n.translator import (
     native_name,
     say_languages,
 )
-from bot.published import read_catalogues
+from bot.publishing.published import read_catalogues
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TRANSLATOR = Translator(read_catalogues())

@@ -13,9 +13,9 @@ from bot.engine.flow import AnyStep, Ask, Choice, EndStep, Flow, FlowStep, Say, 
 from bot.i18n.catalogue import read_po
 from bot.interchange.exporting import export_rapidpro
 from bot.interchange.importing import Ours, import_rapidpro
-from bot.published import FLOWS as FOLDER
-from bot.published import LOCALES, read_folder
-from bot.spelling import fold
+from bot.publishing.published import FLOWS as FOLDER
+from bot.publishing.published import LOCALES, read_folder
+from bot.text.spelling import fold
 from tests.interchange.samples import LANGUAGES, loaded
 
 ARABIC = {"ar": read_po((LOCALES / "ar" / "LC_MESSAGES" / "filo.po").read_bytes())}

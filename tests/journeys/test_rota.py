@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
+from bot.calendar.timetable import ROME
 from bot.handoff.people import Role
 from bot.handoff.routing_rules import DeskHours, timetable_of
-from bot.timetable import ROME
 from tests.console import PHONE, Console, barriers, go_to
 
 pytestmark = pytest.mark.journey

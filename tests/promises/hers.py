@@ -17,7 +17,7 @@ from bot.engine.session import Frame, Session
 from bot.messages import Address, Channel, Happening, Inbound, Voice
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

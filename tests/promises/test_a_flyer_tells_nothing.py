@@ -10,10 +10,10 @@ import segno
 
 from bot.assemble import published_scene
 from bot.config import load
-from bot.flyers import QUIET, flyer_of, told_by
 from bot.messages import Channel
-from bot.published import read_covers
-from bot.tongues import LANGUAGES
+from bot.publishing.published import read_covers
+from bot.text.tongues import LANGUAGES
+from bot.wiring.flyers import QUIET, flyer_of, told_by
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 SETTINGS = {

@@ -22,7 +22,7 @@ from bot.engine.load import load_bundle
 from bot.engine.session import Session
 from bot.i18n.texts import TEXTS
 from bot.messages import Address, Channel
-from bot.published import LANGUAGES, read_catalogues, read_source
+from bot.publishing.published import LANGUAGES, read_catalogues, read_source
 from bot.talk import Counted
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)

@@ -16,7 +16,7 @@ from bot.engine.editing.drafts import Place, Release
 from bot.engine.session import Frame
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Opened, Said
-from bot.published import Source, UnpublishableError, bundle_of, read_source
+from bot.publishing.published import Source, UnpublishableError, bundle_of, read_source
 from tests.place import installed
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

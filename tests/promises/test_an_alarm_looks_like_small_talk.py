@@ -27,11 +27,11 @@ from bot.handoff.people import Account, Role
 from bot.handoff.reading import readable
 from bot.house import House
 from bot.messages import Address, Channel, Inbound, Left, Opened, Said, Voice
-from bot.published import FLOWS, read_covers
+from bot.publishing.published import FLOWS, read_covers
 from bot.safety.her_words import WordKind
 from bot.scheduling.alarms import ring_duty, tell_her
-from bot.spelling import fold
-from bot.tongues import LANGUAGES
+from bot.text.spelling import fold
+from bot.text.tongues import LANGUAGES
 from bot.web.cover import cover_in_words
 from bot.web.words import PageWords
 from tests.databases import migrated

@@ -9,7 +9,7 @@ from bot.conversation.topic_ways import WHAT_HAPPENS
 from bot.engine.asking import listening
 from bot.engine.session import Frame, Session
 from bot.messages import Channel
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.understanding.interpret import interpret
 
 HE = {

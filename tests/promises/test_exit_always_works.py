@@ -13,7 +13,7 @@ from bot.conversation.turn import Decided, decide
 from bot.engine.flow import Ask
 from bot.engine.session import Frame, Session
 from bot.messages import Address, Channel, Happening, Inbound, Left, OperatorSaid, Said, Voice
-from bot.published import FLOWS
+from bot.publishing.published import FLOWS
 from bot.safety.words import EXIT_WORDS
 from tests.promises.hers import in_turn
 

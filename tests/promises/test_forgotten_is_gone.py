@@ -27,7 +27,7 @@ from bot.config import load
 from bot.conversation.state import Conversation, Curtain, Received, TurnRecord
 from bot.crypto.keys import Keyring, create_key_file, read_key_file
 from bot.crypto.sealing import KEY, NONCE, NotOurs
-from bot.demonstrating import train
+from bot.demonstration.furnishing import train
 from bot.engine.session import Frame, Session
 from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.trained import Course

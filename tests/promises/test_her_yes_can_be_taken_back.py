@@ -33,7 +33,7 @@ from bot.messages import (
 from bot.safety.her_words import WordKind
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from tests.promises.hers import NOW, after, asks, at, in_turn, left, stands_at
 from tests.promises.in_words import TAKES_BACK
 from tests.tickets import as_the_desk_reads

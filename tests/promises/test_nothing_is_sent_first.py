@@ -27,7 +27,7 @@ from bot.messages import (
     Reported,
     TimerFired,
 )
-from bot.published import FLOWS
+from bot.publishing.published import FLOWS
 from bot.safety.her_words import WordKind
 from tests.promises.hers import in_turn
 

@@ -23,7 +23,7 @@ from bot.safety.contract import Contract, Line, may_contact
 from bot.safety.her_words import WordKind
 from bot.storage.memory import MemoryStore
 from bot.talk import Counted
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from tests.promises.hers import NOW, after, at, left, said, stands_at
 
 PHONES = [Channel.TELEGRAM, Channel.WHATSAPP, Channel.SMS]

@@ -12,9 +12,9 @@ from bot.engine.contexts import messages
 from bot.engine.flow import Ask, FlowStep, Say, Text
 from bot.engine.inspect.visible import visible
 from bot.messages import Channel
-from bot.spelling import fold
 from bot.talk import talking
-from bot.tongues import LANGUAGES
+from bot.text.spelling import fold
+from bot.text.tongues import LANGUAGES
 from tests.promises.in_words import NOTICE, SAYS_SO, TOLD
 from tests.promises.test_what_remains_reads_as_the_cover import NOW, STAYING
 

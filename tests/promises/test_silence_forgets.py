@@ -20,7 +20,7 @@ from bot.messages import Address, Channel, Inbound, Said
 from bot.storage.plain import to_ms
 from bot.storage.staff_tables import audit, staff_browsers, staff_sessions
 from bot.storage.tables import inbox, metadata
-from bot.sweeping import FORGOTTEN_AT_ONCE
+from bot.wiring.sweeping import FORGOTTEN_AT_ONCE
 from tests.databases import migrated
 from tests.engines import database_in
 

@@ -17,10 +17,10 @@ from bot.conversation.state import Conversation, Curtain
 from bot.conversation.turn import Decided, decide
 from bot.engine.flow import Ask, Bundle
 from bot.messages import Address, Channel, Happening, Inbound, Media, Said, Sent, Speech, Voice
-from bot.published import FLOWS, read_cover, read_covers, risky_words
-from bot.spelling import fold
+from bot.publishing.published import FLOWS, read_cover, read_covers, risky_words
 from bot.talk import Counted, talking
-from bot.tongues import LANGUAGES
+from bot.text.spelling import fold
+from bot.text.tongues import LANGUAGES
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 COVERS = sorted(read_covers())

@@ -6,8 +6,8 @@ import pytest
 
 from bot.conversation.scene import Scene
 from bot.messages import Channel, Chose, Said
-from bot.spelling import fold
-from bot.tongues import LANGUAGES
+from bot.text.spelling import fold
+from bot.text.tongues import LANGUAGES
 from tests.promises.hers import after, asks, at, in_turn, left, said, stands_at
 from tests.promises.in_words import STAYS
 

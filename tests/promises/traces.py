@@ -12,7 +12,7 @@ from pathlib import Path
 from quopri import encodestring
 from urllib.parse import quote, quote_plus
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 _SHORT = b"\0" * 64
 _EMPTY = re.compile(rb"\0{64,}")

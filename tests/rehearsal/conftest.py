@@ -9,7 +9,7 @@ import pytest
 
 from bot.assemble import published_scene
 from bot.conversation.scene import Scene
-from bot.published import Source, read_source
+from bot.publishing.published import Source, read_source
 from bot.rehearsal.room import Rehearsals
 from bot.rehearsal.setting import NOW
 from bot.storage.flow_recordings import SqlRecordings

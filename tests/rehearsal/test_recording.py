@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.engine.editing.recording import Recording, Standing, digest_of
 from bot.messages import Channel
-from bot.published import TRANSCRIPTS
+from bot.publishing.published import TRANSCRIPTS
 from bot.rehearsal.room import Rehearsals, UnplayableError
 from bot.rehearsal.setting import Setting, setting_of
 from bot.rehearsal.transcripts import read_transcripts

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.own_words import OFFERED, published_words, some
 from bot.i18n.texts import TEXTS
-from bot.published import bundle_of, read_cover, read_covers, read_source
+from bot.publishing.published import bundle_of, read_cover, read_covers, read_source
 from bot.safety.her_words import LETTERS, as_word, neighbours, refusal
 from bot.safety.tries import (
     DELAYS,
@@ -25,7 +25,7 @@ from bot.safety.tries import (
     may_try,
 )
 from bot.safety.words import EXIT_WORDS, PERSON_WORDS, PROVIDER_STOP
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 WORD = st.text("abcdefghilmnopqrstuvz", min_size=4, max_size=20)

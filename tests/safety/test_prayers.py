@@ -11,9 +11,9 @@ from astral import LocationInfo
 from astral.sun import elevation, noon
 
 from bot.i18n.translator import Translator
-from bot.published import read_catalogues
+from bot.publishing.published import read_catalogues
 from bot.safety.prayers import KARACHI, LEAGUE, ROME, Method, prayers
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.web.cover import cover_in_words
 from bot.web.words import PageWords
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.safety.telling import masked, telling
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 WORDS = frozenset(map(fold, ("violenza", "antiviolenza", "casa rifugio", "عنف", "anti-violence")))
 

@@ -15,8 +15,8 @@ from bot.safety.words import (
     reserved,
     wants_person,
 )
-from bot.spelling import fold
-from bot.tongues import WRITTEN
+from bot.text.spelling import fold
+from bot.text.tongues import WRITTEN
 
 LANGUAGES = frozenset(WRITTEN)
 

@@ -10,8 +10,8 @@ import pytest
 from bot.config import RESERVED, Bind, Settings, SettingsError, load
 from bot.conversation.scene import Rules
 from bot.messages import Channel
-from bot.rules import keeping_of, rules_of
 from bot.storage.gate import Keeping
+from bot.wiring.rules import keeping_of, rules_of
 
 ROOT = Path(__file__).parents[2]
 DEMO = {"FILO_MODE": "demo"}

@@ -34,7 +34,7 @@ def test_no_calendar_of_a_country_is_loaded_for_a_feast() -> None:
     """The holidays library would load all of its countries for one."""
     asked = (
         "from datetime import date; from bot.safety.almanac import almanac;"
-        " from bot.timetable import is_holiday; import sys;"
+        " from bot.calendar.timetable import is_holiday; import sys;"
         " almanac(date(2026, 4, 5)); is_holiday(date(2026, 4, 6));"
         " sys.exit('holidays.countries' in sys.modules)"
     )

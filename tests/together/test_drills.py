@@ -16,10 +16,10 @@ from bot.conversation.drilling import ALLOWED, INSTEAD
 from bot.handoff.drills import DrillStep
 from bot.handoff.people import Role
 from bot.messages import Address, Channel
-from bot.scenarios import read_scenarios
 from bot.storage.count_tables import counts
 from bot.storage.staff_tables import audit
 from bot.storage.tables import cases, consents, letters
+from bot.wiring.scenarios import read_scenarios
 from tests.together.conftest import MILANO, RHO, Person, Town
 
 ASKS = ("Italiano", "Sì", "Una persona", "Rho", "Sì, avvisa")

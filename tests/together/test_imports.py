@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.brought import LARGEST_PART, State
-from bot.decoding import MOST_BYTES
 from bot.handoff.people import Role
 from bot.storage.brought import LEASE
 from bot.storage.staff_tables import audit
+from bot.text.decoding import MOST_BYTES
 from bot.training.importing import WITHDRAWN
+from bot.values.brought import LARGEST_PART, State
 from tests.together.conftest import MILANO, NOW, RHO, Person, Town
 
 SERVICES = (

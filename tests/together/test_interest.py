@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.handoff.people import Role
-from bot.joined import demonstration
 from bot.storage.training import SqlCalls
 from bot.training.call import TrainingCall
 from bot.training.demonstration import demonstration_calls
 from bot.training.importing import change_of
+from bot.wiring.together import demonstration
 from tests.together.conftest import CENTRE, RHO, Person, Town
 
 SCHOOL = "demo-formazione"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.handoff.people import Role
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from tests.together.conftest import NOW, RHO, Town
 
 PATH = "/api/measures/reddito-liberta"

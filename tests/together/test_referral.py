@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.handoff.people import Role
-from bot.joined import demonstration
+from bot.wiring.together import demonstration
 from tests.together.conftest import CENTRE, MILANO, RHO, SHEET, Person, Town
 
 REFERRAL = {"id": "referral-1", "agency": CENTRE, "sheet": SHEET}

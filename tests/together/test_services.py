@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.directory.searching import Wanted, for_her
-from bot.packages import read_package, store
+from bot.intake.packages import read_package, store
 from tests.together.conftest import MILANO, NOW, RHO, Person, Town
 
 HEADER = (

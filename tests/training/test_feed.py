@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.decoding import UnreadableError
+from bot.text.decoding import UnreadableError
 from bot.training.call import LACKS_AUDIENCE, LACKS_PLACE, LACKS_UNTIL, lacking, may_be_shown
 from bot.training.feed import read_feed
 from bot.training.reading import Reading

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.decoding import UnreadableError
+from bot.text.decoding import UnreadableError
 from bot.training.call import Terms, lacking
 from bot.training.kinds import Audience, Cefr, Eligibility, Kind, Mode
 from bot.training.linked import read_linked, read_page

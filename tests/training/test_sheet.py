@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.decoding import UnreadableError
+from bot.text.decoding import UnreadableError
 from bot.training.call import Terms, TrainingCall
 from bot.training.kinds import Audience, Cefr, Eligibility, Kind, Mode, Schooling
 from bot.training.reading import Reading

@@ -23,9 +23,9 @@ from bot.check import risky_words
 from bot.conversation.scene import Scene
 from bot.messages import Channel
 from bot.safety.words import EXIT_WORDS
-from bot.spelling import fold
 from bot.storage.memory import MemoryStore
 from bot.talk import Talk, talking
+from bot.text.spelling import fold
 
 FILES = sorted((Path(__file__).parent / "side_by_side").glob("*.txt"))
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

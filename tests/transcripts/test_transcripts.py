@@ -16,7 +16,7 @@ from bot.assemble import published_scene
 from bot.conversation.scene import Scene
 from bot.conversation.state import Conversation, TurnRecord
 from bot.engine.session import Session
-from bot.published import DEFAULT_COVER, TRANSCRIPTS, read_cover, read_covers
+from bot.publishing.published import DEFAULT_COVER, TRANSCRIPTS, read_cover, read_covers
 from bot.rehearsal.playing import play
 from bot.rehearsal.setting import NOW
 from bot.rehearsal.transcripts import Transcript, read_transcripts

@@ -12,8 +12,8 @@ from bot.directory.load import load_directory
 from bot.directory.model import Directory
 from bot.engine.flow import Flow
 from bot.i18n.catalogue import read_po
-from bot.published import DIRECTORY, LOCALES, read_directory
-from bot.tongues import LANGUAGES
+from bot.publishing.published import DIRECTORY, LOCALES, read_directory
+from bot.text.tongues import LANGUAGES
 from bot.translate import entries_of, every_flow, update
 
 

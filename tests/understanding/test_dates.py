@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from babel import Locale
 
-from bot.spelling import fold
-from bot.tongues import WRITTEN
+from bot.text.spelling import fold
+from bot.text.tongues import WRITTEN
 from bot.understanding.dates import DAYS, MONTHS, WEEKDAYS, day_meant
 
 TODAY = date(2026, 11, 29)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.published import TOPIC_PHRASES, read_phrases
+from bot.publishing.published import TOPIC_PHRASES, read_phrases
 from bot.understanding.overlaps import overlaps
 
 

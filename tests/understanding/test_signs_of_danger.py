@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.published import read_screen
+from bot.publishing.published import read_screen
 
 SCREEN = read_screen()
 

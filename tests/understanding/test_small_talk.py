@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.published import read_screen
+from bot.publishing.published import read_screen
 from bot.safety.words import is_exit, wants_person
 from bot.understanding.small_talk import COURTESIES, is_small_talk
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.published import TOPIC_PHRASES, read_phrases, read_screen
-from bot.spelling import fold
-from bot.tongues import LANGUAGES
+from bot.publishing.published import TOPIC_PHRASES, read_phrases, read_screen
+from bot.text.spelling import fold
+from bot.text.tongues import LANGUAGES
 from bot.understanding.danger import MOST, Screen
 from bot.understanding.stretches import SPREAD, WIDE, WIDE_HAN, spread, stretches
 from bot.understanding.topics import TOPICS

@@ -7,8 +7,8 @@ import pytest
 from bot.safety.her_words import as_word, refusal
 from bot.safety.telling import masked, telling
 from bot.safety.words import EXIT_WORDS, PERSON_WORDS
-from bot.spelling import fold
-from bot.tongues import WRITTEN
+from bot.text.spelling import fold
+from bot.text.tongues import WRITTEN
 from bot.understanding.interpret import Candidate, interpret
 from bot.understanding.naming import language_named
 from bot.understanding.negations import NEGATIONS, denies

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.spelling import fold, to_digits
+from bot.text.spelling import fold, to_digits
 
 SET = Path("tests/understanding/topic_set")
 PHRASES = Path("flows/phrases")

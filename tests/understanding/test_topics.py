@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from bot.commands.understanding import kept_apart
-from bot.published import TOPIC_PHRASES, read_phrases, read_topics
-from bot.spelling import fold
-from bot.tongues import WRITTEN
+from bot.publishing.published import TOPIC_PHRASES, read_phrases, read_topics
+from bot.text.spelling import fold
+from bot.text.tongues import WRITTEN
 from bot.understanding.counting import ALL, Counted, Row, alike, count, rows_of
 from bot.understanding.marks import DRAWERS, WORDS, marks
 from bot.understanding.topic_weights import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.i18n.unserved_texts import UNSERVED, say_unserved
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.understanding.pictures import pictured
 from bot.understanding.scripts import script_of
 from bot.understanding.small_talk import is_small_talk

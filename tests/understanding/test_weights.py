@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.published import WEIGHTS, UnpublishableError, read_phrases, read_screen
+from bot.publishing.published import WEIGHTS, UnpublishableError, read_phrases, read_screen
 from bot.understanding.weights import WeightsError, digest_of, read_weights, written
 
 CONTENT = WEIGHTS.read_text(encoding="utf-8")

@@ -27,7 +27,7 @@ from bot.messages import (
     Speech,
     Voice,
 )
-from bot.published import read_catalogues
+from bot.publishing.published import read_catalogues
 from bot.web.app import build
 from bot.web.ports import Day, Row, Settings
 from bot.web.words import PageWords

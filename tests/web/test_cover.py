@@ -8,8 +8,8 @@ import pytest
 
 from bot.i18n.page_texts import PAGE_TEXTS
 from bot.i18n.translator import Translator
-from bot.published import read_catalogues
-from bot.tongues import LANGUAGES
+from bot.publishing.published import read_catalogues
+from bot.text.tongues import LANGUAGES
 from bot.web.cover import cover_in_words
 from bot.web.words import PageWords
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.messages import Option
-from bot.published import bundle_of, read_source
+from bot.publishing.published import bundle_of, read_source
 from bot.web import pages
 from bot.web.answers import options
 from bot.web.pictograms import BESIDE, DRAWINGS, TURNED, astray, drawing, drawn, sheet

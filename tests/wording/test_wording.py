@@ -16,10 +16,10 @@ from bot.engine.editing.drafts import OvertakenError
 from bot.engine.editing.edits import Put
 from bot.i18n.catalogue import read_po
 from bot.i18n.reviews import FileMark, digest
-from bot.published import read_directory
+from bot.publishing.published import read_directory
 from bot.storage.flows import MemoryFlows
 from bot.storage.reviews import SqlReviews
-from bot.tongues import DRAFTED, WRITTEN
+from bot.text.tongues import DRAFTED, WRITTEN
 from bot.wording.checks import Rules, checked
 from bot.wording.desk import (
     FaultyTextError,

@@ -16,9 +16,9 @@ from bot.engine.editing.edits import Add, Edit, EditError, Head, Put, Remove
 from bot.engine.editing.sheet import Plain, sheet_of
 from bot.engine.load import load_bundle
 from bot.engine.problems import Severity
-from bot.published import Source
+from bot.publishing.published import Source
 from bot.storage.flows import MemoryFlows
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.workshop.workshop import FaultyError, Workshop
 from tests.engine.small import FILES, translated
 from tests.engine.test_gate import DEFECTS

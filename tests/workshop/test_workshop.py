@@ -13,9 +13,9 @@ from bot.engine.editing.drafts import OvertakenError
 from bot.engine.editing.edits import Add, EditError, Put, Remove, Rename
 from bot.engine.editing.sheet import Plain
 from bot.i18n.reviews import digest
-from bot.published import Source, cover_of, read_directory, read_source, risky_of
+from bot.publishing.published import Source, cover_of, read_directory, read_source, risky_of
 from bot.storage.flows import MemoryFlows
-from bot.tongues import LANGUAGES
+from bot.text.tongues import LANGUAGES
 from bot.workshop.documents import Kind
 from bot.workshop.pieces import composed, signed_languages, stranded
 from bot.workshop.workshop import (

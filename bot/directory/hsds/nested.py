@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from bot.decoding import UnreadableError
 from bot.directory.hsds.package import Package, Progress, Spot
 from bot.directory.hsds.tables import INSIDE, MANY, NOT_KEPT_INSIDE, SHEETS, TO_ONE, link_of
 from bot.directory.hsds.tabular import read_tables
+from bot.text.decoding import UnreadableError
 
 EVERY = 50
 """Things between two signs of progress."""

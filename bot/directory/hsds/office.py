@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.decoding import UnreadableError, sheet
+from bot.calendar.timetable import DAY_MINUTES, BadHours, Week, read_week
 from bot.directory.hsds.package import Package, Progress, Spot
 from bot.directory.hsds.traits import terms, trait, uuid_of
 from bot.directory.kinds import KINDS, LONGEST_INTERVAL, YES, Aspect, Trait, Upkeep, Way
 from bot.directory.records import ENTITY, Attribute
 from bot.safety import refuge
-from bot.timetable import DAY_MINUTES, BadHours, Week, read_week
+from bot.text.decoding import UnreadableError, sheet
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "id": ("codice",),

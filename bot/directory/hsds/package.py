@@ -10,11 +10,11 @@ from datetime import date, time
 from math import isfinite
 from typing import Any
 
-from bot.decoding import is_text
 from bot.directory.hsds.tables import COLUMNS, LISTED, REFERENCES, REQUIRED, Column
 from bot.directory.records import CLASSES, ENTITY, Key, Record
 from bot.directory.tables import Problem
 from bot.safety import refuge
+from bot.text.decoding import is_text
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many rows were read. What it raises stops the reading."""

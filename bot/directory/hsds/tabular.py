@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.decoding import UnreadableError, sheet
 from bot.directory.hsds.package import Package, Progress, Spot
 from bot.directory.hsds.tables import NOT_KEPT, SHEETS
+from bot.text.decoding import UnreadableError, sheet
 
 EVERY = 200
 """Rows between two signs of progress."""

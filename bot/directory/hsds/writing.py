@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from bot.decoding import written_sheet
+from bot.calendar.timetable import write_week
 from bot.directory.hsds.tables import COLUMNS, INSIDE, MANY, REFERENCES, SHEETS, TO_ONE, link_of
 from bot.directory.hsds.traits import uuid_of
 from bot.directory.kinds import Aspect, Way
 from bot.directory.listing import Listing, Offer
 from bot.directory.opening import timetable_on
 from bot.directory.records import Key, Record, Records
-from bot.timetable import write_week
+from bot.text.decoding import written_sheet
 
 _FILES = {"service": "services.json", "organization": "organizations.json"} | {
     "location": "locations.json",

@@ -12,7 +12,7 @@ import pytest
 
 from admin.calendar.values import days
 from bot.appointments.calendar import Exceptional, Window
-from bot.demonstrating import train
+from bot.demonstration.furnishing import train
 from bot.handoff.people import Role
 from bot.handoff.trained import Course
 from bot.messages import Address, Said

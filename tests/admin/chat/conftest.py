@@ -22,7 +22,7 @@ from bot.config import Settings, load
 from bot.conversation.scene import Scene
 from bot.conversation.state import Case, CaseState, Conversation, Curtain, TurnRecord
 from bot.crypto.keys import Keyring, create_key_file, read_key_file
-from bot.demonstrating import train
+from bot.demonstration.furnishing import train
 from bot.engine.session import Frame, Session
 from bot.handoff.people import Account, Credentials, Role
 from bot.handoff.trained import Course

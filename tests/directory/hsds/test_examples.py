@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from bot.commands.schemas import against_schemas
 from bot.directory.hsds.tables import NOT_KEPT_INSIDE
 from bot.directory.model import Directory
-from bot.packages import read_package, written
+from bot.intake.packages import read_package, written
 
 HSDS = Path(__file__).parents[4] / "shared" / "external" / "hsds-3.0"
 EXAMPLES = HSDS / "examples"

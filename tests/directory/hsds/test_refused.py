@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot import decoding
-from bot.decoding import guarded, unguarded
-from bot.packages import Read, Stopped, read_package, written
-from bot.published import read_directory
+from bot.intake.packages import Read, Stopped, read_package, written
+from bot.publishing.published import read_directory
 from bot.safety import refuge
+from bot.text import decoding
+from bot.text.decoding import guarded, unguarded
 
 ORG = {"id": "o-1", "name": "Ente", "description": "Ente"}
 SERVICE: dict[str, Any] = {"id": "s-1", "name": "Sportello", "status": "active"}

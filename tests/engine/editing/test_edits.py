@@ -26,7 +26,7 @@ from bot.engine.editing.edits import (
 )
 from bot.engine.editing.sheet import Plain, SheetError, plain, sheet_of
 from bot.engine.tree import Table, read_tree
-from bot.published import FLOWS
+from bot.publishing.published import FLOWS
 
 FILES = sorted(FLOWS.rglob("*.yaml"))
 

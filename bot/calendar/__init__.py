@@ -1,0 +1,1 @@
+"""Weeks, feasts and the hours of a desk. Pure."""

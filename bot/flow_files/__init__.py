@@ -1,0 +1,1 @@
+"""The project's files of flows, kept in step with the database."""

@@ -1,0 +1,1 @@
+"""Files that the staff brings from outside: read, looked at, stored whole or refused."""

@@ -1,0 +1,1 @@
+"""What whoever runs an installation does to it: keys, backups, accounts, switches."""

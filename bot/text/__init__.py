@@ -1,0 +1,1 @@
+"""Writing as such, before it means anything: its letters, its bytes, its languages. Pure."""

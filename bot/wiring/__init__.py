@@ -1,0 +1,1 @@
+"""Joins rooms for one part of the work each; ``bot.assemble`` joins the parts."""
