@@ -107,10 +107,20 @@ def _languages(patient: Patient) -> Iterator[Finding]:
     if not patient.unreviewed:
         yield Finding("languages", Grade.WELL, "Native speakers vouched for each.")
         return
-    production = not patient.settings.demonstration
-    what = f"No native speaker has reviewed: {', '.join(patient.unreviewed)}."
+    grade = Grade.WARNING if patient.settings.demonstration else Grade.GRAVE
+    told = []
+    never = [one for one, how in patient.unreviewed.items() if not how.is_outdated]
+    if never:
+        told.append(f"No native speaker has reviewed: {', '.join(never)}.")
+    old = [
+        f"{one} ({how.changed} changed, {how.never} new)"
+        for one, how in patient.unreviewed.items()
+        if how.is_outdated
+    ]
+    if old:
+        told.append(f"Signed, but critical texts changed or came since: {', '.join(old)}.")
     remedy = "Have what is critical signed in the console («Traduzioni»); docs/languages says how."
-    yield Finding("languages", Grade.GRAVE if production else Grade.WARNING, what, remedy)
+    yield Finding("languages", grade, " ".join(told), remedy)
 
 
 SERVICE: tuple[Check, ...] = (

@@ -17,7 +17,8 @@ from bot.published import Source, cover_of, read_directory, read_source, risky_o
 from bot.storage.flows import MemoryFlows
 from bot.tongues import LANGUAGES
 from bot.workshop.documents import Kind
-from bot.workshop.pieces import composed, signed_languages, stranded
+from bot.workshop.pieces import composed, stranded
+from bot.workshop.signing import signed_languages
 from bot.workshop.workshop import (
     FaultyError,
     StrandedError,
