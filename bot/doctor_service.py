@@ -9,6 +9,7 @@ from bot.directory.check import check as check_directory
 from bot.directory.check import check_measures
 from bot.findings import Check, Finding, Grade, Patient
 from bot.i18n.translator import Translator
+from bot.own_files import names_of
 from bot.published import read_catalogues
 from bot.spelling import fold
 from bot.web.words import published_names
@@ -21,7 +22,9 @@ def _directory(patient: Patient) -> Iterator[Finding]:
     said = ", ".join(f"{count} {severity}" for severity, count in sorted(counted.items()))
     grade = Grade.GRAVE if counted["error"] else Grade.WARNING if remarks else Grade.WELL
     remedy = "`filo directory check` lists them." if remarks else ""
-    yield Finding("directory", grade, said or "Every fact is current.", remedy)
+    own = patient.settings.directory
+    of_own = f" Of {own}: {', '.join(names_of(own)) or 'no file'}." if own is not None else ""
+    yield Finding("directory", grade, f"{said or 'Every fact is current.'}{of_own}", remedy)
 
 
 def _measures(patient: Patient) -> Iterator[Finding]:
