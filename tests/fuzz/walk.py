@@ -27,7 +27,7 @@ from bot.web.listening import listening
 from tests.admin.conftest import CHEAP
 from tests.fuzz.answers import overheard
 from tests.fuzz.her_walk import HerWalk
-from tests.fuzz.staff_walk import StaffWalk
+from tests.fuzz.staff_walk import ENDPOINTS, StaffWalk
 from tests.place import TO_A_PERSON, Place, placed
 
 MOST = 30
@@ -50,7 +50,8 @@ async def walk(folder: Path, seed: int, goes_on: Callable[[int], bool]) -> tuple
     found = [*staff.found.values(), *her.found.values(), *_said_amiss(said)]
     if failures:
         found.append(f"{failures} rounds of the loops failed")
-    return found, f"{steps} steps; staff {staff.came}; women {her.came}"
+    through = f"{len(staff.done)} of {len(ENDPOINTS)} operations went through"
+    return found, f"{steps} steps; staff {staff.came}, {through}; women {her.came}"
 
 
 def _said_amiss(said: list[str]) -> list[str]:
