@@ -237,14 +237,19 @@ class Workshop:
         return Draft(flow, text, digest(flow, await self.live()), 0, now, ())
 
     async def create(self, flow: str, title: str, by: str, now: datetime) -> Opened:
-        """A new flow with one step. Raises ``UnknownFlowError`` where the name is taken or none."""
+        """A new flow with one step. Raises ``UnknownFlowError`` where the name is none or taken, if
+        only at this moment, ``EditError`` for a title that no flow can have."""
         taken = {one.casefold() for one in names(await self.live())}
         taken |= {one.flow.casefold() for one in await self._flows.drafts()}
         if flow.casefold() in taken or not SLUG.fullmatch(flow):
             raise UnknownFlowError
-        draft = Draft(flow, NEW.format(flow=flow, title=flow), "", 1, now, (by,))
-        await self._flows.save(draft)
-        return await self.edit(flow, 1, [Head({"title": title})], by, now)
+        empty = NEW.format(flow=flow, title=flow)
+        text = await asyncio.to_thread(edited, empty, [Head({"title": title})])
+        try:
+            await self._flows.save(Draft(flow, text, "", 1, now, (by,)))
+        except OvertakenError:
+            raise UnknownFlowError from None
+        return await self.open(flow)
 
     async def discard(self, flow: str, revision: int) -> None:
         """Throw the draft away. Raises ``OvertakenError``, ``UnknownFlowError``."""
