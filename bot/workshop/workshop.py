@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.conversation.calls import CALLS
 from bot.directory.model import Directory
 from bot.engine.editing.drafts import Draft, OvertakenError, Place, Release, Texts
-from bot.engine.editing.edits import Edit, EditError, Head, edited
+from bot.engine.editing.edits import Edit, EditError, edited
 from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
@@ -24,6 +24,7 @@ from bot.engine.reading import SLUG
 from bot.published import Source, read_source
 from bot.storage.flows import Flows
 from bot.tongues import LANGUAGES
+from bot.workshop.beginning import new_flow
 from bot.workshop.documents import Kind, digest, kind_of, names, text_of
 from bot.workshop.pieces import (
     Opened,
@@ -37,16 +38,6 @@ from bot.workshop.pieces import (
     renamed,
     stranded,
 )
-
-NEW = """\
-flow: {flow}
-title: {title}
-start: begin
-steps:
-  begin:
-    end: true
-"""
-
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -243,8 +234,7 @@ class Workshop:
         taken |= {one.flow.casefold() for one in await self._flows.drafts()}
         if flow.casefold() in taken or not SLUG.fullmatch(flow):
             raise UnknownFlowError
-        empty = NEW.format(flow=flow, title=flow)
-        text = await asyncio.to_thread(edited, empty, [Head({"title": title})])
+        text = await asyncio.to_thread(new_flow, flow, title)
         try:
             await self._flows.save(Draft(flow, text, "", 1, now, (by,)))
         except OvertakenError:
