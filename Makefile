@@ -58,10 +58,11 @@ train: $(DEV) ## learn the danger screen anew from flows/phrases/danger
 	@scripts/setup train
 	@$(PY) -m scripts.train
 
-fuzz: $(DEV) ## knock at every parser of foreign bytes for long: Hypothesis, then atheris
+fuzz: $(DEV) ## knock at every parser of foreign bytes for long, and walk both sites in any order
 	@scripts/setup fuzz
 	@FILO_FUZZ_EXAMPLES=2000 $(PY) -m pytest -q -p no:xdist tests/fuzz
 	@$(PY) -m tests.fuzz.long 60
+	@FILO_FUZZ_EXAMPLES=2000 $(PY) -m tests.fuzz.walk 1200
 
 soak: $(DEV) $(UI) ## kill -9 the real server again and again, and count what was lost
 	@$(PY) -m scripts.soak

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 import orjson
 import structlog
@@ -42,7 +42,7 @@ from admin.guard import (
     refusal,
 )
 from admin.imports import endpoints as imports
-from admin.live import stream
+from admin.live import OF_ONE, stream
 from admin.measures import endpoints as measures
 from admin.members import endpoints as members
 from admin.openapi import document
@@ -61,6 +61,7 @@ from admin.with_others import TOGETHER
 from admin.wording import endpoints as wording
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
+from bot.process.few import Few
 from bot.storage.staff_enrol import password_hasher
 
 CALLERS: web.AppKey[dict[tuple[str, str], Caller]] = web.AppKey("callers", dict)
@@ -187,10 +188,12 @@ def _document(endpoints: tuple[Endpoint, ...]) -> Handle:
 
 
 def _live(house: House, guard: Guard, doors: Doors) -> Handle:
+    few = Few(OF_ONE)
+
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             check_same_site(request, house.staff.origin)
-            await guard.session(request)
+            session = await guard.session(request)
         except Refused as refused:
             return refusal(refused, request)
         token = request.cookies.get(SESSION_COOKIE, "")
@@ -198,7 +201,7 @@ def _live(house: House, guard: Guard, doors: Doors) -> Handle:
         async def still_there(now: datetime) -> StaffSession | None:
             return await doors.who(token, now)
 
-        return await stream(request, house, still_there)
+        return await stream(request, house, still_there, partial(few.one_of, session.key))
 
     return handle
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Set
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -26,23 +26,33 @@ RENEWED_EVERY = timedelta(minutes=1)
 SLOWEST = 10.0
 """Seconds that one write may take before the stream is dropped: the page will come again."""
 
+OF_ONE = 16
+"""Streams of one session: each tab has one, and some broke off unnoticed. Another one ends the
+oldest, so that a page which opens them without end has sixteen, and wakes sixteen."""
+
 HELD = "thread:"
 """What the topics of conversations begin with: she waits for those that she holds."""
 
 _EVENT = b"event: %s\nid: %d\ndata:\n\n"
 
 StillThere = Callable[[datetime], Awaitable[StaffSession | None]]
+Mine = Callable[[asyncio.Timeout], AbstractContextManager[None]]
 
 
-async def stream(request: web.Request, house: House, still_there: StillThere) -> web.StreamResponse:
-    """Tell this page of changes until it goes, its session ends or it reads too slowly."""
+async def stream(
+    request: web.Request, house: House, still_there: StillThere, mine: Mine
+) -> web.StreamResponse:
+    """Tell this page of changes until it goes, its session ends or it reads too slowly, or until
+    ``mine`` says that it is one of too many."""
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
     response.headers["X-Accel-Buffering"] = "no"
     await response.prepare(request)
     with suppress(ConnectionError, TimeoutError):
-        await _tell(response, house, still_there)
+        async with asyncio.timeout(None) as patience:
+            with mine(patience):
+                await _tell(response, house, still_there)
     return response
 
 

@@ -100,6 +100,8 @@ def _responses(one: Endpoint) -> dict[str, Any]:
             merged[status] = (*merged.get(status, ()), *reasons)
     else:
         merged[403] = (*merged.get(403, ()), Reason.CROSS_SITE)
+        if one.takes is not None:
+            merged[422] = (*merged.get(422, ()), Reason.BAD_REQUEST)
     for status, reasons in sorted(merged.items()):
         listed = "\n".join(f"- `{reason}`: {sentence(reason)}" for reason in reasons)
         given[str(status)] = {"description": listed, "content": _json(Problem)}

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from random import random
 
 import structlog
@@ -91,10 +92,13 @@ def now() -> datetime:
 
 
 def published_scene(
-    clock: Callable[[], datetime] = now, cover: str = DEFAULT_COVER, name: str = ""
+    clock: Callable[[], datetime] = now,
+    cover: str = DEFAULT_COVER,
+    name: str = "",
+    own: Path | None = None,
 ) -> Scene:
     """What lies in the project's folders now. Raises ``UnpublishableError``."""
-    return scene_of(read_source(), read_directory(), clock, cover=cover, name=name)
+    return scene_of(read_source(), read_directory(own), clock, cover=cover, name=name)
 
 
 def keyring_of(settings: Settings) -> Keyring:
@@ -251,6 +255,6 @@ def _read(settings: Settings, clock: Callable[[], datetime], rules: Rules) -> tu
     """What lies in the project's folders, and its bundle packed: the files themselves are not kept
     in memory."""
     # The directory first: reading it takes most room for a while, which the rest then uses.
-    directory, source = read_directory(), read_source()
+    directory, source = read_directory(settings.directory), read_source()
     named = (settings.cover, settings.cover_name)
     return scene_of(source, directory, clock, rules, *named), source.packed()

@@ -43,7 +43,7 @@ from bot.rehearsal.setting import NOW
 from bot.rehearsal.transcripts import read_transcripts
 from bot.text.tongues import LANGUAGES
 from bot.understanding.overlaps import overlaps
-from bot.workshop.pieces import signed_languages
+from bot.workshop.signing import Signing, signed_languages, signings
 
 _LISTS = frozenset({"her_words.examples"})
 """Texts that are a list of words, and no sentence."""
@@ -265,12 +265,23 @@ def _reviewed(
     return found
 
 
-def unreviewed(flows_dir: Path, locales_dir: Path, signed: Texts) -> tuple[str, ...]:
-    """Languages in which no native speaker has vouched for what must be understood, neither in the
-    files nor in the console, where language -> context -> digest was ``signed``."""
+def unreviewed(
+    flows_dir: Path, locales_dir: Path, signed: Texts, live: Source | None = None
+) -> Mapping[str, Signing]:
+    """Languages in which no native speaker has vouched for what must be understood as it is now,
+    with how far they are signed.
+
+    ``signed``: language -> context -> digest of what was signed in the console, beside the marks of
+    the files. ``live``: what was published there; without it the files are live.
+    """
     files, _ = _read(flows_dir)
     catalogues, states, _ = _catalogues(locales_dir)
-    return tuple(sorted(states.keys() - _reviewed(files, catalogues, states, locales_dir, signed)))
+    marks = (read_signed(locales_dir), signed)
+    source = live or Source(files, catalogues)
+    read = {language for language, state in states.items() if state == REVIEWED}
+    read |= signed_languages(source, *marks)
+    how = signings(source, *marks)
+    return {one: how.get(one, Signing()) for one in sorted(states.keys() - read)}
 
 
 def _directory(folder: Path) -> tuple[Directory | None, list[Problem]]:

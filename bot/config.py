@@ -153,6 +153,11 @@ class Settings(Providers):
         description="The file of the key that follows, made by `filo keys new`, while the keys are"
         " rotated; both are needed until `filo keys retire`.",
     )
+    directory: Path | None = Field(
+        None,
+        description="A folder of your own outside of the program, such as `/etc/filo/directory`: a"
+        " file in it stands in the place of the one in `data/directory` that is called so.",
+    )
     public_bind: Annotated[Bind, BeforeValidator(_bind)] = Field(
         Bind("127.0.0.1", 8080), description="Where the public site listens."
     )
@@ -267,6 +272,12 @@ class Settings(Providers):
         if problems:
             raise ValueError("\n".join(problems))
         return self
+
+
+def own_directory(environ: Mapping[str, str]) -> Path | None:
+    """The folder of one's own directory, for commands that need no other setting."""
+    named = environ.get("FILO_DIRECTORY", "")
+    return Path(named) if named else None
 
 
 def load(environ: Mapping[str, str]) -> Settings:

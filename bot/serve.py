@@ -165,7 +165,7 @@ def _check_data(settings: Settings) -> None:
     """Raise ``SettingsError`` where women would be sent to what only a demonstration may name."""
     if settings.demonstration:
         return
-    remarks = check_directory(read_directory(), now(), production=True)
+    remarks = check_directory(read_directory(settings.directory), now(), production=True)
     errors = [str(remark) for remark in remarks if remark.severity == "error"]
     if errors:
         rest = f"… and {len(errors) - TOLD_ERRORS} more." if len(errors) > TOLD_ERRORS else ""
@@ -218,10 +218,10 @@ async def _first_accounts(settings: Settings) -> tuple[Enrolled, Furnished]:
         if await accounts.credentials(DEMO_LOGIN) is not None:
             first = await reset(accounts, DEMO_LOGIN)
         else:
-            networks = [network.id for network in read_directory().networks()]
+            networks = [network.id for network in read_directory(settings.directory).networks()]
             languages = ["it", "en"]
             first = await create(accounts, DEMO_LOGIN, networks, languages, Role.OPERATOR, now())
-        return first, await furnish(store, first.account, now())
+        return first, await furnish(store, first.account, now(), settings.directory)
 
 
 def _greet(settings: Settings, first: Enrolled, others: Furnished) -> None:

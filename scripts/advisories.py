@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
 
 from scripts.supply import Part, parts
+from scripts.versions import Place, place_of, same_version
 
 ECOSYSTEMS = {"PyPI": "pypi", "npm": "npm"}
 
@@ -50,55 +50,77 @@ def records(places: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
                         yield json.loads(packed.read(name))
 
 
+def newest(known: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """These records without those that were modified since: of one id the last one holds."""
+    every, last = list(known), dict[str, str]()
+    for record in every:
+        last[record["id"]] = max(last.get(record["id"], ""), record.get("modified", ""))
+    return [one for one in every if one.get("modified", "") == last[one["id"]]]
+
+
 def weaknesses(known: Iterable[Mapping[str, Any]], locked: Sequence[Part]) -> list[Weakness]:
     """Which of these records are of what is locked, in order of the packages."""
     by_name: dict[tuple[str, str], list[Part]] = {}
     for part in locked:
         by_name.setdefault((part.kind, part.name), []).append(part)
     found = set()
-    for record in known:
-        for affected in () if record.get("withdrawn") else record.get("affected", ()):
-            package = affected.get("package", {})
-            kind = ECOSYSTEMS.get(package.get("ecosystem", ""), "")
+    for record in newest(known):
+        for affected in () if record.get("withdrawn") else record.get("affected") or ():
+            package = affected.get("package") or {}
+            kind = ECOSYSTEMS.get(package.get("ecosystem", "").partition(":")[0], "")
             name = package.get("name", "")
             name = canonicalize_name(name) if kind == "pypi" else name
             for part in by_name.get((kind, name), ()):
-                if is_affected(part.version, affected):
+                if is_affected(part.version, affected, kind):
                     told = record.get("summary") or record.get("details", "")[:120]
                     found.add(Weakness(record["id"], part.address, told, _fixed(affected)))
     return sorted(found, key=lambda one: (one.address, one.id))
 
 
-def is_affected(version: str, affected: Mapping[str, Any]) -> bool:
-    """Whether a version is among those of a record: in its list, or within one of its ranges."""
-    if version in affected.get("versions", ()):
+def is_affected(version: str, affected: Mapping[str, Any], kind: str) -> bool:
+    """Whether a version is among those of a record: in its list, or within one of its ranges.
+
+    Where neither can be said, it is: then a person looks. So it is also with a record that has
+    ranges of a kind that we cannot look at (``GIT``) and no list, or neither.
+    """
+    listed, ranges = affected.get("versions") or (), affected.get("ranges") or ()
+    comparable = [one for one in ranges if one.get("type") in ("SEMVER", "ECOSYSTEM")]
+    if not listed and not comparable:
+        return True
+    if any(same_version(version, one, kind) for one in listed):
         return True
     try:
-        ours = Version(version)
-        ranges = [one for one in affected.get("ranges", ()) if one["type"] != "GIT"]
-        return any(_within(ours, one["events"]) for one in ranges)
-    except InvalidVersion:
-        # What cannot be compared is told: a person looks.
+        return any(_within(version, one["events"], kind) for one in comparable)
+    except ValueError:
         return True
 
 
-def _within(ours: Version, events: Sequence[Mapping[str, str]]) -> bool:
+def _within(version: str, events: Sequence[Mapping[str, str]], kind: str) -> bool:
+    """The algorithm of OSV's «Evaluation»; raises ``ValueError`` for what cannot be compared."""
+    marks = [(how, at) for one in events for how, at in one.items()]
+    ours = place_of(version, kind)
+    limits = [at for how, at in marks if how == "limit"]
+    if limits and not any(at == "*" or ours < place_of(at, kind) for at in limits):
+        return False
     within = False
     order = ("fixed", "last_affected", "introduced")
-    marks = [(Version(at), order.index(kind)) for one in events for kind, at in one.items()
-             if kind in order]  # fmt: skip
-    for at, kind in sorted(marks):
-        if order[kind] == "introduced" and ours >= at:
-            within = True
-        elif (order[kind] == "fixed" and ours >= at) or (
-            order[kind] == "last_affected" and ours > at
-        ):
+    placed = [(_from(how, at, kind), order.index(how)) for how, at in marks if how in order]
+    for place, how in sorted(placed, key=lambda one: (one[0] is not None, one)):
+        if order[how] == "introduced":
+            within = within or place is None or ours >= place
+        elif place is not None and (ours >= place if order[how] == "fixed" else ours > place):
             within = False
     return within
 
 
+def _from(how: str, at: str, kind: str) -> Place | None:
+    """Where on the line an event stands; None before everything."""
+    return None if how == "introduced" and at == "0" else place_of(at, kind)
+
+
 def _fixed(affected: Mapping[str, Any]) -> tuple[str, ...]:
-    events = (event for one in affected.get("ranges", ()) for event in one["events"])
+    ranges = (one for one in affected.get("ranges") or () if one.get("type") != "GIT")
+    events = (event for one in ranges for event in one["events"])
     return tuple(event["fixed"] for event in events if "fixed" in event)
 
 

@@ -76,7 +76,11 @@ async def ask_new_passkey(call: Call) -> Answered:
     fresh=True,
     takes=schema.NewPasskey,
     gives=schema.OwnAccount,
-    refusals={403: (Reason.PROVE,), 409: (Reason.LAST_KEY,), 422: (Reason.PASSKEY,)},
+    refusals={
+        403: (Reason.PROVE,),
+        409: (Reason.NO_PASSKEY_HERE, Reason.LAST_KEY),
+        422: (Reason.PASSKEY,),
+    },
     audit="account.passkey_add",
 )
 async def add_passkey(call: Call) -> Answered:

@@ -43,7 +43,12 @@ def entrance_endpoints(doors: Doors) -> tuple[Endpoint, ...]:
         caller=Caller.ANYONE,
         takes=schema.Credential,
         gives=Me,
-        refusals={401: (Reason.PASSKEY,), 429: (Reason.SLOW_DOWN,)},
+        refusals={
+            401: (Reason.PASSKEY,),
+            409: (Reason.NO_PASSKEY_HERE,),
+            422: (Reason.PASSKEY,),
+            429: (Reason.SLOW_DOWN,),
+        },
     )
     async def login_by_passkey(call: Call) -> Answered:
         """Let her in by what only her device can sign."""
@@ -135,7 +140,12 @@ def entrance_endpoints(doors: Doors) -> tuple[Endpoint, ...]:
         "Prove again who one is with a passkey.",
         roles=EVERYBODY,
         takes=schema.Credential,
-        refusals={403: (Reason.PASSKEY,), 429: (Reason.SLOW_DOWN,)},
+        refusals={
+            403: (Reason.PASSKEY,),
+            409: (Reason.NO_PASSKEY_HERE,),
+            422: (Reason.PASSKEY,),
+            429: (Reason.SLOW_DOWN,),
+        },
         audit="session.proof",
     )
     async def prove_by_passkey(call: Call) -> Answered:

@@ -11,6 +11,7 @@ from admin.flows.making import belongs, edit_of, tried
 from admin.flows.shaping import RefusedEdit, finding, release_row, step
 from admin.of_a_case import MISSING
 from bot.engine.editing.drafts import Release
+from bot.engine.editing.edits import EditError
 from bot.engine.editing.sheet import Sheet, sheet_of
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason
@@ -56,7 +57,7 @@ async def flows(call: Call) -> Answered:
     "Begin a new flow.",
     takes=schema.NewFlow,
     gives=schema.Document,
-    refusals={409: (Reason.TAKEN_FLOW,)},
+    refusals={409: (Reason.TAKEN_FLOW,), 422: (Reason.BAD_EDIT,)},
     roles=WRITERS,
     audit="flows.create",
 )
@@ -68,6 +69,8 @@ async def create_flow(call: Call) -> Answered:
         opened = await making
     except UnknownFlowError:
         raise Refused(409, Reason.TAKEN_FLOW) from None
+    except EditError as error:
+        raise RefusedEdit(str(error)) from None
     return Answered(await _document(call, opened), subject=body.flow)
 
 

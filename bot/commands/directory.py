@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from bot.assemble import now, store_of
+from bot.commands.directory_here import known_directory
 from bot.commands.schemas import against_schemas
 from bot.commands.terminal import lines, say, told
 from bot.config import load
@@ -37,7 +38,6 @@ from bot.intake.packages import (
     store,
     written,
 )
-from bot.publishing.published import read_directory
 from bot.storage.directory import SqlServices
 
 directory = typer.Typer(no_args_is_help=True, help="Municipalities, networks and services.")
@@ -53,7 +53,7 @@ Schemas = Annotated[
 @told
 def directory_find() -> None:
     """Find the municipality in each line of standard input; one JSON object a line."""
-    known = read_directory()
+    known = known_directory()
     for line in lines():
         say(find_json(known, line))
 
@@ -74,7 +74,7 @@ def directory_check(
     if package is not None:
         _check_package(package, schemas)
         return
-    known = read_directory()
+    known = known_directory()
     if stored:
         held = asyncio.run(_held())
         known = known.holding(held.records, held.upkeep)
@@ -134,7 +134,7 @@ def directory_export(
     held = asyncio.run(_held())
     records = held.records if not source else dict(held.sources.get(source, {}))
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in written(records, form, read_directory(), now()):
+    for name, text in written(records, form, known_directory(), now()):
         (folder / name).write_text(text, encoding="utf-8")
         say(str(folder / name))
     for line in left_out(records) if form == "hsds" else ():
@@ -148,7 +148,7 @@ async def _held() -> Held:
 
 async def _stored(read: Read, source: str, meter: Meter) -> Listing | None:
     async with store_of(load(os.environ)) as opened:
-        return await store(read, source, SqlServices(opened), read_directory(), now(), meter)
+        return await store(read, source, SqlServices(opened), known_directory(), now(), meter)
 
 
 def _read(package: Path, schemas: Path | None, meter: Meter) -> Read:

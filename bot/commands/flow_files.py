@@ -11,13 +11,14 @@ from typing import Annotated, TypeVar
 import typer
 
 from bot.assemble import now, store_of
+from bot.commands.directory_here import known_directory
 from bot.commands.terminal import say, told
 from bot.config import load
 from bot.engine.editing.recording import Recording
 from bot.flow_files.imports import keep_drafts, writer
 from bot.flow_files.in_step import Both, drafts_from, export, read_both
 from bot.flow_files.recordings import export_recordings, waiting
-from bot.publishing.published import ROOT, read_directory
+from bot.publishing.published import ROOT
 from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.flows import SqlFlows
 from bot.storage.sql import SqlStore
@@ -107,7 +108,7 @@ def flows_export(
 
     async def work(store: SqlStore) -> list[str]:
         both = await read_both(SqlFlows(store), to)
-        lines = export(both, names or (), to, read_directory(), overwrite=overwrite)
+        lines = export(both, names or (), to, known_directory(), overwrite=overwrite)
         kept = await _kept(store, names)
         return [*lines, *await export_recordings(kept, both.live, to, overwrite=overwrite)]
 
@@ -130,7 +131,7 @@ def flows_import(
         both = await read_both(SqlFlows(store), root)
         drafts, left = drafts_from(both, names or (), account.id, moment)
         await keep_drafts(store, drafts, {}, account, moment)
-        problems = remaining(drafts, both.live, read_directory()) if drafts else []
+        problems = remaining(drafts, both.live, known_directory()) if drafts else []
         return [
             *(f"Left alone: {line}" for line in left),
             *(f"Kept as a draft: {one.flow}" for one in drafts),

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from bot.assemble import now, store_of
+from bot.commands.directory_here import known_directory
 from bot.commands.terminal import say, told
 from bot.config import Settings, load
 from bot.engine.editing.drafts import Draft
@@ -25,7 +26,7 @@ from bot.flow_files.imports import (
 )
 from bot.interchange.exporting import export_rapidpro
 from bot.interchange.importing import Imported
-from bot.publishing.published import Source, read_directory, read_source
+from bot.publishing.published import Source, read_source
 from bot.storage.flows import SqlFlows
 from bot.workshop.incoming import drafts_of, flows_of, remaining
 
@@ -88,7 +89,7 @@ def _told(imported: Imported, drafts: Sequence[Draft], source: Source) -> list[s
     lines = [f"Flow {one.name}: «{one.title}»" for one in imported.flows]
     lines += [f"No counterpart ({len(imported.remarks)}):"]
     lines += [f"  {remark}" for remark in imported.remarks]
-    problems = remaining(drafts, source, read_directory())
+    problems = remaining(drafts, source, known_directory())
     missing = Counter(one.flow for one in problems if one.rule == MISSING)
     lines += [f"Before it can be published ({len(problems)}):"]
     lines += [f"  {one}" for one in problems if one.rule != MISSING]

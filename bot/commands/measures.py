@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from bot.assemble import now, store_of
+from bot.commands.directory_here import known_directory
 from bot.commands.terminal import say, told
 from bot.config import load
 from bot.directory.check import check_measures
 from bot.directory.measures.keeping import state_of
 from bot.directory.model import Directory
-from bot.publishing.published import read_directory
 from bot.storage.directory import SqlServices
 
 measures = typer.Typer(no_args_is_help=True, help="Measures: rights, supports, who will know.")
@@ -45,7 +45,7 @@ def measures_check(stored: Stored = False) -> None:
 
 def _known(*, stored: bool) -> Directory:
     """Raises ``UnpublishableError``, which is told, where the file holds mistakes."""
-    known = read_directory()
+    known = known_directory()
     return asyncio.run(_held(known)) if stored else known
 
 

@@ -12,8 +12,9 @@ import typer
 
 from bot import check as gate
 from bot.assemble import now, published_scene
+from bot.commands.directory_here import known_directory
 from bot.commands.terminal import lines, say, told
-from bot.config import load
+from bot.config import load, own_directory
 from bot.doctor.doctor import look_over, try_paper
 from bot.doctor.findings import Grade
 from bot.meaning.vectors import reading
@@ -23,7 +24,6 @@ from bot.publishing.published import (
     LOCALES,
     NEAR,
     TRANSCRIPTS,
-    read_directory,
     read_screen,
     read_topics,
 )
@@ -43,7 +43,7 @@ def talk(
     except ValueError:
         raise typer.BadParameter("write --now as 2026-11-24T10:00:00") from None
     moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    scene = published_scene(lambda: moment)
+    scene = published_scene(lambda: moment, own=own_directory(os.environ))
     if lang not in scene.newest.languages:
         raise typer.BadParameter(f"--lang is one of {', '.join(scene.newest.languages)}")
     with reading(near=NEAR) as reader:
@@ -85,7 +85,7 @@ def doctor(
     if paper:
         say(str(asyncio.run(try_paper(load(os.environ), lines()))))
         return
-    findings = asyncio.run(look_over(os.environ, read_directory(), now()))
+    findings = asyncio.run(look_over(os.environ, known_directory(), now()))
     for finding in findings:
         say(str(finding))
     if any(finding.grade is Grade.GRAVE for finding in findings):

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.assemble import now, store_of
+from bot.commands.directory_here import known_directory
 from bot.commands.terminal import say, told
 from bot.config import Settings, load
 from bot.intake.training_files import (
@@ -21,7 +22,7 @@ from bot.intake.training_files import (
     store,
     waiting,
 )
-from bot.publishing.published import FLOWS, read_directory, risky_words
+from bot.publishing.published import FLOWS, risky_words
 from bot.storage.training import SqlCalls
 from bot.training.importing import Change, Held
 from bot.training.reading import Reading
@@ -92,14 +93,14 @@ def training_export(
     """Write the calls that stand, as the staff has them, as a sheet that an import reads again."""
     kept = asyncio.run(_held()).told
     calls = [one.stands for one in kept if not source or one.source == source]
-    towns = {code: town.name for code, town in read_directory().municipalities.items()}
+    towns = {code: town.name for code, town in known_directory().municipalities.items()}
     file.write_text(calls_sheet(calls, towns), encoding="utf-8")
     say(f"Wrote {len(calls)} calls to {file}.")
 
 
 def _read(file: Path) -> Read:
     telling = frozenset[str]().union(*risky_words(FLOWS / "risky_words").values())
-    return read_file(file, Reading(read_directory().town_codes, telling))
+    return read_file(file, Reading(known_directory().town_codes, telling))
 
 
 async def _held() -> Held:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from bot.appointments.calendar import Calendar, Window
 from bot.conversation.seeds import seeds_of
@@ -45,20 +46,22 @@ class Furnished:
     keeper: Enrolled
 
 
-def agencies_of(store: SqlStore) -> SqlAgencies:
-    """The agencies over a store."""
-    return SqlAgencies(store, seeds_of(read_directory()))
+def agencies_of(store: SqlStore, own: Path | None = None) -> SqlAgencies:
+    """The agencies over a store. ``own``: the folder of an organisation's own directory."""
+    return SqlAgencies(store, seeds_of(read_directory(own)))
 
 
-async def furnish(store: SqlStore, first: Account, now: datetime) -> Furnished:
+async def furnish(
+    store: SqlStore, first: Account, now: datetime, own: Path | None = None
+) -> Furnished:
     """Demonstration agencies, a training for everybody who answers there, a desk that receives
     referrals, and somebody who keeps the agencies' facts."""
-    agencies, accounts = agencies_of(store), SqlAccounts(store)
+    agencies, accounts = agencies_of(store, own), SqlAccounts(store)
     for one in demonstration():
         if await agencies.agency(one.id) is None:
             await agencies.save(one)
     every = await agencies.all()
-    networks = {one.id for one in read_directory().networks()}
+    networks = {one.id for one in read_directory(own).networks()}
     others = [one.id for one in every if one.id not in networks]
     desk = await _account(accounts, DESK_LOGIN, others, Role.OPERATOR, now)
     keeper = await _account(

@@ -22,10 +22,11 @@ from bot.doctor.certificates import CertificateError, good_until
 from bot.doctor.findings import Finding, Grade, Patient
 from bot.doctor.machine import MACHINE
 from bot.doctor.service import SERVICE
-from bot.publishing.published import FLOWS, LOCALES
+from bot.publishing.published import FLOWS, LOCALES, Source, UnpublishableError, bundle_of
 from bot.storage.examine import Examined, examine, opens
 from bot.storage.trouble import StorageError
 from bot.text.tongues import LANGUAGES
+from bot.workshop.signing import Signing
 
 Certificate = Callable[[str], Awaitable[datetime | None]]
 
@@ -65,11 +66,25 @@ async def look_over(
     return [*found, *(finding for check in (*MACHINE, *SERVICE) for finding in check(patient))]
 
 
-def _unreviewed(database: Examined | None) -> tuple[str, ...]:
-    """Of the languages that are offered."""
+def _unreviewed(database: Examined | None) -> Mapping[str, Signing]:
+    """Of the languages that are offered, in what women are answered with now."""
     offered = database.languages if database else ()
-    waiting = unreviewed(FLOWS, LOCALES, database.signed if database else {})
-    return tuple(one for one in waiting if one in (offered or LANGUAGES))
+    signed = database.signed if database else {}
+    live = _published(database.published) if database else None
+    waiting = unreviewed(FLOWS, LOCALES, signed, live)
+    return {one: how for one, how in waiting.items() if one in (offered or LANGUAGES)}
+
+
+def _published(content: bytes | None) -> Source | None:
+    """What the console published, as the service takes it: what it cannot read is left behind."""
+    if content is None:
+        return None
+    source = Source.unpacked(content)
+    try:
+        bundle_of(source)
+    except UnpublishableError:
+        return None
+    return source
 
 
 async def _certificates(

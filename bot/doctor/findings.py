@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.directory.model import Directory
 from bot.doctor.answering import Answer
 from bot.storage.examine import Examined
+from bot.workshop.signing import Signing
 
 
 class Grade(StrEnum):
@@ -41,8 +42,8 @@ class Patient:
     """Everything that the checks look at. ``database`` is None where it could not be examined.
 
     ``free`` gives the bytes that are free on the disk of a folder. ``certificates``: address of a
-    site -> until when its certificate is good, or why it is not. ``unreviewed``: languages.
-    ``answers``: of providers.
+    site -> until when its certificate is good, or why it is not. ``unreviewed``: languages, and
+    how far they are signed.     ``answers``: of providers.
     """
 
     settings: Settings
@@ -52,7 +53,7 @@ class Patient:
     now: datetime
     free: Callable[[Path], int]
     certificates: Mapping[str, datetime | str] = field(default_factory=dict)
-    unreviewed: tuple[str, ...] = ()
+    unreviewed: Mapping[str, Signing] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
 
 

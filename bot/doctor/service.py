@@ -9,6 +9,7 @@ from bot.directory.check import check as check_directory
 from bot.directory.check import check_measures
 from bot.doctor.findings import Check, Finding, Grade, Patient
 from bot.i18n.translator import Translator
+from bot.publishing.own_files import names_of
 from bot.publishing.published import read_catalogues
 from bot.text.spelling import fold
 from bot.web.words import published_names
@@ -21,7 +22,9 @@ def _directory(patient: Patient) -> Iterator[Finding]:
     said = ", ".join(f"{count} {severity}" for severity, count in sorted(counted.items()))
     grade = Grade.GRAVE if counted["error"] else Grade.WARNING if remarks else Grade.WELL
     remedy = "`filo directory check` lists them." if remarks else ""
-    yield Finding("directory", grade, said or "Every fact is current.", remedy)
+    own = patient.settings.directory
+    of_own = f" Of {own}: {', '.join(names_of(own)) or 'no file'}." if own is not None else ""
+    yield Finding("directory", grade, f"{said or 'Every fact is current.'}{of_own}", remedy)
 
 
 def _measures(patient: Patient) -> Iterator[Finding]:
@@ -107,10 +110,20 @@ def _languages(patient: Patient) -> Iterator[Finding]:
     if not patient.unreviewed:
         yield Finding("languages", Grade.WELL, "Native speakers vouched for each.")
         return
-    production = not patient.settings.demonstration
-    what = f"No native speaker has reviewed: {', '.join(patient.unreviewed)}."
+    grade = Grade.WARNING if patient.settings.demonstration else Grade.GRAVE
+    told = []
+    never = [one for one, how in patient.unreviewed.items() if not how.is_outdated]
+    if never:
+        told.append(f"No native speaker has reviewed: {', '.join(never)}.")
+    old = [
+        f"{one} ({how.changed} changed, {how.never} new)"
+        for one, how in patient.unreviewed.items()
+        if how.is_outdated
+    ]
+    if old:
+        told.append(f"Signed, but critical texts changed or came since: {', '.join(old)}.")
     remedy = "Have what is critical signed in the console («Traduzioni»); docs/languages says how."
-    yield Finding("languages", Grade.GRAVE if production else Grade.WARNING, what, remedy)
+    yield Finding("languages", grade, " ".join(told), remedy)
 
 
 SERVICE: tuple[Check, ...] = (

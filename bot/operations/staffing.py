@@ -25,9 +25,9 @@ async def _accounts(stack: AsyncExitStack, settings: Settings) -> SqlAccounts:
     return SqlAccounts(await stack.enter_async_context(store_of(settings)))
 
 
-def _check_network(*networks: str) -> None:
+def _check_network(settings: Settings, *networks: str) -> None:
     """Raise ``SettingsError`` for a network that is not in the directory."""
-    known = {network.id for network in read_directory().networks()}
+    known = {network.id for network in read_directory(settings.directory).networks()}
     if unknown := sorted(set(networks) - known):
         raise SettingsError(
             (f"There is no network {', '.join(unknown)}: use {', '.join(sorted(known))}.",)
@@ -51,7 +51,7 @@ async def add_staff(
         trained = now().date()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(store_of(settings))
-        agencies = agencies_of(store)
+        agencies = agencies_of(store, settings.directory)
         _check_agencies(networks, [one.id for one in await agencies.all()])
         enrolled = await create(SqlAccounts(store), login, networks, languages, role, now())
         if trained is not None:
@@ -66,7 +66,9 @@ async def train_staff(settings: Settings, login: str, on: date) -> str:
         found = await SqlAccounts(store).credentials(login)
         if found is None:
             raise UnknownLoginError(f"There is no account called {login}.")
-        await agencies_of(store).add_training(_training(found.account.id, on, settings))
+        await agencies_of(store, settings.directory).add_training(
+            _training(found.account.id, on, settings)
+        )
     return f"A training of {login} on {on.isoformat()} is written down."
 
 
@@ -91,7 +93,7 @@ async def reset_staff(settings: Settings, login: str) -> str:
 
 async def start_drill(settings: Settings, network: str) -> str:
     """Start a drill of that network; what to tell. Raises ``SettingsError``, ``StorageError``."""
-    _check_network(network)
+    _check_network(settings, network)
     if not phone_of(settings).rings_for(network):
         raise SettingsError(
             (f"{network} has no duty phone: set FILO_DUTY_PHONE_URL or FILO_DUTY_PHONES.",)

@@ -23,6 +23,7 @@ from bot.engine.problems import Problem
 from bot.i18n.catalogue import read_marks, read_po
 from bot.i18n.translator import Translator
 from bot.process.told import ToldError
+from bot.publishing.own_files import texts_of
 from bot.text.spelling import fold
 from bot.text.tongues import LANGUAGES
 from bot.understanding.danger import Screen
@@ -305,11 +306,13 @@ def read_phrases(folder: Path = PHRASES) -> dict[str, str]:
     return read_folder(folder, (".tsv",))
 
 
-def read_directory(folder: Path = DIRECTORY) -> Directory:
-    """The directory of the project. Raises ``UnpublishableError`` with every mistake."""
-    return _directory(
-        tuple((path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.iterdir()))
-    )
+def read_directory(own: Path | None = None) -> Directory:
+    """The directory of the project; a file of ``own``, the folder of an organisation, stands in the
+    place of the one that is called so. Raises ``UnpublishableError`` with every mistake,
+    ``OwnFilesError``."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in DIRECTORY.iterdir()}
+    mine = texts_of(own, files.keys()) if own is not None else {}
+    return _directory(tuple(sorted({**files, **mine}.items())))
 
 
 @lru_cache(maxsize=2)

@@ -19,6 +19,7 @@ from bot.storage import postgres
 from bot.storage.audit_verify import verify
 from bot.storage.choice_tables import choices
 from bot.storage.database import parsed
+from bot.storage.flows import newest_content
 from bot.storage.installation import canary_opens, stand_by
 from bot.storage.plain import from_ms
 from bot.storage.postgres_vacuum import MAY_TRIM
@@ -45,6 +46,7 @@ class Examined:
     ``muted``: how often a provider's own opt-out answered in our place or ended a talk. ``keys``:
     how a key follows another; None: no key opens it. ``languages``: those that the staff chose to
     offer; empty: nobody chose. ``signed``: language -> context -> what its signature is bound to.
+    ``published``: the newest release of the console, packed; None: there is none, or no key.
     """
 
     revision: str
@@ -57,6 +59,7 @@ class Examined:
     keys: Progress | None = None
     languages: tuple[str, ...] = ()
     signed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    published: bytes | None = None
 
 
 async def examine(url: str, keys: Keyring | None, now: datetime) -> Examined:
@@ -121,6 +124,7 @@ def _examine(connection: Connection, keys: Keyring | None, now: datetime) -> Exa
         progress(connection, keys, now) if keys is not None and key_opens else None,
         _languages(connection),
         digests(connection),
+        newest_content(connection, keys) if keys is not None and key_opens else None,
     )
 
 

@@ -33,6 +33,18 @@ class FlowStore(Protocol):
         """Run it in one transaction that only reads."""
 
 
+def newest_content(connection: Connection, keys: Keyring) -> bytes | None:
+    """The packed flows and catalogues of the newest release; None before the first."""
+    number = connection.execute(select(func.max(flow_releases.c.number))).scalar()
+    return None if number is None else _content(connection, keys, number)
+
+
+def _content(connection: Connection, keys: Keyring, number: int) -> bytes | None:
+    query = select(flow_releases.c.content).where(flow_releases.c.number == number)
+    found = connection.execute(query).scalar()
+    return None if found is None else unseal_at(keys, flow_releases.c.content, found, number)
+
+
 class SqlFlows:
     """Drafts and releases of the whole installation."""
 
@@ -127,11 +139,7 @@ class SqlFlows:
         """The packed flows and catalogues of a release, or None."""
 
         def work(connection: Connection) -> bytes | None:
-            query = select(flow_releases.c.content).where(flow_releases.c.number == number)
-            found = connection.execute(query).scalar()
-            if found is None:
-                return None
-            return unseal_at(self._keys, flow_releases.c.content, found, number)
+            return _content(connection, self._keys, number)
 
         return await self._store.read(work)
 

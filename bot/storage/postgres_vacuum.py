@@ -10,6 +10,7 @@ another name. https://www.postgresql.org/docs/current/wal-configuration.html
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -34,6 +35,9 @@ _OLD_SNAPSHOT = text(
 """Somebody still reads or writes the database as it was before that transaction: a table that is
 written anew keeps the rows that they could see."""
 
+_BREATH = text("select pg_sleep(:seconds)")
+"""As long as a table was held, nobody is held up: who waited for one does not wait for the next."""
+
 MAY_TRIM = text(
     "select has_function_privilege('pg_switch_wal()', 'execute')"
     " and exists (select from pg_roles where rolname = 'pg_checkpoint'"
@@ -49,14 +53,19 @@ def vacuum(connection: Connection) -> bool:
     return True
 
 
-def vacuum_wholly(connection: Connection) -> bool:
-    """Write anew what the master key could open. False: a table was held; try again later."""
+def vacuum_wholly(connection: Connection, clock: Callable[[], float] = time.monotonic) -> bool:
+    """Write anew what the master key could open. False: a table was held; try again later.
+
+    ``clock``: seconds, to rest between two tables for as long as the first one was held.
+    """
     if not _nobody_sees_them(connection):
         return False
     connection.exec_driver_sql(f"SET lock_timeout = {LOCK_MS}")
     try:
         for table in scrubbed_wholly():
+            began = clock()
             connection.exec_driver_sql(f"VACUUM FULL {table}")
+            connection.execute(_BREATH, {"seconds": clock() - began})
     except DBAPIError as error:
         if "lock timeout" in str(error.orig):
             return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Set
+from contextlib import suppress
 from typing import Any, final
 
 import orjson
@@ -14,6 +14,7 @@ from bot.conversation.beside import page_topic
 from bot.conversation.views import Page
 from bot.handoff.switches import TOPIC
 from bot.messages import Voice
+from bot.process.few import Few
 from bot.web.answers import whole
 from bot.web.cookies import Holder, holder, keeping
 from bot.web.guards import PLAIN_HEADERS, languages_of
@@ -43,7 +44,7 @@ class Live:
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
         self._open: set[asyncio.Task[Any]] = set()
-        self._of: dict[str, list[asyncio.Timeout]] = {}
+        self._few = Few(OF_ONE)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """News after a seq (``Last-Event-ID`` or ``after``) until she leaves or falls silent."""
@@ -72,7 +73,7 @@ class Live:
         self._open.add(task)
         try:
             async with asyncio.timeout(LONGEST) as patience:
-                with self._one_of(page.conversation or "", patience):
+                with self._few.one_of(page.conversation or "", patience):
                     await self._follow(request, response, held, page, after)
         except (TimeoutError, ConnectionError):
             pass
@@ -82,21 +83,6 @@ class Live:
                 async with asyncio.timeout(LETTING_GO):
                     await response.write_eof()
         return response
-
-    @contextmanager
-    def _one_of(self, talk: str, patience: asyncio.Timeout) -> Iterator[None]:
-        """One stream of this talk; the oldest ends where there are too many."""
-        streams = self._of.setdefault(talk, [])
-        if len(streams) >= OF_ONE:
-            streams.pop(0).reschedule(asyncio.get_running_loop().time())
-        streams.append(patience)
-        try:
-            yield
-        finally:
-            if patience in streams:
-                streams.remove(patience)
-            if not streams and self._of.get(talk) is streams:
-                del self._of[talk]
 
     async def _follow(
         self,

@@ -9,16 +9,14 @@ from bot.conversation.calls import CALLS
 from bot.conversation.cover_calls import COVER_CALLS
 from bot.directory.model import Directory
 from bot.directory.texts import passages as directory_passages
-from bot.engine.contexts import flow_passages, passages
+from bot.engine.contexts import flow_passages
 from bot.engine.editing.drafts import Draft, Place, Texts
 from bot.engine.editing.edits import Edit, Rename
 from bot.engine.editing.sheet import Plain, Sheet, sheet_of
 from bot.engine.flow import Ask
 from bot.engine.inspect import inspect
-from bot.engine.inspect.languages import CRITICAL
 from bot.engine.load import load_bundle, load_flow
 from bot.engine.problems import Problem
-from bot.i18n.reviews import digest as text_digest
 from bot.i18n.texts import TEXTS
 from bot.publishing.gate import clues, problems_of_cover, twice
 from bot.publishing.published import (
@@ -42,6 +40,7 @@ from bot.workshop.documents import (
     texts_of,
     with_document,
 )
+from bot.workshop.signing import signed_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +92,6 @@ def composed(live: Source, drafts: Sequence[Draft]) -> Source:
     for draft in drafts:
         made = with_document(made, draft.flow, draft.text, opened(draft.flow, live, draft).texts)
     return made
-
-
-def signed_languages(source: Source, *signed: Texts) -> frozenset[str]:
-    """Italian, and the languages in which all that must be understood was signed as it is now.
-
-    ``signed``: language -> context -> the digest that a signature is bound to.
-    """
-    flows = [load_flow(text, name, CALLS)[0] for name, text in source.flows.items()]
-    steps = [step for flow in flows if flow is not None for step in flow.steps.values()]
-    wanted = [one for step in steps if step.marks & CRITICAL for one in passages(step)]
-
-    def is_signed(language: str) -> bool:
-        texts = source.catalogues.get(language, {})
-        bound = [one.get(language, {}) for one in signed]
-        return any(bound) and all(
-            any(one.get(passage.context) == now for one in bound)
-            for passage in wanted
-            for now in [text_digest(passage.source, texts.get(passage.context, ""))]
-        )
-
-    return frozenset({"it", *filter(is_signed, source.catalogues)})
 
 
 def judged(

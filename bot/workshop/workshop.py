@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.conversation.calls import CALLS
 from bot.directory.model import Directory
 from bot.engine.editing.drafts import Draft, OvertakenError, Place, Release, Texts
-from bot.engine.editing.edits import Edit, EditError, Head, edited
+from bot.engine.editing.edits import Edit, EditError, edited
 from bot.engine.flow import Bundle
 from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
@@ -24,6 +24,7 @@ from bot.engine.reading import SLUG
 from bot.publishing.published import Source, read_source
 from bot.storage.flows import Flows
 from bot.text.tongues import LANGUAGES
+from bot.workshop.beginning import new_flow
 from bot.workshop.documents import Kind, digest, kind_of, names, text_of
 from bot.workshop.pieces import (
     Opened,
@@ -37,16 +38,6 @@ from bot.workshop.pieces import (
     renamed,
     stranded,
 )
-
-NEW = """\
-flow: {flow}
-title: {title}
-start: begin
-steps:
-  begin:
-    end: true
-"""
-
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -237,14 +228,18 @@ class Workshop:
         return Draft(flow, text, digest(flow, await self.live()), 0, now, ())
 
     async def create(self, flow: str, title: str, by: str, now: datetime) -> Opened:
-        """A new flow with one step. Raises ``UnknownFlowError`` where the name is taken or none."""
+        """A new flow with one step. Raises ``UnknownFlowError`` where the name is none or taken, if
+        only at this moment, ``EditError`` for a title that no flow can have."""
         taken = {one.casefold() for one in names(await self.live())}
         taken |= {one.flow.casefold() for one in await self._flows.drafts()}
         if flow.casefold() in taken or not SLUG.fullmatch(flow):
             raise UnknownFlowError
-        draft = Draft(flow, NEW.format(flow=flow, title=flow), "", 1, now, (by,))
-        await self._flows.save(draft)
-        return await self.edit(flow, 1, [Head({"title": title})], by, now)
+        text = await asyncio.to_thread(new_flow, flow, title)
+        try:
+            await self._flows.save(Draft(flow, text, "", 1, now, (by,)))
+        except OvertakenError:
+            raise UnknownFlowError from None
+        return await self.open(flow)
 
     async def discard(self, flow: str, revision: int) -> None:
         """Throw the draft away. Raises ``OvertakenError``, ``UnknownFlowError``."""

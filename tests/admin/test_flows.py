@@ -157,6 +157,9 @@ async def test_only_who_looks_after_a_network_writes(writers, browsers):
     assert (await ada.ask("GET", "/api/flows/nothing"))[0] == 404
     assert (await ada.ask("GET", "/api/flow-releases/9/flows/menu"))[0] == 404
     assert (await ada.ask("POST", "/api/flow-releases/x/restore", {"note": "x"}))[0] == 404
+    odd = {"flow": "prova", "title": "Pro\x00va"}
+    status, problem = await ada.ask("POST", "/api/flows", odd)
+    assert (status, problem["code"]) == (422, "bad_edit")
     taken = {"flow": "Menu", "title": "Menu"}
     assert (await ada.ask("POST", "/api/flows", taken))[1]["code"] == "taken_flow"
 
@@ -165,9 +168,9 @@ async def test_a_new_flow_is_a_draft_with_problems(writers):
     """The gate says what is missing, before anybody sees it."""
     ada, _ = writers
     status, made = await ada.ask("POST", "/api/flows", {"flow": "hello_again", "title": "Ciao"})
-    assert (status, made["flow"]["is_new"], made["flow"]["revision"]) == (200, True, 2)
+    assert (status, made["flow"]["is_new"], made["flow"]["revision"]) == (200, True, 1)
     adding = {"op": "add", "step": "more", "body": {"say": "Ciao", "next": "nowhere"}}
-    body = {"revision": 2, "edits": [adding]}
+    body = {"revision": 1, "edits": [adding]}
     assert (await ada.ask("POST", "/api/flows/hello_again/edits", body))[0] == 200
     _, found = await ada.ask("GET", "/api/flow-problems")
     own = [one for one in found["problems"] if one["flow"] == "hello_again"]

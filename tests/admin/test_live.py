@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
+from aiohttp import web
 
+from admin import live
+from admin.live import OF_ONE
 from admin.ports import StaffSettings
 from bot.messages import Voice
 from bot.storage.desk import SqlDesk
@@ -120,3 +123,38 @@ async def test_another_site_cannot_listen(browsers, header):
     browser = await browsers("prima")
     status, _ = await browser.ask("GET", "/api/live", Sec_Fetch_Site=header)
     assert status == 403
+
+
+async def test_one_session_has_sixteen_streams_and_others_theirs(browsers):
+    """Whoever opens them without end ends her own oldest ones, and the newest goes on."""
+    hers, other = await browsers("prima"), await browsers("seconda")
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    async with AsyncExitStack() as stack, listening(other) as event:
+        streams = [
+            await stack.enter_async_context(hers.client.get("/api/live", headers=headers))
+            for _ in range(OF_ONE + 2)
+        ]
+        for ended in streams[:2]:
+            async with asyncio.timeout(5):
+                assert b"changed" in await ended.content.read()
+        assert not any(stream.content.at_eof() for stream in streams[2:])
+        assert await event() == "changed"
+
+
+class SlowReader(web.StreamResponse):
+    """An answer whose reader takes nothing any more."""
+
+    async def write(self, data):
+        """Waits for ever."""
+        await asyncio.Event().wait()
+
+
+async def test_a_page_that_reads_too_slowly_is_let_go(site, browsers, monkeypatch):
+    """It would hold its place and its duty for ever; it comes again by itself."""
+    monkeypatch.setattr(live, "SLOWEST", 0.05)
+    monkeypatch.setattr(web, "StreamResponse", SlowReader)
+    browser = await browsers("prima")
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    async with browser.client.get("/api/live", headers=headers) as answer:
+        async with asyncio.timeout(5):
+            assert await answer.content.read() == b""

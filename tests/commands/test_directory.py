@@ -7,10 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bot.directory.records import Service
 from bot.house import House
+from bot.publishing.published import DIRECTORY
 from tests.commands.conftest import Installation
 
 HEADER = "codice;nome;tipo;comune;orari;agosto;telefono;rete;verificato_il;cosa_fa\n"
@@ -35,6 +37,45 @@ def stored(installation: Installation) -> list[str]:
 
     installation.within(look)
     return found
+
+
+def test_the_folder_of_ones_own_is_what_every_command_and_the_service_speak_of(
+    installation: Installation, tmp_path: Path
+) -> None:
+    """The check, the doctor, the staff's accounts, and what women are answered from."""
+    own = tmp_path / "own"
+    own.mkdir()
+    networks = (DIRECTORY / "networks.csv").read_text("utf-8")
+    (own / "networks.csv").write_text(networks.replace("milano-citta", "milano-nostra"), "utf-8")
+    towns = (DIRECTORY / "municipalities.csv").read_text("utf-8")
+    (own / "municipalities.csv").write_text(towns.replace("milano-citta", "milano-nostra"), "utf-8")
+    services = (DIRECTORY / "services.csv").read_text("utf-8")
+    head = "".join(line for line in services.splitlines(True) if line.startswith(("#", "id,")))
+    (own / "services.csv").write_text(head, "utf-8")
+    assert "centre-milano" in installation.run("directory", "check").output
+    installation = replace(
+        installation, environ={**installation.environ, "FILO_DIRECTORY": str(own)}
+    )
+    assert "centre-milano" not in installation.run("directory", "check").output
+    assert f"Of {own}: municipalities.csv, networks.csv" in installation.run("doctor").output
+    told = installation.run("staff", "add", "ada", "--network", "milano-nostra")
+    assert told.exit_code == 0, told.output
+
+    async def look(house: House) -> None:
+        assert "milano-nostra" in {one.id for one in house.scene.directory.networks()}
+        assert not house.scene.directory.listing.offers
+
+    installation.within(look)
+
+
+def test_a_folder_of_ones_own_that_is_gone_refuses_instead_of_telling_the_projects(
+    installation: Installation,
+) -> None:
+    """Of every command that speaks of the directory, in a sentence."""
+    environ = {**installation.environ, "FILO_DIRECTORY": "/nowhere"}
+    for words in (("directory", "check"), ("doctor",), ("directory", "find")):
+        told = replace(installation, environ=environ).run(*words)
+        assert (told.exit_code, "FILO_DIRECTORY" in told.output) == (1, True), words
 
 
 def test_a_spreadsheet_goes_in_and_comes_out_in_three_forms(

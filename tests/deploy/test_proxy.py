@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
-import socket
-import ssl
-from asyncio.subprocess import PIPE, STDOUT, create_subprocess_exec
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
@@ -16,87 +12,31 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, TCPConnector, web
 
-CADDY = shutil.which("caddy")
-pytestmark = pytest.mark.skipif(CADDY is None, reason="Caddy is not here: make deploy-try")
+from tests.deploy.caddy import ABSENT, CADDY, HOST, Caddy
 
-HOST = "almanac.example.org"
+pytestmark = pytest.mark.skipif(CADDY is None, reason=ABSENT)
+
 ENTRY = "sole-di-novembre"
 TOO_LARGE = 1_100_000
-
-
-def _port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def _ours(public: int, https: int) -> str:
-    """Our file with ports of this test, and certificates that Caddy makes itself."""
-    text = (
-        Path("deploy/Caddyfile").read_text("utf-8").replace("127.0.0.1:8080", f"127.0.0.1:{public}")
-    )
-    local = ("admin off", "local_certs", "skip_install_trust", f"https_port {https}")
-    return text.replace("admin off", "\n\t".join((*local, f"http_port {_port()}")), 1)
 
 
 class Proxy:
     """Caddy before a service that says what it was asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._https, self.upstream = _port(), _port()
-        self.said: list[str] = []
+    def __init__(self, caddy: Caddy) -> None:
+        self._caddy = caddy
+        self.said = caddy.said
+        self.url = caddy.url
         self.go_on = asyncio.Event()
         self.client: ClientSession
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Proxy]:
         """Until Caddy answers, and while it does."""
-        (self._folder / "Caddyfile").write_text(_ours(self.upstream, self._https))
-        environ = {
-            "HOME": str(self._folder),
-            "XDG_DATA_HOME": str(self._folder),
-            "PATH": "/usr/bin:/bin",
-        }
-        words = ("run", "--config", str(self._folder / "Caddyfile"), "--adapter", "caddyfile")
-        process = await create_subprocess_exec(
-            str(CADDY), *words, env=environ, stdout=PIPE, stderr=STDOUT
-        )
-        assert process.stdout is not None
-        reading = asyncio.create_task(self._read(process.stdout))
-        try:
-            context = await self._trusted(process)
-            async with ClientSession(connector=TCPConnector(ssl=context)) as self.client:
+        async with self._caddy.running():
+            connector = TCPConnector(ssl=self._caddy.trusted)
+            async with ClientSession(connector=connector) as self.client:
                 yield self
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
-            await reading
-
-    async def _read(self, stream: asyncio.StreamReader) -> None:
-        async for line in stream:
-            self.said.append(line.decode())
-
-    async def _trusted(self, process: asyncio.subprocess.Process) -> ssl.SSLContext:
-        root = self._folder / "caddy/pki/authorities/local/root.crt"
-        while process.returncode is None:
-            try:
-                context = ssl.create_default_context(cafile=str(root))
-                _, writer = await asyncio.open_connection(
-                    "127.0.0.1", self._https, ssl=context, server_hostname=HOST
-                )
-            except OSError:
-                await asyncio.sleep(0.05)
-                continue
-            writer.close()
-            return context
-        raise AssertionError("".join(self.said))
-
-    def url(self, path: str) -> str:
-        """An address at this Caddy."""
-        return f"https://127.0.0.1:{self._https}{path}"
 
     @asynccontextmanager
     async def service(self) -> AsyncIterator[None]:
@@ -106,7 +46,7 @@ class Proxy:
         app.router.add_route("*", "/{path:.*}", self._echo)
         runner = web.AppRunner(app)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", self.upstream).start()
+        await web.TCPSite(runner, "127.0.0.1", self._caddy.public).start()
         yield
         await runner.cleanup()
 
@@ -126,7 +66,7 @@ class Proxy:
 @pytest.fixture
 async def proxy(tmp_path: Path) -> AsyncIterator[Proxy]:
     """Caddy, and no service yet."""
-    async with Proxy(tmp_path).running() as one:
+    async with Proxy(Caddy(tmp_path)).running() as one:
         yield one
 
 

@@ -14,24 +14,16 @@ import pytest
 
 from bot.assemble import now
 from bot.config import load
-from bot.conversation.calls import CALLS
 from bot.crypto.keys import create_key_file
 from bot.doctor.certificates import CertificateError
 from bot.doctor.doctor import look_over
 from bot.doctor.findings import Patient
 from bot.doctor.machine import LITTLE, MACHINE, TOO_LITTLE
 from bot.doctor.service import SERVICE
-from bot.engine.contexts import passages
-from bot.engine.load import load_flow
-from bot.handoff.adjusting import LANGUAGES
-from bot.handoff.choices import Choice
 from bot.house import House
-from bot.i18n.reviews import Review
-from bot.publishing.published import read_directory, read_source
-from bot.storage.choices import SqlChoices
+from bot.publishing.published import read_directory
 from bot.storage.desk import SqlDesk
 from bot.storage.examine import Examined
-from bot.storage.reviews import SqlReviews
 from tests.commands.conftest import Installation, she_asks_for_a_person
 from tests.postgres import PostgresServer
 
@@ -326,37 +318,3 @@ async def test_a_clock_beside_that_of_the_database_is_told() -> None:
             one for check in (*MACHINE, *SERVICE) for one in check(patient) if one.check == "clock"
         ]
         assert [str(one.grade) for one in told] == [grade]
-
-
-def test_only_a_language_that_is_offered_and_that_nobody_signed_is_told(used: Installation) -> None:
-    """One that the staff switched off waits for nobody, nor does one that was signed at the desk:
-    otherwise an alarm would always be on, and heard by nobody."""
-    told = _told(used, "languages")
-    assert " ar" in told
-    assert " zh" in told
-    used.within(_offers_arabic_alone)
-    told = _told(used, "languages")
-    assert " ar" in told
-    assert " zh" not in told
-    used.within(_signs_arabic)
-    assert _told(used, "languages").startswith("ok")
-
-
-async def _offers_arabic_alone(house: House) -> None:
-    one = Choice(LANGUAGES, "it,ar", house.clock(), "Ada")
-    assert await SqlChoices(house.store).choose(one)
-
-
-async def _signs_arabic(house: House) -> None:
-    source = read_source()
-    arabic = source.catalogues["ar"]
-    flows = [load_flow(text, name, CALLS)[0] for name, text in source.flows.items()]
-    steps = [step for flow in flows if flow is not None for step in flow.steps.values()]
-    at = house.clock()
-    await SqlReviews(house.store).sign(
-        [
-            Review("ar", one.context, one.source, arabic.get(one.context, ""), "Hoda", at)
-            for step in steps
-            for one in passages(step)
-        ]
-    )

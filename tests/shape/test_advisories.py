@@ -47,21 +47,85 @@ def test_what_is_not_ours_is_not_told(other: dict[str, Any]) -> None:
     assert weaknesses([other], LOCKED) == []
 
 
+TO_3_9_1 = [{"introduced": "3.0"}, {"last_affected": "3.9.1"}]
+
+
 @pytest.mark.parametrize(
     ("events", "weak"),
     [
         ([{"introduced": "0"}], True),
         ([{"introduced": "3.9.2"}], False),
         ([{"introduced": "3.0"}, {"fixed": "3.9.1"}], False),
-        ([{"introduced": "3.0"}, {"last_affected": "3.9.1"}], True),
+        (TO_3_9_1, True),
         ([{"introduced": "3.0"}, {"last_affected": "3.9.0"}], False),
         ([{"introduced": "1"}, {"fixed": "2"}, {"introduced": "3.9"}, {"fixed": "3.10"}], True),
+        ([{"fixed": "3.10"}, {"introduced": "3.9"}, {"fixed": "2"}, {"introduced": "1"}], True),
+        ([{"introduced": "0"}, {"limit": "3.9"}], False),
+        ([{"introduced": "0"}, {"limit": "3.9"}, {"limit": "4"}], True),
+        ([{"introduced": "0"}, {"limit": "*"}], True),
         ([{"introduced": "no version"}], True),
     ],
 )
-def test_a_version_is_within_its_ranges_or_not(events: list[dict[str, str]], weak: bool) -> None:
+@pytest.mark.parametrize("type", ["ECOSYSTEM", "SEMVER"])
+def test_a_version_is_within_its_ranges_or_not(
+    events: list[dict[str, str]], weak: bool, type: str
+) -> None:
     """Versions are compared as versions: 3.10 comes after 3.9. What cannot be read is told."""
-    assert is_affected("3.9.1", {"ranges": [{"type": "ECOSYSTEM", "events": events}]}) is weak
+    affected = {"ranges": [{"type": type, "events": events}]}
+    assert is_affected("3.9.1", affected, "pypi") is weak
+
+
+@pytest.mark.parametrize(
+    ("version", "at", "kind", "weak"),
+    [
+        ("0a1", "0", "pypi", True),
+        ("1.0.0-alpha", "0", "npm", True),
+        ("1.0rc1", "1.0", "pypi", False),
+        ("1.0.post1", "1.0", "pypi", True),
+        ("1.0.0-1", "1.0.0", "npm", False),
+        ("1.0.0-next.3", "1.0.0", "npm", False),
+        ("1.0.0-next.10", "1.0.0-next.9", "npm", True),
+        ("1.0.0-beta", "1.0.0-2", "npm", True),
+        ("1.0.0-beta", "1.0.0-beta.1", "npm", False),
+        ("1.0.0+build.1", "1.0.0", "npm", True),
+        ("1!0.1", "9", "pypi", True),
+    ],
+)
+def test_each_registry_orders_its_own_versions(
+    version: str, at: str, kind: str, weak: bool
+) -> None:
+    """Before everything stands «0»; what is before a release, behind it or a build is told as
+    PyPI and npm tell it, each otherwise."""
+    events = [{"introduced": at}]
+    assert is_affected(version, {"ranges": [{"type": "SEMVER", "events": events}]}, kind) is weak
+
+
+GIT = {"type": "GIT", "repo": "https://x.example", "events": [{"introduced": "0"}]}
+
+
+@pytest.mark.parametrize(
+    ("affected", "weak"),
+    [
+        ({"versions": ["3.9", "3.9.1"]}, True),
+        ({"versions": ["3.9.1.0"]}, True),
+        ({"versions": ["3.9"]}, False),
+        ({"versions": ["odd"]}, False),
+        ({"versions": ["3.9"], "ranges": [{"type": "ECOSYSTEM", "events": TO_3_9_1}]}, True),
+        ({"versions": ["3.9"], "ranges": [GIT]}, False),
+        ({"ranges": [GIT]}, True),
+        ({"versions": None, "ranges": None}, True),
+    ],
+)
+def test_the_list_counts_beside_the_ranges(affected: dict[str, Any], weak: bool) -> None:
+    """Either is enough. Commits are not looked at; where there is nothing else, a person looks."""
+    assert is_affected("3.9.1", affected, "pypi") is weak
+
+
+def test_of_two_records_with_one_id_the_later_one_holds() -> None:
+    """A weakness that was withdrawn since is not told, in whatever order the files come."""
+    old, new = record("aio-thing", modified="2026-01-01T00:00:00Z"), record("aio-thing")
+    new |= {"modified": "2026-02-01T00:00:00Z", "withdrawn": "2026-02-01T00:00:00Z"}
+    assert weaknesses([old, new], LOCKED) == weaknesses([new, old], LOCKED) == []
 
 
 def test_the_command_reads_zips_and_folders(

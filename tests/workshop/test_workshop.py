@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +18,8 @@ from bot.publishing.published import Source, cover_of, read_directory, read_sour
 from bot.storage.flows import MemoryFlows
 from bot.text.tongues import LANGUAGES
 from bot.workshop.documents import Kind
-from bot.workshop.pieces import composed, signed_languages, stranded
+from bot.workshop.pieces import composed, stranded
+from bot.workshop.signing import signed_languages
 from bot.workshop.workshop import (
     FaultyError,
     StrandedError,
@@ -311,6 +313,22 @@ async def test_a_new_flow_begins_as_a_draft(workshop: Workshop) -> None:
     for taken in ("hello_again", "Hello_Again", "menu", "two words", ""):
         with pytest.raises(UnknownFlowError):
             await workshop.create(taken, "x", "ada", NOW)
+
+
+async def test_a_new_flow_with_a_title_that_none_can_have_is_not_begun(workshop: Workshop) -> None:
+    """Its name stays free: nobody would find what holds it."""
+    with pytest.raises(EditError):
+        await workshop.create("hello_again", "Ciao\x00", "ada", NOW)
+    assert (await workshop.create("hello_again", "Ciao", "ada", NOW)).revision == 1
+
+
+async def test_of_two_who_begin_the_same_flow_at_once_one_does(workshop: Workshop) -> None:
+    """The other is told that the name is taken, as a moment later."""
+    # Read once already, so that neither waits for it while the other goes on.
+    await workshop.live()
+    both = [workshop.create("hello_again", "Ciao", who, NOW) for who in ("ada", "eva")]
+    told = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in told) == ["Opened", "UnknownFlowError"]
 
 
 async def test_what_cannot_be_written_changes_nothing(workshop: Workshop) -> None:
