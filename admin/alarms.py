@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
+from admin.refused import Refused
 from bot.handoff.alarm import Alarm, Sign, Told, sign_owed
 from bot.handoff.reasons import Reason
 from bot.scheduling.alarms import give_sign

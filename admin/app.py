@@ -13,7 +13,7 @@ from aiohttp import web
 from argon2 import PasswordHasher
 from prometheus_client import CollectorRegistry, Counter
 
-from admin import alarms, cases, contact, desk, held, letters, metrics, undelivered
+from admin import alarms, cases, contact, desk, held, letters, metrics, people, undelivered
 from admin.audit import endpoints as audit
 from admin.auth import SESSION_COOKIE, Doors
 from admin.calendar.endpoints import ENDPOINTS as CALENDARS
@@ -25,10 +25,9 @@ from admin.channels import shown
 from admin.chat import endpoints as chat_tools
 from admin.console import console
 from admin.directory import endpoints as directory
-from admin.doors.account import account_endpoints
-from admin.doors.entrance import entrance_endpoints
+from admin.doors import account, entrance
 from admin.drills import endpoints as drills
-from admin.endpoint import Caller, Endpoint, Refused
+from admin.endpoint import Caller, Endpoint
 from admin.figures import endpoints as figures
 from admin.flows import endpoints as flows
 from admin.flows import incoming, planned
@@ -46,8 +45,8 @@ from admin.live import OF_ONE, stream
 from admin.measures import endpoints as measures
 from admin.members import endpoints as members
 from admin.openapi import document
-from admin.people import people_endpoints
 from admin.ports import House
+from admin.refused import Refused
 from admin.rehearsal import endpoints as rehearsal
 from admin.retention import endpoints as retention
 from admin.rota import endpoints as rota
@@ -67,6 +66,49 @@ from bot.storage.staff_enrol import password_hasher
 CALLERS: web.AppKey[dict[tuple[str, str], Caller]] = web.AppKey("callers", dict)
 """Who may call which (method, path): a route that is not here is not served."""
 
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *desk.ENDPOINTS,
+    *cases.ENDPOINTS,
+    *routing.ENDPOINTS,
+    *board.ENDPOINTS,
+    *hours.ENDPOINTS,
+    *rota.ENDPOINTS,
+    *contact.ENDPOINTS,
+    *chat_tools.ENDPOINTS,
+    *letters.ENDPOINTS,
+    *held.ENDPOINTS,
+    *undelivered.ENDPOINTS,
+    *people.ENDPOINTS,
+    *alarms.ENDPOINTS,
+    *CALENDARS,
+    *directory.ENDPOINTS,
+    *measures.ENDPOINTS,
+    *imports.ENDPOINTS,
+    *training.ENDPOINTS,
+    *training_feeds.ENDPOINTS,
+    *FEEDS,
+    *WITH_HER,
+    *entrance.ENDPOINTS,
+    *account.ENDPOINTS,
+    *members.ENDPOINTS,
+    *audit.ENDPOINTS,
+    *figures.ENDPOINTS,
+    *retention.ENDPOINTS,
+    *channels.ENDPOINTS,
+    *shown.ENDPOINTS,
+    *switches.ENDPOINTS,
+    *drills.ENDPOINTS,
+    *settings.ENDPOINTS,
+    *flows.ENDPOINTS,
+    *rehearsal.ENDPOINTS,
+    *wording.ENDPOINTS,
+    *planned.ENDPOINTS,
+    *incoming.ENDPOINTS,
+    *flyers.ENDPOINTS,
+    *TOGETHER,
+)
+"""Every operation of the API."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -77,10 +119,9 @@ def build(house: House, hasher: PasswordHasher | None = None) -> web.Application
     registry = metrics.registry()
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_outermost(registry)])
     app[CALLERS] = {}
-    endpoints = endpoints_of(doors)
-    for one in endpoints:
+    for one in ENDPOINTS:
         _serve(app, one.method, one.path, one.caller, guard.wrap(one))
-    _serve(app, "GET", "/api/openapi.json", Caller.ANYONE, _document(endpoints))
+    _serve(app, "GET", "/api/openapi.json", Caller.ANYONE, _document(ENDPOINTS))
     _serve(app, "GET", "/api/live", Caller.STAFF, _live(house, guard, doors))
     _serve(app, "GET", FEED, Caller.SUBSCRIBER, subscription(house))
     _serve(app, "GET", "/metrics", Caller.LOOPBACK, _metrics(registry, house))
@@ -88,52 +129,6 @@ def build(house: House, hasher: PasswordHasher | None = None) -> web.Application
         _serve(app, "GET", path, Caller.ANYONE, handle)
     app.on_response_prepare.append(add_headers)
     return app
-
-
-def endpoints_of(doors: Doors) -> tuple[Endpoint, ...]:
-    """Every operation of the API, over these doors."""
-    return (
-        *desk.session_endpoints(doors),
-        *desk.ENDPOINTS,
-        *cases.ENDPOINTS,
-        *routing.ENDPOINTS,
-        *board.ENDPOINTS,
-        *hours.ENDPOINTS,
-        *rota.ENDPOINTS,
-        *contact.ENDPOINTS,
-        *chat_tools.ENDPOINTS,
-        *letters.ENDPOINTS,
-        *held.ENDPOINTS,
-        *undelivered.ENDPOINTS,
-        *people_endpoints(doors),
-        *alarms.ENDPOINTS,
-        *CALENDARS,
-        *directory.ENDPOINTS,
-        *measures.ENDPOINTS,
-        *imports.ENDPOINTS,
-        *training.ENDPOINTS,
-        *training_feeds.ENDPOINTS,
-        *FEEDS,
-        *WITH_HER,
-        *entrance_endpoints(doors),
-        *account_endpoints(doors),
-        *members.ENDPOINTS,
-        *audit.ENDPOINTS,
-        *figures.ENDPOINTS,
-        *retention.ENDPOINTS,
-        *channels.ENDPOINTS,
-        *shown.ENDPOINTS,
-        *switches.ENDPOINTS,
-        *drills.ENDPOINTS,
-        *settings.ENDPOINTS,
-        *flows.ENDPOINTS,
-        *rehearsal.ENDPOINTS,
-        *wording.ENDPOINTS,
-        *planned.ENDPOINTS,
-        *incoming.ENDPOINTS,
-        *flyers.ENDPOINTS,
-        *TOGETHER,
-    )
 
 
 Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from admin.endpoint import Call, Refused
+from admin.endpoint import Call
 from admin.of_a_case import NOT_HERS, post
+from admin.refused import Refused
 from bot.handoff.agencies import Agency
 from bot.handoff.case import Ticket
 from bot.handoff.reasons import Reason

@@ -19,8 +19,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
 from admin.doors.ports import Keys
-from admin.endpoint import Refused
 from admin.ports import Accounts, StaffSettings
+from admin.refused import Refused
 from admin.throttle import Throttle
 from bot.handoff.people import Account, Credentials, Entrance, StaffSession
 from bot.handoff.reasons import Reason

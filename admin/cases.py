@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.held import INSTEAD, hold
 from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, happened, held, post, ticket_of
+from admin.refused import Refused
 from bot.handoff.case import Ticket, claim_refusal, may_read, reply_refusal
 from bot.handoff.queue import in_order
 from bot.handoff.reading import readable

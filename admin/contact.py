@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from admin import schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, happened, held
+from admin.refused import Refused
 from admin.texts import hers, say
 from bot.handoff.case import Ticket
 from bot.handoff.contact import Agreement, in_words, standing

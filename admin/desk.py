@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from admin import answers, schema
-from admin.auth import BROWSER_COOKIE, SESSION_COOKIE, Doors
-from admin.endpoint import Answered, Call, Caller, Endpoint, endpoint
+from admin.auth import BROWSER_COOKIE, SESSION_COOKIE
+from admin.endpoint import Answered, Call, Caller, endpoint
 from admin.ports import House
 from bot.handoff.people import Account, Role, StaffSession
 from bot.handoff.reasons import Reason
@@ -16,52 +16,48 @@ PRESENT = timedelta(minutes=5)
 who closed the laptop."""
 
 
-def session_endpoints(doors: Doors) -> tuple[Endpoint, ...]:
-    """The operations of a session, over these doors."""
+@endpoint(
+    "POST",
+    "/api/session",
+    "Log in with name, password and one-time code; sets the session cookie.",
+    caller=Caller.ANYONE,
+    takes=schema.Login,
+    gives=schema.Me,
+    refusals={
+        401: (Reason.LOGIN,),
+        429: (Reason.SLOW_DOWN,),
+        503: (Reason.BUSY,),
+    },
+    audit="session.login",
+)
+async def login(call: Call) -> Answered:
+    """Let her in, or refuse without saying what was wrong."""
+    body = call.taken(schema.Login)
+    entered = await call.doors.enter(body.login, body.password, body.code, call.browser, call.now)
+    longest = int(call.house.staff.longest.total_seconds())
+    known = int(call.house.staff.browser.total_seconds())
+    cookies = {
+        SESSION_COOKIE: (entered.token, longest),
+        BROWSER_COOKIE: (entered.browser, known),
+    }
+    me = await me_of(call.house, entered.session, on_duty=False)
+    await call.house.desk.record(entered.session.account.id, "session.login", "", call.now)
+    return Answered(me, cookies)
 
-    @endpoint(
-        "POST",
-        "/api/session",
-        "Log in with name, password and one-time code; sets the session cookie.",
-        caller=Caller.ANYONE,
-        takes=schema.Login,
-        gives=schema.Me,
-        refusals={
-            401: (Reason.LOGIN,),
-            429: (Reason.SLOW_DOWN,),
-            503: (Reason.BUSY,),
-        },
-        audit="session.login",
-    )
-    async def login(call: Call) -> Answered:
-        """Let her in, or refuse without saying what was wrong."""
-        body = call.taken(schema.Login)
-        entered = await doors.enter(body.login, body.password, body.code, call.browser, call.now)
-        longest = int(call.house.staff.longest.total_seconds())
-        known = int(call.house.staff.browser.total_seconds())
-        cookies = {
-            SESSION_COOKIE: (entered.token, longest),
-            BROWSER_COOKIE: (entered.browser, known),
-        }
-        me = await me_of(call.house, entered.session, on_duty=False)
-        await call.house.desk.record(entered.session.account.id, "session.login", "", call.now)
-        return Answered(me, cookies)
 
-    @endpoint(
-        "DELETE",
-        "/api/session",
-        "Log out; duty ends too.",
-        roles=frozenset(Role),
-        audit="session.logout",
-    )
-    async def logout(call: Call) -> Answered:
-        """End the session and her duty."""
-        assert call.session is not None, "a route of the staff has a session"
-        await end_duty(call.house, call.account, call)
-        await doors.leave(call.session)
-        return Answered(None, {SESSION_COOKIE: None})
-
-    return login, logout
+@endpoint(
+    "DELETE",
+    "/api/session",
+    "Log out; duty ends too.",
+    roles=frozenset(Role),
+    audit="session.logout",
+)
+async def logout(call: Call) -> Answered:
+    """End the session and her duty."""
+    assert call.session is not None, "a route of the staff has a session"
+    await end_duty(call.house, call.account, call)
+    await call.doors.leave(call.session)
+    return Answered(None, {SESSION_COOKIE: None})
 
 
 @endpoint("GET", "/api/session", "Who is logged in.", roles=frozenset(Role), gives=schema.Me)
@@ -115,4 +111,4 @@ async def me_of(house: House, session: StaffSession, *, on_duty: bool) -> schema
     )
 
 
-ENDPOINTS = (me, duty)
+ENDPOINTS = (login, logout, me, duty)

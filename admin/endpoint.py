@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from admin.auth import Doors
 from admin.ports import House
-from admin.texts import say
+from admin.refused import Refused
 from bot.handoff.people import AT_THE_DESK, Account, Role, StaffSession
-from bot.handoff.reasons import SENTENCES, Reason
+from bot.handoff.reasons import Reason
 
 Body = TypeVar("Body", bound=BaseModel)
 T = TypeVar("T")
@@ -31,28 +32,14 @@ class Caller(StrEnum):
     SUBSCRIBER = "subscriber"
 
 
-class Refused(Exception):
-    """The request is refused: a status, a code and a sentence that says what to do next."""
-
-    def __init__(self, status: int, reason: Reason, *, holder: str = "", **details: str) -> None:
-        super().__init__(reason.value)
-        self.status = status
-        self.reason = reason
-        self.holder = holder
-        self.details = {**({"holder": holder} if holder else {}), **details}
-        self.wait = details.get("seconds", "")
-
-    def message(self, language: str) -> str:
-        """The sentence, in a language of the staff."""
-        return say(SENTENCES[self.reason], language, **self.details)
-
-
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request as a handler sees it. ``language``: which one of the staff's it is answered in,
-    ``site``: what the browser calls this site (scheme, host, port)."""
+    ``site``: what the browser calls this site (scheme, host, port), ``doors``: by which one comes
+    in and goes."""
 
     house: House
+    doors: Doors = field(repr=False)
     session: StaffSession | None
     now: datetime
     body: BaseModel | None = field(default=None, repr=False)

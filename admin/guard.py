@@ -16,8 +16,9 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from admin.auth import BROWSER_COOKIE, SESSION_COOKIE, Doors
-from admin.endpoint import Answered, Call, Caller, Endpoint, Refused
+from admin.endpoint import Answered, Call, Caller, Endpoint
 from admin.ports import House
+from admin.refused import Refused
 from admin.schema import Problem
 from admin.texts import language_of
 from bot.handoff.audit import REFUSED
@@ -90,6 +91,7 @@ class Guard:
         session = await self._allowed(one, request) if one.caller is Caller.STAFF else None
         call = Call(
             house=self._house,
+            doors=self._doors,
             session=session,
             now=self._house.clock(),
             body=await _body(one, request) if one.takes is not None else None,

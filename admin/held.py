@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
+from admin.refused import Refused
 from bot.handoff.case import Ticket, may_read, text_refusal
 from bot.handoff.held import HeldTicket, box_refusal, discard_refusal, held_id
 from bot.handoff.reasons import Reason

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
+from admin.refused import Refused
 from bot.handoff.letters import LetterTicket, answer_refusal
 from bot.handoff.reasons import Reason
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from admin.endpoint import Call, Refused, existing
+from admin.endpoint import Call, existing
+from admin.refused import Refused
 from bot.handoff.case import Ticket, holder_refusal
 from bot.handoff.reasons import Reason
 from bot.messages import Happening, Inbound, Thread

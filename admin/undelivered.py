@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from admin import answers, schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
+from admin.refused import Refused
 from bot.conversation.ports import OUTBOX
 from bot.handoff.reasons import Reason
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from admin.agencies import schema
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING, check
+from admin.refused import Refused
 from bot.handoff.agencies import Agency, Hours, Kind, agency_id, agency_refusal, hours_of, may_edit
 from bot.handoff.people import AT_THE_DESK, Account, Role
 from bot.handoff.procedure import DutyLine, Procedure, Times, change_refusal, in_force

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from admin import answers
 from admin.audit import schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
+from admin.refused import Refused
 from bot.handoff.audit import REFUSED, Act, Sought
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason

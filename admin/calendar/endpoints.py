@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from admin.calendar import schema, values
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
+from admin.refused import Refused
 from bot.appointments.booking import waits_still
 from bot.appointments.calendar import Calendar, CalendarError, check_calendar
 from bot.appointments.desk import (

@@ -10,9 +10,10 @@ from aiohttp import web
 
 from admin.calendar import schema, values
 from admin.calendar.endpoints import COORDINATORS, KEEPERS, calendar_of_hers
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING
 from admin.ports import House
+from admin.refused import Refused
 from bot.appointments.busy import LARGEST, CalendarTextError, read_busy
 from bot.appointments.calendar import FARTHEST
 from bot.appointments.desk import Source

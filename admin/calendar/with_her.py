@@ -9,8 +9,9 @@ from itertools import islice
 from admin.asking import ASKING, ask_her
 from admin.calendar import schema, values
 from admin.calendar.endpoints import calendar_of_hers, span
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.of_a_case import MISSING, OF_A_CASE, held
+from admin.refused import Refused
 from bot.appointments.booking import Booking
 from bot.appointments.calendar import NEEDS, Calendar, Need
 from bot.appointments.slots import Taking, Wish, at_moment, free

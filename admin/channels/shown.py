@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from admin.channels import schema
 from admin.channels.ports import Provided
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.members.endpoints import ADMINS
+from admin.refused import Refused
 from bot.handoff.provided import ProviderError
 from bot.handoff.reasons import Reason
 from bot.handoff.trace import concerns

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from admin.endpoint import Call, Refused, existing
+from admin.endpoint import Call, existing
 from admin.of_a_case import ticket_of
+from admin.refused import Refused
 from bot.handoff.case import Ticket, may_read
 from bot.handoff.reasons import Reason
 

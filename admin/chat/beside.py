@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from admin.chat import schema
 from admin.chat.asked import read
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.of_a_case import OF_A_CASE, check, held
+from admin.refused import Refused
 from bot.handoff.case import Ticket
 from bot.handoff.delivery import state_of
 from bot.handoff.drafts import Draft, draft_refusal

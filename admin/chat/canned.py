@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from admin import answers
 from admin.chat import schema
 from admin.chat.asked import of_hers
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.of_a_case import MISSING, OF_A_CASE, check, held
+from admin.refused import Refused
 from bot.handoff.canned import (
     MOST_PER_LANGUAGE,
     VARIABLES,

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from admin import answers
 from admin.chat import schema
 from admin.chat.asked import of_hers
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING, OF_A_CASE, happened, held
+from admin.refused import Refused
 from bot.handoff.care import (
     DEFAULT_STEPS,
     HANDOVER_KEPT,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from admin.chat import schema
 from admin.chat.asked import read
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import OF_A_CASE, check
+from admin.refused import Refused
 from bot.handoff.case import Ticket
 from bot.handoff.notes import Note, note_refusal
 from bot.handoff.reasons import Reason

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from admin.chat import schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.of_a_case import OF_A_CASE, held
+from admin.refused import Refused
 from bot.handoff.case import Ticket
 from bot.handoff.reading import readable
 from bot.handoff.reasons import Reason

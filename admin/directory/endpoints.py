@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from admin.directory import schema
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from bot.calendar.timetable import is_open, opens_next
 from bot.directory.confirming import WAITS, Standing
 from bot.directory.facts import ROME

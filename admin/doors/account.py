@@ -7,34 +7,20 @@ from hashlib import sha256
 import pyotp
 
 from admin import answers
-from admin.auth import Doors, code_step
+from admin.auth import code_step
 from admin.doors import schema
 from admin.doors.entrance import EVERYBODY, new_recovery
 from admin.doors.passkeys import adding, ask_to_make, made, site_of
 from admin.doors.picture import picture
-from admin.endpoint import Answered, Call, Endpoint, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.guard import FRESH
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from bot.handoff.passkeys import Passkey
 from bot.handoff.people import StaffSession
 from bot.handoff.reasons import Reason
 from bot.storage.staff_enrol import otpauth_uri
 from bot.storage.staff_keys import MOST_PASSKEYS
-
-
-def account_endpoints(_: Doors) -> tuple[Endpoint, ...]:
-    """The operations on one's own account."""
-    return (
-        read_account,
-        ask_new_passkey,
-        add_passkey,
-        remove_passkey,
-        end_session,
-        end_other_sessions,
-        renew_recovery,
-        ask_new_codes,
-        renew_codes,
-    )
 
 
 @endpoint(
@@ -248,3 +234,16 @@ def _session(one: StaffSession, *, current: bool) -> schema.SessionState:
         opened_at=one.created_at,
         seen_at=one.seen_at,
     )
+
+
+ENDPOINTS = (
+    read_account,
+    ask_new_passkey,
+    add_passkey,
+    remove_passkey,
+    end_session,
+    end_other_sessions,
+    renew_recovery,
+    ask_new_codes,
+    renew_codes,
+)

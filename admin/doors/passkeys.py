@@ -31,7 +31,7 @@ from webauthn.helpers.structs import (
 )
 
 from admin.doors.ports import Keys
-from admin.endpoint import Refused
+from admin.refused import Refused
 from bot.handoff.passkeys import Passkey
 from bot.handoff.people import Account
 from bot.handoff.reasons import Reason

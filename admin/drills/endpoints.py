@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from admin import answers
 from admin.drills import schema
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from bot.handoff.drills import Drill, Scenario, results
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason

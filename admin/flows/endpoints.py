@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.flows import schema
 from admin.flows.making import belongs, edit_of, tried
 from admin.flows.shaping import RefusedEdit, finding, release_row, step
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from bot.engine.editing.drafts import Release
 from bot.engine.editing.edits import EditError
 from bot.engine.editing.sheet import Sheet, sheet_of

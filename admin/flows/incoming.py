@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.flows.endpoints import WRITERS
 from admin.flows.schema import Finding
+from admin.refused import Refused
 from admin.schema import Given, Taken
 from bot.engine.editing.drafts import OvertakenError
 from bot.handoff.reasons import Reason

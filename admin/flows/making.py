@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
-from admin.endpoint import Refused
 from admin.flows import schema
 from admin.flows.shaping import RefusedEdit
+from admin.refused import Refused
 from bot.engine.editing import edits as made
 from bot.engine.editing.drafts import OvertakenError
 from bot.engine.tree import DEEPEST

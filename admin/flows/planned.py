@@ -8,11 +8,12 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.flows.endpoints import PUBLISHING, WRITERS
 from admin.flows.making import tried
 from admin.flows.schema import Publishing
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from admin.schema import Given
 from bot.engine.editing.schedule import Schedule
 from bot.handoff.reasons import Reason

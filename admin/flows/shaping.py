@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from admin.endpoint import Refused
 from admin.flows import schema
 from admin.flows.sentences import in_words
+from admin.refused import Refused
 from admin.texts import say
 from bot.engine.editing.drafts import Release
 from bot.engine.editing.sheet import Block

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from base64 import b64decode
 
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.imports import schema
 from admin.imports.words import in_words
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from bot.directory.kinds import KINDS
 from bot.handoff.people import Role
 from bot.handoff.reasons import Reason

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from admin.directory.endpoints import behind
 from admin.directory.schema import Behind
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.measures import schema
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from bot.directory.kinds import Aspect
 from bot.directory.measures.keeping import KEPT_AS, digest, may_verify, state_of, waits
 from bot.directory.measures.model import Measure

@@ -8,8 +8,9 @@ from datetime import datetime
 import pyotp
 
 from admin import answers
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.members import schema
+from admin.refused import Refused
 from bot.handoff.members import (
     GIVES,
     Wanted,

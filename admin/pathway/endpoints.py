@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from admin.asking import ASKING, ask_her, proposal_for, wake
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, held
 from admin.pathway import schema
+from admin.refused import Refused
 from bot.handoff.agencies import Agency
 from bot.handoff.case import Ticket, holder_refusal
 from bot.handoff.pathway import Pathway, Step, StepState, add_refusal, change_refusal

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from admin.asking import ASKING, ask_her, proposal_for, wake
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, held, ticket_of
 from admin.referrals import schema
+from admin.refused import Refused
 from bot.handoff.abilities import desk_words, in_a_sheet
 from bot.handoff.agencies import Agency, Kind
 from bot.handoff.case import Ticket, holder_refusal

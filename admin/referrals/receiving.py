@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from admin.asking import trained, wake
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING, check
 from admin.referrals import schema
+from admin.refused import Refused
 from admin.texts import hers
 from bot.handoff.abilities import desk_words
 from bot.handoff.agencies import Agency

@@ -9,9 +9,10 @@ from collections.abc import Awaitable
 from datetime import UTC
 from typing import TypeVar
 
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.flows.endpoints import WRITERS
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from admin.rehearsal import schema
 from bot.calendar.timetable import BadHours, read_week
 from bot.handoff.reasons import Reason

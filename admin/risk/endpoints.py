@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from admin.agencies.endpoints import KEEPERS, READERS
 from admin.asking import wake
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING, NOT_HERS, OF_A_CASE, check, held
+from admin.refused import Refused
 from admin.risk import schema
 from admin.texts import say
 from bot.handoff.agencies import may_edit

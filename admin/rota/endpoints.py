@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from admin import answers
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.members.endpoints import ADMINS
+from admin.refused import Refused
 from admin.rota import schema
 from admin.rota.values import check_covered, timetable, week_of
 from admin.routing.board import KEEPERS

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_datetime
 
 from admin import answers
-from admin.endpoint import Call, Refused
+from admin.endpoint import Call
+from admin.refused import Refused
 from admin.rota import schema
 from bot.calendar.timetable import ROME, Timetable
 from bot.handoff.people import Account

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from admin import answers
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.members.endpoints import ADMINS
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from admin.routing import schema
 from bot.handoff.members import Wanted, change_refusal
 from bot.handoff.people import AT_THE_DESK, Account

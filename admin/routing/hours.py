@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from admin import answers
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.members.endpoints import ADMINS
+from admin.refused import Refused
 from admin.rota.values import check_covered, timetable
 from admin.routing import schema
 from admin.routing.board import KEEPERS

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from admin import answers
 from admin.asking import ASKING, ask_her, check_trained, proposal_for, trained, wake
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING, check, held, ticket_of
+from admin.refused import Refused
 from admin.seats import schema
 from bot.handoff.case import Ticket, holder_refusal, text_refusal
 from bot.handoff.people import Account

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from admin.asking import ASKING, ask_her, check_trained, proposal_for, trained, wake
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.of_a_case import MISSING, check, held, post
+from admin.refused import Refused
 from admin.seats import schema
 from admin.seats.endpoints import own_seat
 from bot.handoff.case import Ticket

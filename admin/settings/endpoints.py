@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from admin import answers
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.members.endpoints import ADMINS
+from admin.refused import Refused
 from admin.settings import schema
 from bot.handoff.adjusting import EXIT, LANGUAGES, PROPOSED, is_neutral_exit
 from bot.handoff.choices import TWO, Choice, newest

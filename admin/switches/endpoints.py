@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.members.endpoints import ADMINS
+from admin.refused import Refused
 from admin.switches import schema
 from bot.handoff.choices import Choice
 from bot.handoff.people import Role

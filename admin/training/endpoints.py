@@ -6,9 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.imports.words import in_words
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from admin.training import schema
 from bot.handoff.people import AT_THE_DESK, Role
 from bot.handoff.reasons import Reason

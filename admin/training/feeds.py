@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from admin.endpoint import Answered, Call, Refused, endpoint, existing
+from admin.endpoint import Answered, Call, endpoint, existing
 from admin.imports.endpoints import IMPORTERS
 from admin.imports.schema import RefusedRow
 from admin.imports.words import in_words
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from admin.texts import say
 from admin.training import schema
 from bot.handoff.reasons import Reason

@@ -6,9 +6,10 @@ from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Sequence
 from typing import TypeVar
 
-from admin.endpoint import Answered, Call, Refused, endpoint
+from admin.endpoint import Answered, Call, endpoint
 from admin.flows.endpoints import WRITERS
 from admin.of_a_case import MISSING
+from admin.refused import Refused
 from admin.wording import schema
 from admin.wording.shaping import change, check, detail, language_row, refusal, row
 from bot.engine.editing.drafts import OvertakenError

@@ -9,14 +9,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import Connection, Integer, LargeBinary, Table, insert, select
 
-from admin.app import build, endpoints_of
-from admin.auth import SESSION_COOKIE, Doors, digest
+from admin.app import ENDPOINTS, build
+from admin.auth import SESSION_COOKIE, digest
 from admin.endpoint import Caller, Endpoint
 from bot.assemble import furnished
 from bot.config import load
@@ -33,7 +33,6 @@ from tests.contracts.stores import begin, queued
 from tests.databases import migrated
 from tests.engines import database_at
 
-ENDPOINTS = endpoints_of(cast("Doors", None))
 STAFF = [one for one in ENDPOINTS if one.caller is Caller.STAFF]
 WITH_IDS = [one for one in STAFF if "{" in one.path]
 FAR = "far-away"

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 import orjson
@@ -17,8 +17,8 @@ from aiohttp import ClientSession
 from schemathesis import GenerationMode
 from yarl import URL
 
-from admin.app import endpoints_of
-from admin.auth import SESSION_COOKIE, Doors, digest
+from admin.app import ENDPOINTS
+from admin.auth import SESSION_COOKIE, digest
 from admin.endpoint import Caller, Endpoint
 from bot.handoff.people import Account, Credentials, Role, StaffSession
 from bot.house import House
@@ -26,7 +26,6 @@ from tests.fuzz.answers import Declared, trouble
 from tests.fuzz.spoiling import HOSTILE, many
 from tests.fuzz.test_requests import drawn
 
-ENDPOINTS = endpoints_of(cast("Doors", None))
 BODIES = 6
 """Bodies that are drawn for each operation in a short walk; a long one has ten times as many."""
 
