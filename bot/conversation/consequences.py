@@ -20,15 +20,18 @@ from bot.engine.effects import (
     AnswerAsked,
     Arrange,
     CancelCase,
+    ConsentEffect,
     Effect,
     Exclude,
     Fetch,
     Forget,
     ForgetTalk,
+    HandoffEffect,
     KeepLink,
     KeepLonger,
     KeepNumber,
     KeepWord,
+    KeptEffect,
     Leave,
     LeaveRequest,
     Mistake,
@@ -38,6 +41,7 @@ from bot.engine.effects import (
     Resume,
     Speak,
     TakeBack,
+    TalkEffect,
     ToldRemaining,
     ToldUnattended,
     Tried,
@@ -54,6 +58,17 @@ from bot.values.proposals import Renewed, Unshared
 
 def carry_out(effect: Effect, draft: Draft) -> None:
     """Let one effect happen on the draft. An author's mistake is its caller's to count."""
+    if isinstance(effect, TalkEffect):
+        _talk(effect, draft)
+    elif isinstance(effect, KeptEffect):
+        _keep(effect, draft)
+    elif isinstance(effect, ConsentEffect):
+        _consent(effect, draft)
+    else:
+        _hand_off(effect, draft)
+
+
+def _talk(effect: TalkEffect, draft: Draft) -> None:
     match effect:
         case Speak(speech):
             draft.show(speech, Voice.SERVICE)
@@ -64,47 +79,65 @@ def carry_out(effect: Effect, draft: Draft) -> None:
             draft.destroy()
         case ForgetTalk():
             _forget_talk(draft)
+        case Resume(conversation):
+            draft.resume = conversation
+        case WaitFor(minutes):
+            draft.wait_for(minutes)
+        case KeepLonger():
+            draft.conversation = replace(draft.conversation, longer=True)
+            draft.touch()
+        case ToldRemaining():
+            draft.conversation = replace(draft.conversation, remaining=0)
+        case Mistake():
+            pass
+        case _:
+            assert_never(effect)
+
+
+def _keep(effect: KeptEffect, draft: Draft) -> None:
+    match effect:
+        case KeepWord(kind, word):
+            draft.keep_word(WordKind(kind), word)
+        case KeepNumber(number):
+            draft.keep_number(number)
+        case KeepLink(token):
+            _keep_link(token, draft)
+        case Tried():
+            draft.tried.append(effect)
+        case Fetch(letters):
+            draft.fetched.extend(letters)
+        case Arrange(what):
+            arrange(what, draft)
+        case _:
+            assert_never(effect)
+
+
+def _consent(effect: ConsentEffect, draft: Draft) -> None:
+    match effect:
+        case Agreed(notice, purpose):
+            draft.agree(notice, purpose)
+        case AllowContact():
+            draft.allow(agreed_contract(effect, draft.channel, draft.inbound.at, draft.rules))
+        case NeverContact():
+            draft.never()
+        case AgreeAlarm():
+            _agree_alarm(effect, draft)
+        case _:
+            assert_never(effect)
+
+
+def _hand_off(effect: HandoffEffect, draft: Draft) -> None:
+    match effect:
         case OpenCase():
             _open_case(effect, draft)
         case CancelCase():
             _cancel_case(draft)
-        case ToldRemaining():
-            draft.conversation = replace(draft.conversation, remaining=0)
         case ToldUnattended():
             draft.told_unattended()
         case Exclude(network, never):
             draft.conversation = leave_out(draft.conversation, network, never=never)
         case LeaveRequest():
             _leave_request(effect, draft)
-        case KeepWord(kind, word):
-            draft.keep_word(WordKind(kind), word)
-        case KeepNumber(number):
-            draft.keep_number(number)
-        case KeepLonger():
-            draft.conversation = replace(draft.conversation, longer=True)
-            draft.touch()
-        case Tried():
-            draft.tried.append(effect)
-        case WaitFor(minutes):
-            draft.wait_for(minutes)
-        case Resume(conversation):
-            draft.resume = conversation
-        case AgreeAlarm():
-            _agree_alarm(effect, draft)
-        case Agreed(notice, purpose):
-            draft.agree(notice, purpose)
-        case TakeBack():
-            _take_back(draft)
-        case AllowContact():
-            draft.allow(agreed_contract(effect, draft.channel, draft.inbound.at, draft.rules))
-        case NeverContact():
-            draft.never()
-        case Fetch(letters):
-            draft.fetched.extend(letters)
-        case KeepLink(token):
-            _keep_link(token, draft)
-        case Arrange(what):
-            arrange(what, draft)
         case AnswerAsked(yes, named):
             answer_asked(draft, yes=yes, named=named)
         case RenewPathway():
@@ -112,8 +145,8 @@ def carry_out(effect: Effect, draft: Draft) -> None:
         case Unshare():
             draft.marks.append(Unshared(draft.inbound.at))
             draft.touch_case()
-        case Mistake():
-            pass
+        case TakeBack():
+            _take_back(draft)
         case _:
             assert_never(effect)
 

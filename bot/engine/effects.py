@@ -230,36 +230,31 @@ class Mistake:
     problem: str
 
 
-Effect = (
-    Speak
-    | Leave
-    | Forget
-    | ForgetTalk
-    | OpenCase
+TalkEffect = (
+    Speak | Leave | Forget | ForgetTalk | Resume | WaitFor | KeepLonger | ToldRemaining | Mistake
+)
+"""What happens to the talk itself: what is said, how long it stays, how it ends."""
+
+KeptEffect = KeepWord | KeepNumber | KeepLink | Tried | Fetch | Arrange
+"""What is kept for her, and what she comes back to it by."""
+
+ConsentEffect = Agreed | AllowContact | NeverContact | AgreeAlarm
+"""What she agrees to: that something is kept, that she is written to, who is called."""
+
+HandoffEffect = (
+    OpenCase
     | CancelCase
-    | ToldRemaining
     | ToldUnattended
     | Exclude
     | LeaveRequest
-    | KeepWord
-    | KeepNumber
-    | KeepLonger
-    | Tried
-    | WaitFor
-    | Resume
-    | AgreeAlarm
-    | Agreed
-    | TakeBack
-    | AllowContact
-    | NeverContact
-    | Fetch
-    | KeepLink
-    | Arrange
     | AnswerAsked
     | RenewPathway
     | Unshare
-    | Mistake
+    | TakeBack
 )
+"""Who else has something of hers: a human, an agency, nobody any more."""
+
+Effect = TalkEffect | KeptEffect | ConsentEffect | HandoffEffect
 
 
 @frozen

@@ -56,15 +56,7 @@ def _public(
 
 def test_every_effect_is_handled_where_turns_are_decided() -> None:
     """Each effect that the engine can wish for is matched in ``bot/conversation``."""
-    effects = ast.parse((ROOT / "bot/engine/effects.py").read_text(encoding="utf-8"))
-    union = next(
-        node.value
-        for node in effects.body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Name)
-        and node.targets[0].id == "Effect"
-    )
-    wished = {node.id for node in ast.walk(union) if isinstance(node, ast.Name)}
+    wished = _members(ast.parse((ROOT / "bot/engine/effects.py").read_text("utf-8")), "Effect")
     matched: set[str] = set()
     for path in (ROOT / "bot/conversation").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -72,6 +64,19 @@ def test_every_effect_is_handled_where_turns_are_decided() -> None:
                 matched.add(ast.unparse(node.cls).rpartition(".")[2])
     assert wished
     assert wished - matched == set()
+
+
+def _members(tree: ast.Module, name: str) -> set[str]:
+    """The classes of this union, and of the unions that it is made of."""
+    unions = {
+        node.targets[0].id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    if name not in unions:
+        return {name}
+    named = (node.id for node in ast.walk(unions[name]) if isinstance(node, ast.Name))
+    return {member for one in named for member in _members(tree, one)}
 
 
 def test_only_the_composition_root_asks_the_clock() -> None:
