@@ -40,33 +40,19 @@ from bot.publishing.published import (
 from bot.publishing.stage import stage_of, with_pinned
 from bot.rehearsal.room import Rehearsals
 from bot.scheduling.fetching import Fetcher
-from bot.storage.alarms import SqlAlarms
-from bot.storage.audit import SqlAudit
-from bot.storage.calendars import SqlCalendars
 from bot.storage.channels import SqlChannels
-from bot.storage.counts import SqlCounts
-from bot.storage.desk import SqlDesk
 from bot.storage.drills import SqlDrills
 from bot.storage.flow_recordings import SqlRecordings
 from bot.storage.ids import RandomIds
 from bot.storage.kept import SqlKept
-from bot.storage.people import SqlPeople
 from bot.storage.provided import SqlProvided
 from bot.storage.reviews import SqlReviews
-from bot.storage.rota import SqlRota
-from bot.storage.routing import SqlRouting
-from bot.storage.routing_waits import SqlWaits
 from bot.storage.sql import SqlStore
-from bot.storage.staff import SqlAccounts
-from bot.storage.staff_keys import SqlKeys
-from bot.storage.staff_members import SqlMembers
-from bot.storage.tray import SqlTray
-from bot.storage.undelivered import SqlUndelivered
 from bot.wiring.adjusted import adjusted, bounds_of
 from bot.wiring.around import around_of
 from bot.wiring.chat_tools import chat_tools
 from bot.wiring.chosen import Chosen
-from bot.wiring.external import external_of, how_on, phone_of, there
+from bot.wiring.external import External, external_of, how_on, phone_of, there
 from bot.wiring.flyers import flyer_now
 from bot.wiring.limits import limits_of
 from bot.wiring.practising import practice_of
@@ -139,7 +125,7 @@ async def furnished(
 ) -> AsyncIterator[House]:
     """The house over an open store, with what is published, running within the block."""
     with reading(wanted=settings.meaning, near=NEAR) as reader:
-        built = _build(settings, scene, store.keys, store, clock, reader)
+        built = _build(settings, scene, store, clock, reader)
         await built.stage.refresh()
         await built.stage.refresh_choices()
         await built.rotating.say()
@@ -169,85 +155,70 @@ async def _end(built: House) -> None:
 def _build(
     settings: Settings,
     scene: Scene,
-    keys: Keyring,
     store: SqlStore,
     clock: Callable[[], datetime],
     reader: Vectors | None,
 ) -> House:
-    ids, bus, presence = RandomIds(), LocalBus(), Presence()
-    phone = phone_of(settings)
-    world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
+    """What is published, what decides a turn over it, what is sent; then whoever works beside."""
+    ids, bus, presence, mint = RandomIds(), LocalBus(), Presence(), store.keys.tokens.mint
+    phone, how = phone_of(settings), how_on(settings)
     external = external_of(settings, clock, scene.cover)
-
-    how = how_on(settings)
-    stage, made_up = stage_of(scene, store, there(how)), settings.demonstration
+    stage = stage_of(scene, store, there(how))
     stage.adjust = lambda known, chosen: adjusted(known, settings, chosen)
-    addresses = Fetcher(private=settings.calendar_private)
     current = stage.current
+    world = World(ids, phone.rings_for, lambda token: f"{settings.public_url}/g/{token}")
     inbox = Inbox(store, current, world, bus, ids, presence, reader, Floods(lambda: chance(32)))
-    senders, paces = external.senders, external.paces
-    outbox = Outbox(
-        store,
-        senders,
-        clock,
-        bus.publish,
-        paces=paces,
-        post=inbox.post,
-        chance=random,
-        note=external.note,
-    )
-    accounts, reviews = SqlAccounts(store), SqlReviews(store)
+    addresses = Fetcher(private=settings.calendar_private)
+    reviews, flyer = SqlReviews(store), partial(flyer_now, settings, current, clock)
     workshop = Workshop(stage.flows, stage, store.save_bundle, reviews.digests)
-    flyer = partial(flyer_now, settings, current, clock)
     return House(
         settings=settings,
         store=store,
-        stage=stage,
-        inbox=inbox,
-        views=Views(store, current, world, ids, presence),
-        bus=bus,
-        accounts=accounts,
-        together=together_of(store, accounts, current),
-        desk=SqlDesk(store, ids.new),
-        people=SqlPeople(store),
-        tray=SqlTray(store),
-        undelivered=SqlUndelivered(store),
-        calendars=SqlCalendars(store),
-        addresses=addresses,
-        intake=intake_of(store, stage, addresses, bus.publish, clock, made_up=made_up),
-        keys=keys,
-        outbox=outbox,
-        erasing=Erasing(store, senders, clock),
-        alarms=SqlAlarms(store),
-        routing=SqlRouting(store),
-        rota=SqlRota(store),
-        waits=SqlWaits(store),
-        audit=SqlAudit(store),
-        passkeys=SqlKeys(store),
-        members=SqlMembers(store),
-        channels=SqlChannels(store, how),
-        provided=Provided(settings, current, external, SqlProvided(store), clock),
-        workshop=workshop,
-        rehearsals=Rehearsals(
-            workshop,
-            current,
-            scene.directory,
-            SqlRecordings(store),
-            reader,
-            settings.cover_name,
-        ),
-        counts=SqlCounts(store),
-        kept=SqlKept(store, limits_of(settings, scene.rules)),
-        wording=Wording(workshop, reviews),
-        around=around_of(store, workshop, accounts, ids, current, flyer),
-        phone=phone,
-        external=external,
-        chat=chat_tools(settings, current, store, presence),
-        practice=practice_of(SqlDrills(store), inbox.post, keys.tokens.mint, settings.public_url),
-        chosen=Chosen(stage, bus, bounds_of(settings)),
-        rotating=Rotating(store, clock),
+        keys=store.keys,
         ids=ids,
         clock=clock,
+        bus=bus,
+        stage=stage,
+        chosen=Chosen(stage, bus, bounds_of(settings)),
+        inbox=inbox,
+        views=Views(store, current, world, ids, presence),
+        phone=phone,
+        external=external,
+        outbox=_outbox(external, inbox, store, bus, clock),
+        erasing=Erasing(store, external.senders, clock),
+        channels=SqlChannels(store, how),
+        provided=Provided(settings, current, external, SqlProvided(store), clock),
+        chat=chat_tools(settings, current, store, presence),
+        together=together_of(store, current),
+        practice=practice_of(SqlDrills(store), inbox.post, mint, settings.public_url),
+        addresses=addresses,
+        intake=intake_of(
+            store, stage, addresses, bus.publish, clock, made_up=settings.demonstration
+        ),
+        workshop=workshop,
+        wording=Wording(workshop, reviews),
+        rehearsals=Rehearsals(
+            workshop, current, scene.directory, SqlRecordings(store), reader, settings.cover_name
+        ),
+        around=around_of(store, workshop, ids, current, flyer),
+        kept=SqlKept(store, limits_of(settings, scene.rules)),
+        rotating=Rotating(store, clock),
+    )
+
+
+def _outbox(
+    external: External, inbox: Inbox, store: SqlStore, bus: LocalBus, clock: Callable[[], datetime]
+) -> Outbox:
+    """What sends over these channels, and posts what comes of it by the door of everything else."""
+    return Outbox(
+        store,
+        external.senders,
+        clock,
+        bus.publish,
+        paces=external.paces,
+        post=inbox.post,
+        chance=random,
+        note=external.note,
     )
 
 

@@ -30,24 +30,8 @@ from bot.scheduling.feeds import keep_calendars
 from bot.scheduling.fetching import Fetcher
 from bot.scheduling.loops import Loops, fire_reminders, fire_timers, tell_unattended
 from bot.scheduling.waiting import keep_waits
-from bot.storage.alarms import SqlAlarms
-from bot.storage.audit import SqlAudit
-from bot.storage.calendars import SqlCalendars
 from bot.storage.channels import SqlChannels
-from bot.storage.counts import SqlCounts
-from bot.storage.desk import SqlDesk
-from bot.storage.ids import RandomIds
 from bot.storage.kept import SqlKept
-from bot.storage.people import SqlPeople
-from bot.storage.rota import SqlRota
-from bot.storage.routing import SqlRouting
-from bot.storage.routing_waits import SqlWaits
-from bot.storage.sql import SqlStore
-from bot.storage.staff import SqlAccounts
-from bot.storage.staff_keys import SqlKeys
-from bot.storage.staff_members import SqlMembers
-from bot.storage.tray import SqlTray
-from bot.storage.undelivered import SqlUndelivered
 from bot.web import app as public
 from bot.web.cover import cover_in_words
 from bot.web.ports import Settings as PublicSettings
@@ -61,6 +45,7 @@ from bot.wiring.practising import Practice
 from bot.wiring.provided import Provided
 from bot.wiring.rotating import SAYS_EVERY, Rotating
 from bot.wiring.rules import staff_values
+from bot.wiring.stores import Stores
 from bot.wiring.sweeping import Sweeps, by_one
 from bot.wiring.together import Together
 from bot.wording.desk import Wording
@@ -73,35 +58,20 @@ ABANDONED_AFTER = timedelta(minutes=10)
 
 
 @dataclass(slots=True, repr=False)
-class House:
+class House(Stores):
     """Everything that runs in one process. The staff site is built from it (``admin.ports``)."""
 
     settings: Settings
-    store: SqlStore
     stage: Stage
     inbox: Inbox
     views: Views
     bus: LocalBus
-    accounts: SqlAccounts
-    desk: SqlDesk
-    people: SqlPeople
-    tray: SqlTray
-    undelivered: SqlUndelivered
-    calendars: SqlCalendars
     addresses: Fetcher
     intake: Intake
     keys: Keyring
     outbox: Outbox
-    alarms: SqlAlarms
-    routing: SqlRouting
-    rota: SqlRota
-    waits: SqlWaits
-    audit: SqlAudit
-    passkeys: SqlKeys
-    members: SqlMembers
     channels: SqlChannels
     provided: Provided
-    counts: SqlCounts
     kept: SqlKept
     workshop: Workshop
     rehearsals: Rehearsals
@@ -115,7 +85,6 @@ class House:
     practice: Practice
     chosen: Chosen
     rotating: Rotating
-    ids: RandomIds
     clock: Callable[[], datetime]
     loops: Loops = field(default_factory=Loops)
 

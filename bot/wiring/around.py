@@ -34,13 +34,12 @@ class Around:
 def around_of(
     store: SqlStore,
     workshop: Workshop,
-    people: SqlAccounts,
     ids: RandomIds,
     scene: Callable[[], Scene],
     flyer: Callable[[], Flyer],
 ) -> Around:
     """Everything over one store."""
-    record = SqlDesk(store, ids.new).record
+    record, people = SqlDesk(store, ids.new).record, SqlAccounts(store)
 
     async def may_publish(account: str) -> bool:
         found = next((one for one in await people.all() if one.id == account), None)

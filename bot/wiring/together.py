@@ -151,12 +151,12 @@ def _filled(text: str, values: dict[str, str]) -> str:
     )
 
 
-def together_of(store: JoinedStore, people: SqlAccounts, scene: Callable[[], Scene]) -> Together:
+def together_of(store: JoinedStore, scene: Callable[[], Scene]) -> Together:
     """Everything over one store. The directory gives the agencies to start from."""
     return Together(
         store=store,
         scene=scene,
-        people=people,
+        people=SqlAccounts(store),
         agencies=SqlAgencies(store, seeds_of(scene().directory)),
         seats=SqlSeats(store),
         referrals=SqlReferrals(store),
