@@ -1,9 +1,8 @@
-"""Where publications at a given hour are kept: in a database, or in memory for tests."""
+"""Where publications at a given hour are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from bot.engine.editing.schedule import Schedule, State, Why
 from bot.storage.flow_tables import flow_schedules
-from bot.storage.flows import FlowStore, MemoryFlows
+from bot.storage.flows import FlowStore
 from bot.storage.plain import dump, from_ms, load, to_ms
 from bot.storage.sealed import seal, unseal
 
@@ -103,46 +102,3 @@ def _end(connection: Connection, id: str, state: State, why: Why) -> bool:
     waits = (mine.id == id) & (mine.state == State.WAITING.value)
     ended = update(flow_schedules).where(waits).values(state=state.value, why=why.value)
     return connection.execute(ended).rowcount == 1
-
-
-class MemorySchedules:
-    """The same in memory, for tests."""
-
-    def __init__(self, flows: MemoryFlows) -> None:
-        self._kept = flows.schedules
-        self._leases: dict[str, datetime] = {}
-
-    async def add(self, one: Schedule) -> None:
-        """Keep it."""
-        self._kept[one.id] = one
-
-    async def all(self) -> Sequence[Schedule]:
-        """The newest, the latest hour first."""
-        return sorted(self._kept.values(), key=lambda one: one.at, reverse=True)[:SHOWN]
-
-    async def cancel(self, id: str) -> bool:
-        """It does not happen. False: it is none that waits."""
-        return self._end(id, State.CANCELLED, Why.NONE)
-
-    async def refuse(self, id: str, why: Why) -> bool:
-        """It did not happen, and this is why. False: it is none that waits any more."""
-        return self._end(id, State.REFUSED, why)
-
-    async def claim(self, now: datetime) -> Schedule | None:
-        """One whose hour has come, for this worker alone; None: there is none."""
-        for one in sorted(self._kept.values(), key=lambda one: (one.at, one.id)):
-            is_free = self._leases.get(one.id, now) <= now
-            if one.state is State.WAITING and one.at <= now and is_free:
-                self._leases[one.id] = now + LEASE
-                return one
-        return None
-
-    def _end(self, id: str, state: State, why: Why) -> bool:
-        one = self._kept.get(id)
-        if one is None or one.state is not State.WAITING:
-            return False
-        self._kept[id] = replace(one, state=state, why=why)
-        return True
-
-
-Schedules = SqlSchedules | MemorySchedules

@@ -1,16 +1,15 @@
-"""Where drafts of flows and releases are kept: in a database, or in memory for tests."""
+"""Where drafts of flows and releases are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.crypto.keys import Keyring
 from bot.engine.editing.drafts import Draft, OvertakenError, Release
-from bot.engine.editing.schedule import Schedule, State
+from bot.engine.editing.schedule import State
 from bot.storage.flow_tables import flow_drafts, flow_places, flow_releases, flow_schedules
 from bot.storage.plain import dump, from_ms, load, to_ms
 from bot.storage.rows import Cells
@@ -272,90 +271,3 @@ def _release_to_plain(release: Release) -> dict[str, Any]:
         "redirects": [[*gone, *to] for gone, to in release.redirects.items()],
         "before": dict(release.before),
     }
-
-
-class MemoryFlows:
-    """The same in memory, for tests."""
-
-    def __init__(self) -> None:
-        self._drafts: dict[str, Draft] = {}
-        self._releases: list[tuple[Release, bytes]] = []
-        self._places: dict[str, str] = {}
-        self.schedules: dict[str, Schedule] = {}
-
-    async def drafts(self) -> Sequence[Draft]:
-        """Every draft, by flow."""
-        return [self._drafts[flow] for flow in sorted(self._drafts)]
-
-    async def draft(self, flow: str) -> Draft | None:
-        """The draft of a flow, or None."""
-        return self._drafts.get(flow)
-
-    async def save(self, draft: Draft) -> None:
-        """Put a draft in the place of the revision before it. Raises ``OvertakenError``."""
-        await self.save_all([draft])
-
-    async def save_all(
-        self, drafts: Sequence[Draft], places: Mapping[str, str] | None = None
-    ) -> None:
-        """The same for several drafts: all of them or, with ``OvertakenError``, none."""
-        for draft in drafts:
-            before = self._drafts.get(draft.flow)
-            if (before.revision if before else 0) != draft.revision - 1:
-                raise OvertakenError
-        self._drafts |= {draft.flow: replace(draft) for draft in drafts}
-        self._places |= places or {}
-
-    async def place(self, flow: str, positions: str) -> None:
-        """Where the steps of a flow stand on the canvas from now on."""
-        self._places[flow] = positions
-
-    async def positions(self, flow: str) -> str:
-        """Where the steps of a flow stand on the canvas."""
-        return self._places.get(flow, "")
-
-    async def discard(self, flow: str, revision: int) -> None:
-        """Throw a draft away. Raises ``OvertakenError``."""
-        self._check(flow, revision)
-        del self._drafts[flow]
-
-    async def releases(self) -> Sequence[Release]:
-        """What was published, the newest first."""
-        return [release for release, _ in reversed(self._releases)]
-
-    async def newest(self) -> int:
-        """The number of the newest release; 0 before the first."""
-        return len(self._releases)
-
-    async def content(self, number: int) -> bytes | None:
-        """The packed flows and catalogues of a release, or None."""
-        return next((content for one, content in self._releases if one.number == number), None)
-
-    async def publish(
-        self,
-        release: Release,
-        content: bytes,
-        drafts: Sequence[tuple[str, int]] = (),
-        schedule: str = "",
-    ) -> None:
-        """Write a release down, and throw away its drafts. Raises ``OvertakenError``."""
-        if release.number != len(self._releases) + 1:
-            raise OvertakenError
-        for flow, revision in drafts:
-            self._check(flow, revision)
-        planned = self.schedules.get(schedule)
-        if schedule and (planned is None or planned.state is not State.WAITING):
-            raise OvertakenError
-        if planned is not None:
-            self.schedules[schedule] = replace(planned, state=State.PUBLISHED)
-        for flow, _ in drafts:
-            del self._drafts[flow]
-        self._releases.append((release, content))
-
-    def _check(self, flow: str, revision: int) -> None:
-        draft = self._drafts.get(flow)
-        if draft is None or draft.revision != revision:
-            raise OvertakenError
-
-
-Flows = SqlFlows | MemoryFlows

@@ -18,7 +18,7 @@ from bot.interchange.importing import Imported, Ours, import_rapidpro
 from bot.interchange.report import ForeignFileError
 from bot.interchange.turning import ADDED
 from bot.publishing.published import Source
-from bot.storage.flows import Flows
+from bot.storage.flows import SqlFlows
 from bot.text.tongues import LANGUAGES
 from bot.workshop.documents import names
 from bot.workshop.pieces import composed, judged
@@ -37,7 +37,7 @@ class Incoming:
     """Takes files of other products in."""
 
     def __init__(
-        self, workshop: Workshop, flows: Flows, directory: Callable[[], Directory]
+        self, workshop: Workshop, flows: SqlFlows, directory: Callable[[], Directory]
     ) -> None:
         self._workshop = workshop
         self._flows = flows

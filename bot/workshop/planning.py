@@ -9,7 +9,7 @@ import structlog
 
 from bot.engine.editing.drafts import OvertakenError, Place
 from bot.engine.editing.schedule import Schedule, State, Why, stamp
-from bot.storage.flow_schedules import Schedules
+from bot.storage.flow_schedules import SqlSchedules
 from bot.workshop.workshop import FaultyError, StrandedError, UnreviewedError, Workshop
 
 SOONEST = timedelta(minutes=1)
@@ -43,7 +43,7 @@ class Planning:
     def __init__(
         self,
         workshop: Workshop,
-        schedules: Schedules,
+        schedules: SqlSchedules,
         may_publish: MayPublish,
         record: Record,
         new_id: Callable[[], str],

@@ -22,7 +22,7 @@ from bot.engine.load import load_bundle
 from bot.engine.problems import Problem, Severity
 from bot.engine.reading import SLUG
 from bot.publishing.published import Source, read_source
-from bot.storage.flows import Flows
+from bot.storage.flows import SqlFlows
 from bot.text.tongues import LANGUAGES
 from bot.workshop.beginning import new_flow
 from bot.workshop.documents import Kind, digest, kind_of, names, text_of
@@ -103,7 +103,7 @@ class Workshop:
     """Drafts, the gate and releases of one installation."""
 
     def __init__(
-        self, flows: Flows, stage: Stage, keep: Keep, signed: Signed | None = None
+        self, flows: SqlFlows, stage: Stage, keep: Keep, signed: Signed | None = None
     ) -> None:
         self._signed = signed
         self._flows = flows

@@ -9,7 +9,7 @@ import pytest
 from bot.directory.model import Directory
 from bot.handoff.people import Role
 from bot.publishing.published import read_directory
-from bot.storage.flows import MemoryFlows
+from bot.storage.flows import SqlFlows
 from bot.storage.reviews import SqlReviews
 from bot.wording.desk import Wording
 from bot.workshop.workshop import Workshop
@@ -35,7 +35,7 @@ async def writers(site, browsers):
     async def keep(_id: str, _content: bytes) -> None:
         """No talk is pinned here."""
 
-    site.workshop = Workshop(MemoryFlows(), Shown(), keep)
+    site.workshop = Workshop(SqlFlows(site.store), Shown(), keep)
     site.wording = Wording(site.workshop, SqlReviews(site.store))
     await site.person("ada", "north", role=Role.NETWORK_ADMIN, languages=("it", "ar"))
     await site.person("bea", "north", role=Role.NETWORK_ADMIN, languages=("it",))

@@ -1,4 +1,4 @@
-"""Where drafts of flows and releases are kept: the same on memory, SQLite and PostgreSQL."""
+"""Where drafts of flows and releases are kept: the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from bot.engine.editing.recording import Recording
 from bot.engine.editing.schedule import Schedule, State, Why
 from bot.engine.session import Session
 from bot.storage.flow_recordings import SqlRecordings
-from bot.storage.flow_schedules import LEASE, MemorySchedules, SqlSchedules
-from bot.storage.flows import Flows, MemoryFlows, SqlFlows
+from bot.storage.flow_schedules import LEASE, SqlSchedules
+from bot.storage.flows import SqlFlows
 from bot.storage.inside import SqlInside
-from bot.storage.memory import MemoryStore
 from bot.storage.sql import SqlStore
-from tests.contracts.stores import NOW, AnyStore, begin, begun, said, save, web
+from tests.contracts.stores import NOW, begin, begun, said, save, web
 
 DRAFT = Draft(
     flow="work",
@@ -45,12 +44,12 @@ RELEASE = Release(
 
 
 @pytest.fixture
-def flows(store: AnyStore) -> Flows:
-    """The flows of each store in turn."""
-    return MemoryFlows() if isinstance(store, MemoryStore) else SqlFlows(store)
+def flows(sql_store: SqlStore) -> SqlFlows:
+    """The flows of each database in turn."""
+    return SqlFlows(sql_store)
 
 
-async def test_a_draft_comes_back_as_it_was_written(flows: Flows) -> None:
+async def test_a_draft_comes_back_as_it_was_written(flows: SqlFlows) -> None:
     """With its translations, its authors and who read it."""
     assert await flows.draft("work") is None
     await flows.save(DRAFT)
@@ -72,7 +71,7 @@ async def test_a_trial_is_kept_until_it_is_thrown_away(sql_store: SqlStore) -> N
     assert list(await shelf.all()) == [other]
 
 
-async def test_places_of_steps_outlive_the_draft(flows: Flows) -> None:
+async def test_places_of_steps_outlive_the_draft(flows: SqlFlows) -> None:
     """They are written with drafts or alone, and go only when nobody wants them any more."""
     assert await flows.positions("work") == ""
     await flows.save_all([DRAFT], {"work": '{"a": 1}', "bread": "{}"})
@@ -83,7 +82,7 @@ async def test_places_of_steps_outlive_the_draft(flows: Flows) -> None:
     assert [await flows.positions(one) for one in ("work", "bread")] == ["{}", ""]
 
 
-async def test_of_several_drafts_all_are_written_or_none(flows: Flows) -> None:
+async def test_of_several_drafts_all_are_written_or_none(flows: SqlFlows) -> None:
     """One that somebody else has written already keeps the others out."""
     await flows.save(DRAFT)
     others = [replace(DRAFT, flow="bread"), replace(DRAFT, flow="work")]
@@ -94,7 +93,7 @@ async def test_of_several_drafts_all_are_written_or_none(flows: Flows) -> None:
     assert [(one.flow, one.revision) for one in await flows.drafts()] == [("bread", 1), ("work", 2)]
 
 
-async def test_of_two_writers_the_second_is_told(flows: Flows) -> None:
+async def test_of_two_writers_the_second_is_told(flows: SqlFlows) -> None:
     """A change made on what somebody else has changed since overwrites nothing."""
     await flows.save(DRAFT)
     second = replace(DRAFT, revision=2, text="flow: work\nstart: a\n")
@@ -109,7 +108,7 @@ async def test_of_two_writers_the_second_is_told(flows: Flows) -> None:
     assert await flows.draft("work") is None
 
 
-async def test_a_release_takes_its_drafts_along(flows: Flows) -> None:
+async def test_a_release_takes_its_drafts_along(flows: SqlFlows) -> None:
     """It can be read again, with its content, for as long as the installation lives."""
     await flows.save(DRAFT)
     await flows.save(replace(DRAFT, flow="menu"))
@@ -121,7 +120,7 @@ async def test_a_release_takes_its_drafts_along(flows: Flows) -> None:
     assert await flows.newest() == 1
 
 
-async def test_a_release_that_was_overtaken_changes_nothing(flows: Flows) -> None:
+async def test_a_release_that_was_overtaken_changes_nothing(flows: SqlFlows) -> None:
     """Neither by another release nor by a change of one of its drafts."""
     await flows.save(DRAFT)
     for number, drafts in ((2, ()), (1, (("work", 2),)), (1, (("work", 1), ("menu", 1)))):
@@ -131,7 +130,7 @@ async def test_a_release_that_was_overtaken_changes_nothing(flows: Flows) -> Non
     assert await flows.draft("work") == DRAFT
 
 
-async def test_the_newest_release_comes_first(flows: Flows) -> None:
+async def test_the_newest_release_comes_first(flows: SqlFlows) -> None:
     """The history is read from today backwards."""
     second = replace(RELEASE, number=2, withdraws=False, redirects={})
     await flows.publish(RELEASE, b"1")
@@ -146,11 +145,11 @@ def planned(id: str, minutes: int) -> Schedule:
     return Schedule(id, at, "ada", "più breve", NOW, {"work": "s"}, True, ways)
 
 
-async def test_a_planned_publication_happens_once_at_its_hour(flows: Flows) -> None:
+async def test_a_planned_publication_happens_once_at_its_hour(
+    flows: SqlFlows, sql_store: SqlStore
+) -> None:
     """One worker at a time has it; who dies with it gives it back; what was cancelled stays so."""
-    schedules = (
-        SqlSchedules(flows._store) if isinstance(flows, SqlFlows) else MemorySchedules(flows)
-    )
+    schedules = SqlSchedules(sql_store)
     early, late, dropped = planned("early", 1), planned("late", 9), planned("dropped", 2)
     for one in (late, early, dropped):
         await schedules.add(one)

@@ -17,7 +17,7 @@ from bot.engine.editing.edits import Put
 from bot.i18n.catalogue import read_po
 from bot.i18n.reviews import FileMark, digest
 from bot.publishing.published import read_directory
-from bot.storage.flows import MemoryFlows
+from bot.storage.flows import SqlFlows
 from bot.storage.reviews import SqlReviews
 from bot.text.tongues import DRAFTED, WRITTEN
 from bot.wording.checks import Rules, checked
@@ -62,7 +62,7 @@ def workshop() -> Workshop:
     async def keep(_id: str, _content: bytes) -> None:
         """No talk is pinned here."""
 
-    return Workshop(MemoryFlows(), Shown(), keep)
+    return Workshop(SqlFlows(LightStore()), Shown(), keep)
 
 
 @pytest.fixture

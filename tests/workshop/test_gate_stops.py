@@ -17,9 +17,10 @@ from bot.engine.editing.sheet import Plain, sheet_of
 from bot.engine.load import load_bundle
 from bot.engine.problems import Severity
 from bot.publishing.published import Source
-from bot.storage.flows import MemoryFlows
+from bot.storage.flows import SqlFlows
 from bot.text.tongues import LANGUAGES
 from bot.workshop.workshop import FaultyError, Workshop
+from tests.admin.light import LightStore
 from tests.engine.small import FILES, translated
 from tests.engine.test_gate import DEFECTS
 from tests.workshop.test_workshop import Shown
@@ -97,7 +98,7 @@ async def workshop() -> Workshop:
     bundle, problems = load_bundle(FLOWS, {}, CALLS, ("it",))
     assert bundle is not None, problems
     source = Source(FLOWS, {one: translated(bundle) for one in LANGUAGES[1:]})
-    flows = MemoryFlows()
+    flows = SqlFlows(LightStore())
     await flows.publish(Release(1, bundle.id, NOW, "ada", "clean"), source.packed())
     return Workshop(flows, Shown(), keep)
 

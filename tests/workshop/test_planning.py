@@ -10,10 +10,11 @@ import pytest
 from bot.engine.editing.drafts import OvertakenError
 from bot.engine.editing.edits import Put
 from bot.engine.editing.schedule import State, Why
-from bot.storage.flow_schedules import MemorySchedules
-from bot.storage.flows import MemoryFlows
+from bot.storage.flow_schedules import SqlSchedules
+from bot.storage.flows import SqlFlows
 from bot.workshop.planning import HourError, PlannedError, Planning
 from bot.workshop.workshop import UnreviewedError, Workshop
+from tests.admin.light import LightStore
 from tests.workshop.test_workshop import FLOW, NOW, Shown, asks_otherwise, body
 
 SOON = NOW + timedelta(hours=2)
@@ -42,22 +43,26 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def workshop() -> Workshop:
+def store() -> LightStore:
+    """Nobody has written into it."""
+    return LightStore()
+
+
+@pytest.fixture
+def workshop(store: LightStore) -> Workshop:
     """A workshop in which nobody has written yet."""
 
     async def keep(id: str, content: bytes) -> None:
         return None
 
-    return Workshop(MemoryFlows(), Shown(), keep)
+    return Workshop(SqlFlows(store), Shown(), keep)
 
 
 @pytest.fixture
-def planning(workshop: Workshop, desk: Desk) -> Planning:
+def planning(workshop: Workshop, store: LightStore, desk: Desk) -> Planning:
     """Nothing is planned yet."""
-    flows = workshop._flows
-    assert isinstance(flows, MemoryFlows)
     ids = (f"p{number}" for number in count(1))
-    return Planning(workshop, MemorySchedules(flows), desk.may, desk.record, lambda: next(ids))
+    return Planning(workshop, SqlSchedules(store), desk.may, desk.record, lambda: next(ids))
 
 
 async def test_what_was_read_goes_live_at_its_hour_and_once(

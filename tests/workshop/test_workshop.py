@@ -15,7 +15,7 @@ from bot.engine.editing.edits import Add, EditError, Put, Remove, Rename
 from bot.engine.editing.sheet import Plain
 from bot.i18n.reviews import digest
 from bot.publishing.published import Source, cover_of, read_directory, read_source, risky_of
-from bot.storage.flows import MemoryFlows
+from bot.storage.flows import SqlFlows
 from bot.text.tongues import LANGUAGES
 from bot.workshop.documents import Kind
 from bot.workshop.pieces import composed, stranded
@@ -27,6 +27,7 @@ from bot.workshop.workshop import (
     UnreviewedError,
     Workshop,
 )
+from tests.admin.light import LightStore
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 FLOW = "voice"
@@ -66,7 +67,7 @@ def workshop(stage: Shown, kept: dict[str, bytes]) -> Workshop:
     async def keep(id: str, content: bytes) -> None:
         kept[id] = content
 
-    return Workshop(MemoryFlows(), stage, keep)
+    return Workshop(SqlFlows(LightStore()), stage, keep)
 
 
 async def body(workshop: Workshop, flow: str, step: str) -> dict[str, Plain]:
