@@ -8,13 +8,14 @@ weights: a scale of 16 bits, then two weights a byte, the first sixteen in the l
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass
+from array import array
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.meaning.vocabulary import Vocabulary
 
 MARK = b"E5S1"
 BLOCK, IN_BYTES = 32, 18
@@ -25,16 +26,6 @@ Numbers = NDArray[Any]
 
 class ModelFileError(Exception):
     """The file is not that of the model."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """``pieces``: piece -> its number. ``scores``: number -> how common it is (its logarithm).
-    ``forms``: code point -> what it is written as."""
-
-    pieces: Mapping[str, int]
-    scores: list[float]
-    forms: Mapping[int, str]
 
 
 class ModelFile:
@@ -69,19 +60,16 @@ class ModelFile:
 
     def _vocabulary(self) -> Vocabulary:
         many, *_, length = self._take("<5iQ")
-        ends = self._taken(4 * (many + 1)).view("<u4").tolist()
-        scores = self._taken(4 * many).view("<f4").tolist()
+        ends = array("I", self._taken(4 * (many + 1)).tobytes())
+        scores = array("f", self._taken(4 * many).tobytes())
         names = self._taken(length).tobytes()
-        pieces = {
-            names[ends[one] : ends[one + 1]].decode(errors="replace"): one for one in range(many)
-        }
         many, length = self._take("<iI")
         told, at, forms = self._taken(length).tobytes(), 0, dict[int, str]()
         for _ in range(many):
             code, letters = struct.unpack_from("<IB", told, at)
             forms[code] = "".join(map(chr, struct.unpack_from(f"<{letters}I", told, at + 5)))
             at += 5 + 4 * letters
-        return Vocabulary(pieces, scores, forms)
+        return Vocabulary(names, ends, scores, forms)
 
     def _place(self) -> tuple[str, tuple[int, int]]:
         (length,) = self._take("<H")

@@ -3,7 +3,7 @@ Kudo, Subword Regularization, 2018; the vocabulary is that of XLM-RoBERTa)."""
 
 from __future__ import annotations
 
-from bot.meaning.model_file import Vocabulary
+from bot.meaning.vocabulary import Vocabulary
 
 FIRST, LAST, UNKNOWN = 0, 2, 3
 """The numbers of what begins and ends a text, and of what is in no piece."""
@@ -19,9 +19,9 @@ class Pieces:
     """Cuts texts with a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._known, self._scores = vocabulary.pieces, vocabulary.scores
+        self._number, self._scores = vocabulary.number, vocabulary.scores
         self._forms = dict(vocabulary.forms)
-        self._longest = max(map(len, self._known))
+        self._longest = vocabulary.longest
         self._unknown = min(self._scores) - _RARER
 
     def of(self, text: str, most: int) -> list[int]:
@@ -40,7 +40,7 @@ class Pieces:
             if so_far + self._unknown > ways[start + 1][0]:
                 ways[start + 1] = (so_far + self._unknown, start, UNKNOWN)
             for end in range(start + 1, min(len(word), start + self._longest) + 1):
-                piece = self._known.get(word[start:end])
+                piece = self._number(word[start:end].encode())
                 if piece is not None and so_far + self._scores[piece] > ways[end][0]:
                     ways[end] = (so_far + self._scores[piece], start, piece)
         found, end = list[int](), len(word)
