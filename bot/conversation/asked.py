@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.conversation.contact import is_surely_hers
+from bot.conversation.passed import passed_in_words
 from bot.conversation.proposing import asked_now
 from bot.conversation.question import Question
 from bot.conversation.state import Curtain
@@ -34,7 +35,7 @@ _NOTHING: Mapping[str, Value] = {
     "asked_what": "",
     "asked_wish": "",
 }
-_NO_PATH: Mapping[str, Value] = {"steps": "", "kept_until": "", "shared_with": ""}
+_NO_PATH: Mapping[str, Value] = {"steps": "", "kept_until": "", "shared_with": "", "passed": ""}
 
 
 def sheet_in_words(sheet: Sheet, say: Callable[[str], str]) -> str:
@@ -116,14 +117,15 @@ async def _pathway(question: Question) -> Pathway | None:
 async def _see(question: Question) -> Answer:
     if not may_see(question):
         return Answer("word", _NO_PATH)
-    pathway = await _pathway(question)
+    pathway, passed = await _pathway(question), await passed_in_words(question)
     if pathway is None or not pathway.steps:
-        return Answer("none", _NO_PATH)
+        return Answer("passed" if passed else "none", {**_NO_PATH, "passed": passed})
     until = pathway.until
     values: dict[str, Value] = {
         "steps": "\n".join(_step_in_words(one, question) for one in pathway.steps),
         "kept_until": say_day(until, question.language, weekday=True) if until else "",
         "shared_with": "yes" if any(one.allowed for one in pathway.steps) else "",
+        "passed": passed,
     }
     return Answer("kept" if until else "open", values)
 

@@ -254,8 +254,11 @@ CALLS: Mapping[str, CallSpec] = {
         # has her case; nobody: there nobody is on duty now, and her human keeps it
         _spec("asked.answer", "answer", "done moved nobody over", "asked_network"),
         # her steps in words; kept: with her yes, until kept_until; open: they go with her talk;
-        # word: only after her own word; shared_with: yes where an agency sees some
-        _spec("pathway.show", "", "kept open none word", "steps kept_until shared_with"),
+        # passed: no steps, but an agency has a sheet of hers; word: only after her own word;
+        # shared_with: yes where an agency sees some; passed: who has a sheet, and what they said
+        _spec(
+            "pathway.show", "", "kept open passed none word", "steps kept_until shared_with passed"
+        ),
         _spec("pathway.renew", "", "done refused"),
         # no agency reads anything of hers any more
         _spec("pathway.unshare", "", "done"),

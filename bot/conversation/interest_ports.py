@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.handoff.agencies import Agency
-from bot.handoff.interest import Desk
+from bot.handoff.interest import Desk, Passed
 from bot.handoff.referral import Referral
 
 
@@ -20,6 +20,10 @@ class Interests(Protocol):
 
     async def of(self, conversation: str) -> Sequence[Referral]:
         """Her referrals that are about a training call, over or not."""
+
+    async def passed(self, conversation: str, seeds: Mapping[str, Agency]) -> Sequence[Passed]:
+        """What reached an agency with her yes, whoever prepared it, the oldest first. ``seeds`` as
+        for ``desks``."""
 
     def called(self, conversation: str, agency: str) -> str:
         """How she is called at that agency."""

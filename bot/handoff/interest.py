@@ -6,12 +6,12 @@ the same closed fields as of any other, with the call under its neutral name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.handoff.agencies import Agency, Kind
-from bot.handoff.referral import KEPT, OVER, Referral, State
+from bot.handoff.referral import KEPT, OVER, REACHED, Referral, State
 from bot.handoff.sheet import FIELDS, Sheet, fields_for, sheet_of
 from bot.text.spelling import fold
 
@@ -29,6 +29,14 @@ class Desk:
 
     agency: Agency
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What an agency has of hers, or declined: the referral, and who that agency is."""
+
+    referral: Referral
+    agency: Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,14 @@ def sent(
         call=call,
         about=about,
     )
+
+
+def passed_on(referrals: Sequence[Referral], known: Mapping[str, Agency]) -> list[Passed]:
+    """Those that reached an agency, in the order of her yes. One that is not ``known`` any more
+    has a name no longer."""
+    reached = [one for one in referrals if one.state in REACHED and one.agency in known]
+    reached.sort(key=lambda one: (one.decided_at or one.prepared_at, one.id))
+    return [Passed(one, known[one.agency]) for one in reached]
 
 
 def open_ones(referrals: Sequence[Referral]) -> list[Referral]:

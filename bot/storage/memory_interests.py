@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.conversation.state import Marked
 from bot.handoff.agencies import Agency
-from bot.handoff.interest import Desk, Interested, Uninterested
+from bot.handoff.interest import Desk, Interested, Passed, Uninterested, passed_on
 from bot.handoff.pseudonym import pseudonym
 from bot.handoff.referral import OVER, Referral, taken_back
 from bot.values.proposals import Unshared
@@ -27,6 +27,11 @@ class MemoryInterests:
     async def of(self, conversation: str) -> Sequence[Referral]:
         """Her referrals that are about a training call, over or not."""
         return [one for one in self.sent.values() if one.conversation == conversation]
+
+    async def passed(self, conversation: str, seeds: Mapping[str, Agency]) -> Sequence[Passed]:
+        """What reached an agency with her yes, the oldest first."""
+        known = {**seeds, **{one.agency.id: one.agency for one in self.open}}
+        return passed_on(await self.of(conversation), known)
 
     def called(self, conversation: str, agency: str) -> str:
         """How she is called at that agency."""

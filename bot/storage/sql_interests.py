@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from bot.crypto.keys import Keyring
 from bot.crypto.sealing import Sealer
 from bot.handoff.agencies import Agency
-from bot.handoff.interest import Desk, Interested, Uninterested
+from bot.handoff.interest import Desk, Interested, Passed, Uninterested, passed_on
 from bot.handoff.people import AT_THE_DESK
 from bot.handoff.procedure import in_force
 from bot.handoff.referral import OVER, Referral, taken_back
@@ -42,12 +42,22 @@ class SqlInterests:
 
     async def of(self, conversation: str) -> Sequence[Referral]:
         """Her referrals that are about a training call, over or not."""
+        return [one for one in await self._all(conversation) if one.call]
+
+    async def passed(self, conversation: str, seeds: Mapping[str, Agency]) -> Sequence[Passed]:
+        """What reached an agency with her yes, the oldest first."""
+        found = await self._all(conversation)
+        if not found:
+            return ()
+        return passed_on(found, await self._run(lambda each: _known(each, self._keys, seeds)))
+
+    async def _all(self, conversation: str) -> list[Referral]:
         key = self._sealers.get(conversation)
         if key is None:
-            return ()
+            return []
         query = select(referrals).where(referrals.c.conversation == conversation)
         rows = await self._run(lambda connection: connection.execute(query).all())
-        return [one for one in (referral_of(row, key) for row in rows) if one.call]
+        return [referral_of(row, key) for row in rows]
 
     def called(self, conversation: str, agency: str) -> str:
         """How she is called at that agency."""
@@ -64,9 +74,8 @@ def _desks(
         if one.role in AT_THE_DESK and one.suspended_at is None and not one.invited
     ]
     learnt = [training_of(row) for row in connection.execute(select(trainings)).all()]
-    kept = [agency_of(keys, row) for row in connection.execute(select(agencies)).all()]
     written = [procedure_of(keys, row) for row in connection.execute(select(procedures)).all()]
-    known = {**seeds, **{one.id: one for one in kept}}
+    known = _known(connection, keys, seeds)
     found = []
     for id in sorted({id for one in there for id in one.networks} & set(known)):
         times = in_force(id, (one for one in written if one.agency == id), now).times
@@ -75,6 +84,14 @@ def _desks(
         if is_trained(records, now.date(), times.training_years):
             found.append(Desk(known[id], times.referral_days))
     return found
+
+
+def _known(
+    connection: Connection, keys: Keyring, seeds: Mapping[str, Agency]
+) -> Mapping[str, Agency]:
+    """Every agency as it is now: those of the directory, as their people have changed them."""
+    kept = [agency_of(keys, row) for row in connection.execute(select(agencies)).all()]
+    return {**seeds, **{one.id: one for one in kept}}
 
 
 def save_interest(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.state import Marked
-from bot.handoff.interest import Interested, Uninterested
+from bot.handoff.agencies import Agency, Kind
+from bot.handoff.interest import Interested, Passed, Uninterested
 from bot.handoff.referral import KEPT, Referral, State
 from bot.messages import Address, Channel, Thread
 from bot.training.asked import AskedCall
@@ -61,6 +62,23 @@ async def test_what_she_looked_at_and_sent_comes_back_as_it_was(store: AnyStore)
     async with store.batch() as batch:
         await batch.load_many([said("looks-too", Thread("bea"))])
         assert list(await batch.interests.of("bea")) == []
+
+
+async def test_what_reached_an_agency_is_told_with_its_name(store: AnyStore) -> None:
+    """By the name that the agency has; of one that is not known nothing, nor what went back."""
+    anna = await begin(store, "anna")
+    anna = await go_on(store, anna, "sends", marks=(Interested(INTEREST),))
+    school = Agency(id="school", kind=Kind.TRAINING, name="Scuola di cucina")
+
+    async def passed(name: str, seeds: dict[str, Agency]) -> list[Passed]:
+        async with store.batch() as batch:
+            await batch.load_many([said(name, Thread("anna"))])
+            return list(await batch.interests.passed("anna", seeds))
+
+    assert await passed("looks", {"school": school}) == [Passed(INTEREST, school)]
+    assert await passed("looks again", {}) == []
+    await go_on(store, anna, "takes back", marks=(Unshared(LATER),))
+    assert await passed("looks at last", {"school": school}) == []
 
 
 async def test_what_she_takes_back_is_empty_and_only_hers(store: AnyStore) -> None:

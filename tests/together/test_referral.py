@@ -147,6 +147,52 @@ async def test_nothing_but_closed_values_fits_into_a_sheet(town: Town) -> None:
         assert refused == (422, "sheet")
 
 
+async def test_she_reads_what_an_agency_answered_where_she_asks_and_is_never_told_first(
+    town: Town,
+) -> None:
+    """«percorso» tells it, also without a step of hers; nothing comes by itself."""
+    _, desk, token, _ = await _sent(town)
+    sent = await town.says(token, "percorso")
+    assert "Centro per l'impiego di Rho: non ha ancora risposto" in sent
+    await town.says(token, "Va bene")
+    before = await town.says(token, "grazie")
+    await desk.ok("POST", "/api/referrals/referral-1/acknowledge")
+    called = (await _only(desk))["called"]
+    await desk.ok("POST", "/api/referrals/referral-1/accept")
+    assert "ha detto di sì" not in before + await town.says(token, "va bene così")
+    told = await town.says(token, "percorso")
+    assert "Centro per l'impiego di Rho: ha detto di sì" in told
+    assert called in told
+
+
+async def test_she_reads_that_an_agency_declined_and_not_why(town: Town) -> None:
+    """The reason is the network's; what she took back is not told at all."""
+    _, desk, token, _ = await _sent(town)
+    await desk.ok("POST", "/api/referrals/referral-1/acknowledge")
+    await desk.ok("POST", "/api/referrals/referral-1/decline", {"why": "full"})
+    told = await town.says(token, "percorso")
+    assert "Centro per l'impiego di Rho: non può seguirti. Chiedi qui a una persona" in told
+    assert "ha detto di sì" not in told
+
+
+async def test_who_has_no_step_takes_a_referral_back_at_percorso(town: Town) -> None:
+    """Its agency is named there with the way back; afterwards there is nothing to tell."""
+    _, desk, token, _ = await _sent(town)
+    await town.says(token, "percorso")
+    await town.says(token, "Riprendo il mio sì")
+    assert (await desk.ok("GET", "/api/referrals"))["referrals"] == []
+    later = (await town.says(token, "percorso")).rsplit("percorso", 1)[-1]
+    assert "Centro per l'impiego" not in later
+
+
+async def test_a_stranger_at_her_page_reads_of_no_agency(town: Town) -> None:
+    """After an exit only her own word tells what she passed on."""
+    _, _, token, _ = await _sent(town)
+    headers = {"Sec-Fetch-Site": "same-origin", "Cookie": f"giorno={token}"}
+    await town.public.post("/exit", headers=headers)
+    assert "Centro per l'impiego" not in await town.says(token, "percorso")
+
+
 async def test_another_agency_does_not_know_that_it_exists(town: Town) -> None:
     """404 for everything, and no trace in its inbox."""
     await _sent(town)
