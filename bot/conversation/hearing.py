@@ -14,6 +14,7 @@ from bot.engine.effects import Answered, Heard, Went
 from bot.engine.flow import Bundle, Kind
 from bot.engine.session import Session
 from bot.messages import Channel, Chose, Said
+from bot.safety.somebody import asks_for_somebody
 from bot.safety.words import wants_person
 from bot.text.spelling import fold
 from bot.understanding.dates import day_meant
@@ -161,6 +162,8 @@ def meant(
         return Went(danger)
     if exactly is None and (tongue := _named(what.text, heard, session, bundle)) is not None:
         return tongue
+    if exactly is None and asks_for_somebody(what.text) and _may_ask(heard):
+        return _to_somebody(what.text, heard)
     meaning = interpret(
         what.text,
         heard.choices,
@@ -301,8 +304,19 @@ def settles(what: Said | Chose, heard: Listening) -> bool:
 
 def _asks_for_help(text: str, heard: Listening) -> bool:
     """A word for help, at a question that may be left and whose answer it cannot be."""
+    return _may_ask(heard) and wants_person(text)
+
+
+def _may_ask(heard: Listening) -> bool:
+    """Whether the question may be left for a person, and is none that any word answers."""
     may_leave = any(flow.id == PERSON_FLOW for flow in heard.flows)
-    return may_leave and (heard.kind is None or heard.kind in UNMISTAKABLE) and wants_person(text)
+    return may_leave and (heard.kind is None or heard.kind in UNMISTAKABLE)
+
+
+def _to_somebody(text: str, heard: Listening) -> Heard:
+    """The question's own way to a person, which knows more of why she asks; else the flow."""
+    own = any(choice.id == PERSON_FLOW for choice in heard.choices)
+    return Answered(text, PERSON_FLOW) if own else Went(PERSON_FLOW)
 
 
 def heard_always(what: Said | Chose, bundle: Bundle, language: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Literal
 
+from bot.safety.somebody import asks_for_somebody
 from bot.safety.words import is_exit, is_provider_stop, wants_person
 from bot.text.spelling import fold, is_han
 
@@ -124,7 +125,9 @@ def refusal(text: str, is_spoken: Callable[[str], bool]) -> Why | None:
     word = as_word(text)
     if not word:
         return "short"
-    if is_exit(word) or is_provider_stop(word) or wants_person(word) or word in _RESERVED:
+    if is_exit(word) or is_provider_stop(word) or word in _RESERVED:
+        return "reserved"
+    if wants_person(word) or asks_for_somebody(word):
         return "reserved"
     if word in _COMMON or len(set(word)) < 3 or is_spoken(word):
         return "common"

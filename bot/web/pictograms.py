@@ -2,7 +2,8 @@
 
 Our own, one line each, and harmless over a shoulder: what stands in any timetable. Which choice has
 which is a map beside the flows, as ``conversation.topic_ways`` is: a drawing is part of the page
-and of no message. A choice that is not here has none, and needs none.
+and of no message. A question that is not here has none, and needs none; where one is, a choice that
+is not has a plain ring.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from bot.conversation.topic_ways import WAYS
 from bot.engine.flow import Ask, Bundle
 
 
@@ -61,6 +63,7 @@ DRAWINGS: Mapping[str, str] = {
     "pencil": "M4 20l1-5L16 4l4 4L9 19z",
     "plus": f"{_box(4, 4, 16, 16)}M12 8v8M8 12h8",
     "swap": "M4 9h15l-4-4M20 15H5l4 4",
+    "ring": _ring(12, 12, 5),
     "sound": "M4 10v4h4l5 4V6L8 10zM16 9a4 4 0 0 1 0 6M18 6a8 8 0 0 1 0 12",
 }
 """Name -> the line of the drawing, on 24 by 24."""
@@ -140,11 +143,41 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
 """Flow and step, or a flow whose choices mean the same at each step -> choice -> its drawing."""
 
 
+NEW = "ring"
+"""What stands beside a choice that nobody has drawn yet, where the others of its question are."""
+
+ALIKE: Mapping[str, str] = {
+    "person": "person",
+    "menu": "menu",
+    "more": "dots",
+    "yes": "tick",
+    "no": "cross",
+    "close": "door",
+    "words": "key",
+    "tongue": "globe",
+}
+"""Choices that mean the same at every question where choices are drawn."""
+
+
 def drawing(ask: str, choice: str) -> str:
-    """The name of the drawing beside a choice of a question (``Session.ask``); empty for none."""
+    """The name of the drawing beside a choice of a question (``Session.ask``); empty for none.
+
+    Where a question is drawn, no choice of it stands bare: one that an author has added since, or
+    a topic that is guessed, has that of its meaning or a plain ring.
+    """
     place = ask.partition(".")[2]
     flow = place.partition(".")[0]
-    return BESIDE.get(place, {}).get(choice) or BESIDE.get(flow, {}).get(choice, "")
+    if place not in BESIDE:
+        return BESIDE.get(flow, {}).get(choice, "")
+    return BESIDE[place].get(choice) or ALIKE.get(choice) or _of_topic(choice) or NEW
+
+
+def _of_topic(topic: str) -> str:
+    """That of the choice whose label a guessed topic is shown by."""
+    if topic not in WAYS:
+        return ""
+    flow, step, choice = WAYS[topic].label
+    return BESIDE.get(f"{flow}.{step}", {}).get(choice, "")
 
 
 @cache

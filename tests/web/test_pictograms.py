@@ -34,16 +34,28 @@ def test_every_choice_of_the_menu_has_one_and_no_two_are_alike() -> None:
 
 
 def test_a_choice_is_drawn_alike_by_the_page_and_by_its_script() -> None:
-    """The question tells which one; a choice without a drawing has none."""
-    asked = "7.menu.first"
-    told = options((Option("work", "Lavoro"), Option("else", "Altro")), asked)
-    assert told == [
-        {"id": "work", "label": "Lavoro", "icon": "case"},
-        {"id": "else", "label": "Altro"},
+    """The question tells which one; at a question without drawings there is none."""
+    told = options((Option("work", "Lavoro"),), "7.menu.first")
+    assert told == [{"id": "work", "label": "Lavoro", "icon": "case"}]
+    assert options((Option("work", "Lavoro"),), "7.near.what") == [
+        {"id": "work", "label": "Lavoro"}
     ]
     assert drawing("2.person.cancelled", "leave") == "letter"
     assert drawing("", "work") == drawing("7.near.what", "work") == ""
     assert drawn("") == ""
+
+
+def test_a_choice_that_an_author_adds_does_not_stand_bare() -> None:
+    """A new choice of a drawn question has a ring, or what its name means at every other."""
+    assert drawing("7.menu.first", "playground") == "ring"
+    assert drawing("7.menu.fifth", "person") == "person"
+    assert drawing("7.near.what", "playground") == ""
+
+
+def test_a_guess_is_drawn_as_the_choice_that_it_is_named_after() -> None:
+    """What is guessed from her words looks as it does in the menu."""
+    assert drawing("7.meant.which", "money") == drawing("7.menu.second", "money") == "note"
+    assert drawing("7.meant.which", "permit") == "ring"
 
 
 def test_a_drawing_is_silent_and_takes_the_colour_of_its_text() -> None:
