@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.spelling import fold
+from bot.text.spelling import fold
 
 LONGEST = 80
 """A longer message is none of these, and need not be folded to know it."""

@@ -190,12 +190,20 @@ async def test_fifty_at_once_respect_what_each_carries(
         await asks(store, name)
     desks = [desk_of(one) for one in workers]
     people = [f"op-{number}" for number in range(10)]
-    claims = [
-        desks[(place + number) % len(desks)].claim(["north"], f"case-{name}", person, NOW)
-        for place, name in enumerate(names)
-        for number, person in enumerate(people)
-    ]
-    await asyncio.gather(*claims)
+    at_once = asyncio.Semaphore(50)
+
+    async def reaches(place: int, name: str, number: int, person: str) -> None:
+        async with at_once:
+            desk = desks[(place + number) % len(desks)]
+            await desk.claim(["north"], f"case-{name}", person, NOW)
+
+    await asyncio.gather(
+        *(
+            reaches(place, name, number, person)
+            for place, name in enumerate(names)
+            for number, person in enumerate(people)
+        )
+    )
     held = [one for one in await desk_of(store).queue(["north"]) if one.state == "claimed"]
     assert len(held) == 30
     for person in people:
