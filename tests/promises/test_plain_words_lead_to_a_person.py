@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from bot.tongues import LANGUAGES
 
 from bot.assemble import published_scene
 from bot.conversation.scene import Scene
@@ -13,6 +12,7 @@ from bot.messages import Channel, Said
 from bot.safety.her_words import refusal
 from bot.safety.somebody import SOMEBODY_WORDS, asks_for_somebody
 from bot.safety.words import is_exit, is_provider_stop
+from bot.text.tongues import LANGUAGES
 from tests.promises.hers import NOW, after, asks, at
 
 SAID: Mapping[str, Sequence[str]] = {
