@@ -38,8 +38,13 @@ async def _queue(call: Call, holder: str = "") -> Answered:
     names = await answers.holders(call.house, tickets)
     cases = [answers.case(call.house, one, account, names, call.now) for one in tickets]
     unanswered = await call.house.desk.unanswered(account.networks, call.now - LOOKED_BACK)
-    waiting = await call.house.tray.count(account, call.now)
-    state = schema.QueueState(at=call.now, cases=cases, unanswered=unanswered, held=waiting)
+    state = schema.QueueState(
+        at=call.now,
+        cases=cases,
+        unanswered=unanswered,
+        held=await call.house.tray.count(account, call.now),
+        letters=await call.house.desk.letters_waiting(account.networks),
+    )
     return Answered(state)
 
 

@@ -139,6 +139,9 @@ class Desk(Protocol):
     async def letters(self, networks: Sequence[str]) -> Sequence[LetterTicket]:
         """The requests of these networks, the longest waiting first."""
 
+    async def letters_waiting(self, networks: Sequence[str]) -> int:
+        """How many requests of these networks nobody has answered."""
+
     async def letter(self, networks: Sequence[str], id: str) -> LetterTicket | None:
         """One request of these networks, or None."""
 

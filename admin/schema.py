@@ -133,13 +133,15 @@ class QueueState(Given):
 
     Danger first, then the languages that the reader speaks, then the longest wait.
     ``unanswered``: how many cases were forgotten in the last seven days before anybody took them.
-    ``held``: how many texts in the hold tray wait for the reader.
+    ``held``: how many texts in the hold tray wait for the reader; ``letters``: how many requests
+    of these networks nobody has answered.
     """
 
     at: datetime
     cases: list[Case]
     unanswered: int
     held: int
+    letters: int
 
 
 class Line(Given):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Update, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, Update, delete, func, insert, select, update
 
 from bot.conversation.state import Case, CaseState, Conversation
 from bot.crypto.keys import Keyring
@@ -214,6 +214,13 @@ class SqlDesk:
         )
         rows = await self._store.read(lambda connection: connection.execute(query).all())
         return [self._letter(row) for row in rows]
+
+    async def letters_waiting(self, networks: Sequence[str]) -> int:
+        """How many requests of these networks nobody has answered."""
+        query = select(func.count()).where(
+            letters.c.network.in_(networks), letters.c.answered_at.is_(None)
+        )
+        return int(await self._store.read(lambda connection: connection.execute(query).scalar_one()))
 
     async def letter(self, networks: Sequence[str], id: str) -> LetterTicket | None:
         """One request of these networks, or None."""

@@ -220,6 +220,16 @@ async def test_a_request_is_answered_once(site, browsers, prima):
     assert (await site.desk.letter(["north"], "letter")).answer == "Da lunedì."
 
 
+async def test_the_desk_counts_the_requests_that_nobody_has_answered(site, browsers, prima):
+    """With the queue, which is not written down as a reading; another network counts none."""
+    await site.leaves_a_request("letter")
+    terza = await browsers("terza")
+    assert (await prima.ask("GET", "/api/queue"))[1]["letters"] == 1
+    assert (await terza.ask("GET", "/api/queue"))[1]["letters"] == 0
+    await prima.ask("POST", "/api/letters/letter/answer", {"text": "Da lunedì."})
+    assert (await prima.ask("GET", "/api/queue"))[1]["letters"] == 0
+
+
 async def test_her_number_and_word_are_not_given_to_the_desk(site, prima):
     """Who answers a request cannot open the letter box."""
     await site.leaves_a_request("letter")

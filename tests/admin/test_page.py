@@ -231,15 +231,18 @@ async def test_going_home_leaves_nobody_without_an_answer(site, desk):
 
 
 async def test_a_request_is_read_and_answered(site, desk):
-    """The answer waits in the letter box; the form is gone afterwards."""
+    """It is counted before anybody looks. The answer waits in the letter box."""
     await site.leaves_a_request("letter")
     page = await desk("prima")
+    counted = page.get_by_role("navigation").get_by_role("link", name="Richieste")
+    await expect(counted).to_contain_text("1")
     await page.keyboard.press("Alt+2")
     await page.locator(".column-list .row").click()
     await page.get_by_label("La risposta per lei").fill("Da lunedì alle 9.")
     await page.get_by_role("button", name="Lasci la risposta").click()
     await expect(page.locator(".lines")).to_contain_text("Da lunedì alle 9.")
     await expect(page.get_by_label("La risposta per lei")).to_be_hidden()
+    await expect(counted).not_to_contain_text("1")
     assert (await site.desk.letter(["north"], "letter")).answer == "Da lunedì alle 9."
 
 

@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import { AT_THE_DESK, type Feature } from "../features";
+import { useQueue } from "../queue/queue";
 import { mark } from "../texts/say";
 
 export default {
@@ -12,6 +13,8 @@ export default {
       key: "2",
       roles: AT_THE_DESK,
       view: lazy(() => import("./Letters")),
+      // Counted with the queue: the letters themselves are read, and written down, where opened.
+      useCount: () => useQueue().data?.letters ?? 0,
     },
   ],
 } satisfies Feature;

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { CasePane } from "../conversation/CasePane";
 import { useOpenCase } from "../conversation/openCase";
 import { Panels } from "../conversation/Panels";
@@ -18,15 +18,19 @@ export function Desk() {
   useEffect(() => {
     if (one) wasRead(one);
   }, [one]);
+  const [left, setLeft] = useState("");
+  useEffect(() => {
+    if (item) setLeft("");
+  }, [item]);
   useEffect(() => {
     if (!gone) return;
+    const told = t(
+      "Quel caso non c'è più: lei ha detto sì a un'altra rete, oppure ha chiesto di cancellare tutto, oppure il tempo di conservazione è finito.",
+    );
     dropDraft(item);
     leave();
-    announce(
-      t(
-        "Il caso non esiste più: lei ha chiesto di cancellare tutto, oppure il tempo di conservazione è finito.",
-      ),
-    );
+    announce(told);
+    setLeft(told);
   }, [gone, item]);
 
   return (
@@ -35,7 +39,7 @@ export function Desk() {
       listName={t("Coda")}
       main={one && <CasePane key={one.id} one={one} lines={lines} />}
       mainName={t("Conversazione")}
-      empty={<NothingOpen />}
+      empty={<NothingOpen left={left} />}
       back={() => go("queue")}
       side={one && <Panels key={one.id} one={one} />}
       sideName={t("Del caso")}
@@ -43,9 +47,11 @@ export function Desk() {
   );
 }
 
-function NothingOpen() {
+/** ``left``: why the case that was open a moment ago is not any more, or empty. */
+function NothingOpen({ left }: { left: string }) {
   return (
     <>
+      {left && <p>{left}</p>}
       <p>{t("Scelga un caso dalla coda e lo prenda in carico per leggere e scrivere.")}</p>
       <p>
         {t(

@@ -4,7 +4,7 @@ import { type Queue, readQueue } from "./queue";
 type One = Queue["cases"][number];
 const one = (id: string, more: Partial<One> = {}) =>
   ({ id, mine: true, seq: 1, danger: false, language: "it", ...more }) as One;
-const queue = (...cases: One[]): Queue => ({ at: "", cases, unanswered: 0, held: 0 });
+const queue = (...cases: One[]): Queue => ({ at: "", cases, unanswered: 0, held: 0, letters: 0 });
 
 /** A service that has these, by path; what was asked of it comes back. */
 function serves(answers: Record<string, Queue>): string[] {

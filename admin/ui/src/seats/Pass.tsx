@@ -101,6 +101,9 @@ function Choose({ one, close }: { one: Case; close: () => void }) {
           </option>
         ))}
       </select>
+      {options.length === 0 && to === "person" && (
+        <p>{t("Adesso nessun'altra collega della rete è in turno.")}</p>
+      )}
       <p className="hint">
         {to === "person" &&
           t(
