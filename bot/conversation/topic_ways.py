@@ -29,6 +29,9 @@ only a topic that is sure leads away from them, and takes their place."""
 GUESSES = "guesses"
 """The variable that holds what it offers."""
 
+NEAR_FLOW, NAMED_TOWN = "near", "named_town"
+"""The flow that begins with her town, and the variable that holds what may name it already."""
+
 FEWEST = 3
 """A text of fewer words that fits nothing is asked for once more; it tells too little to offer."""
 
@@ -103,7 +106,7 @@ def by_topic(
     if danger and meant.best == "danger_now":
         return None
     if meant.decision == "sure":
-        return led(meant.best, session, bundle, channel) if meant.best in ways else None
+        return led(meant.best, session, bundle, channel, text) if meant.best in ways else None
     if danger or here in PASSING or MEANT_FLOW not in bundle.flows:
         return None
     offered = [topic for topic in meant.offered if topic in ways]
@@ -112,15 +115,19 @@ def by_topic(
     return Went(MEANT_FLOW, ((GUESSES, tuple(_choices(offered, bundle, session, channel))),))
 
 
-def led(topic: str, session: Session, bundle: Bundle, channel: Channel) -> Went:
-    """The way of a topic. From a question of topics or about danger, it takes that one's place."""
+def led(topic: str, session: Session, bundle: Bundle, channel: Channel, text: str = "") -> Went:
+    """The way of a topic. From a question of topics or about danger, it takes that one's place.
+
+    ``text``: what she wrote, for a flow that looks in it for her town before it asks.
+    """
     way = WAYS[topic]
     passing = bool(session.stack) and session.stack[-1].flow in PASSING
     instead = passing or _asks_what_happens(session)
     # What precedes the step asks whether she can write safely, or leads to the web.
     straight = session.variables.get("safe") == "yes" and channel not in STAYS
     step = way.step if straight and way.step in bundle.flows[way.flow].steps else ""
-    return Went(way.flow, step=step, instead=instead)
+    given = ((NAMED_TOWN, text),) if text and way.flow == NEAR_FLOW and not way.step else ()
+    return Went(way.flow, given, step=step, instead=instead)
 
 
 def _asks_what_happens(session: Session) -> bool:

@@ -122,6 +122,12 @@ IN_ETHIOPIC: Mapping[str, str] = {
 }
 """The same of what is written in the Ethiopic alphabet; neither is offered."""
 
+IN_DEVANAGARI: Mapping[str, str] = {
+    "hi": "है हैं हूँ हूं था मुझे मेरा मेरे मेरी मैं में नहीं चाहिए का की के और से पति बच्चे मदद कहाँ",
+    "ne": "छ छन् छु छैन थियो मलाई मेरो मेरा म हुन्छ गर्छ चाहियो चाहिन्छ लाई र छोराछोरी श्रीमान कहाँ हो",
+}
+"""The same of what is written in Devanagari; neither is offered."""
+
 THEIRS: Mapping[str, str] = {
     "de": (
         "ich nicht bin mein meine mich mir und der die das ist ein eine mit mann hilfe brauche "

@@ -14,7 +14,10 @@ LONGEST = 40
 _NAMES: Mapping[str, str] = {
     "hi": "हिन्दी, हिंदी, hindi",
     "pa": "ਪੰਜਾਬੀ, punjabi, panjabi, پنجابی",
+    "ne": "नेपाली, nepali, nepalese",
     "ta": "தமிழ், tamil",
+    "ml": "മലയാളം, malayalam",
+    "hy": "հայերեն, armeno, armenian",
     "am": "አማርኛ, amarico, amharic, amarigna",
     "ti": "ትግርኛ, tigrino, tigrinya, tigrigna",
     "ka": "ქართული, georgiano, georgian, грузинский",
@@ -34,7 +37,8 @@ _NAMES: Mapping[str, str] = {
     "so": "soomaali, af soomaali, somalo, somali",
     "ps": "پښتو, pashto",
     "ckb": "کوردی, curdo, kurdish, kurdi, kurdî",
-    OTHER: "wolof, malayalam, മലയാളം, armeno, հայերեն, macedone, ceco, slovacco, olandese",
+    "kmr": "kurmanci, kurmancî, kurmanji",
+    OTHER: "wolof, macedone, ceco, slovacco, olandese",
 }
 
 NAMES: Mapping[str, str] = {
@@ -47,7 +51,10 @@ _BESIDE = frozenset(fold("in parlo parla solo i speak only ich spreche auf ભ�
 NEAREST: Mapping[str, str] = {
     "hi": "ur en",
     "pa": "ur en",
+    "ne": "en ur",
     "ta": "en si",
+    "ml": "en si",
+    "hy": "ru en",
     "am": "en ar",
     "ti": "ar en",
     EITHER: "en ar",
@@ -66,6 +73,7 @@ NEAREST: Mapping[str, str] = {
     "so": "ar en",
     "ps": "fa ur",
     "ckb": "ar fa",
+    "kmr": "ar en",
     OTHER: "en fr",
 }
 """Language -> those of ours that stand first in her list: what many who speak it speak too."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from bot.text.spelling import fold
 from bot.text.tongues import WRITTEN
 from bot.understanding.scripts import script_of
-from bot.understanding.small_words import IN_ARABIC, IN_ETHIOPIC, OURS, THEIRS
+from bot.understanding.small_words import IN_ARABIC, IN_DEVANAGARI, IN_ETHIOPIC, OURS, THEIRS
 
 OTHER = "und"
 """A language that is known by its alphabet alone: ISO 639 calls it undetermined."""
@@ -34,15 +34,16 @@ _BY_SCRIPT: Mapping[str, str] = {
     "sinhala": "si",
     "kana": "ja",
     "hangul": "ko",
-    "devanagari": "hi",
     "gurmukhi": "pa",
     "tamil": "ta",
+    "malayalam": "ml",
+    "armenian": "hy",
     "thai": "th",
     "georgian": "ka",
     "hebrew": "he",
     "greek": "el",
-    **dict.fromkeys(("gujarati", "telugu", "kannada", "malayalam", "lao", "tibetan"), OTHER),
-    **dict.fromkeys(("burmese", "khmer", "armenian"), OTHER),
+    **dict.fromkeys(("gujarati", "telugu", "kannada", "lao", "tibetan"), OTHER),
+    **dict.fromkeys(("burmese", "khmer"), OTHER),
 }
 """Alphabet -> the likeliest language in Milan."""
 
@@ -71,6 +72,7 @@ def _folded(*lists: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
 
 _WORDS = _folded(OURS, THEIRS)
 _IN_ARABIC, _IN_ETHIOPIC = _folded(IN_ARABIC), _folded(IN_ETHIOPIC)
+_IN_DEVANAGARI = _folded(IN_DEVANAGARI)
 
 
 def written_in(text: str) -> str | None:
@@ -95,6 +97,8 @@ def guessed(text: str) -> str | None:
             return _by_letters(text, ("sr", "uk", "ru")) or _best(words, _WORDS)
         case "ethiopic":
             return _best(words, _IN_ETHIOPIC, 1) or _by_letters(text, ("ti",)) or EITHER
+        case "devanagari":
+            return _best(words, _IN_DEVANAGARI, 1) or "hi"
         case script:
             return _BY_SCRIPT.get(script)
 

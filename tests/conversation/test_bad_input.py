@@ -107,7 +107,7 @@ async def test_another_alphabet_is_offered_and_never_assumed(
         ("मुझे मदद चाहिए", "यहाँ अभी हिन्दी नहीं है", "اردو"),
         ("Ich brauche Hilfe für meine Kinder", "Deutsch gibt es hier noch nicht", "English"),
         ("parlo solo tigrino", "ኣብዚ ትግርኛ", "العربية"),
-        ("എനിക്ക് സഹായം വേണം", "La tua lingua qui non c'è ancora", "English"),
+        ("నాకు సహాయం కావాలి", "La tua lingua qui non c'è ancora", "English"),
     ],
 )
 async def test_a_language_that_we_lack_is_answered_in_it(

@@ -14,6 +14,9 @@ from bot.understanding.writing import OTHER, written_in
 
 SAID = {
     "hi": "मुझे मदद चाहिए",
+    "ne": "मलाई मद्दत चाहियो, श्रीमानले कुट्छ",
+    "ml": "എനിക്ക് സഹായം വേണം",
+    "hy": "Ինձ օգնություն է պետք",
     "pa": "ਮੈਨੂੰ ਮਦਦ ਚਾਹੀਦੀ ਹੈ",
     "ta": "எனக்கு உதவி வேண்டும்",
     "am": "እርዳታ እፈልጋለሁ",
@@ -34,7 +37,7 @@ SAID = {
     "so": "Waxaan u baahanahay caawimaad",
     "ps": "زه مرستې ته اړتیا لرم، ډېر وېرېږم",
     "ckb": "من یارمەتیم دەوێت، مێردەکەم لێم دەدات",
-    OTHER: "എനിക്ക് സഹായം വേണം",
+    OTHER: "నాకు సహాయం కావాలి",
 }
 
 
@@ -48,7 +51,8 @@ def test_a_language_that_we_lack_is_recognised(language: str, text: str) -> None
 @pytest.mark.parametrize(
     ("name", "language"),
     [("Deutsch", "de"), ("parlo solo tedesco", "de"), ("हिन्दी", "hi"), ("한국어", "ko"),
-     ("tigrino", "ti"), ("Shqip", None), ("italiano", None)],
+     ("tigrino", "ti"), ("kurmancî", "kmr"), ("parlo nepali", "ne"), ("armeno", "hy"),
+     ("Shqip", None), ("italiano", None)],
 )  # fmt: skip
 def test_a_language_that_we_lack_is_named(name: str, language: str | None) -> None:
     """In itself, in Italian, in English; the name of one of ours is none."""
