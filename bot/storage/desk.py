@@ -220,7 +220,9 @@ class SqlDesk:
         query = select(func.count()).where(
             letters.c.network.in_(networks), letters.c.answered_at.is_(None)
         )
-        return int(await self._store.read(lambda connection: connection.execute(query).scalar_one()))
+        return int(
+            await self._store.read(lambda connection: connection.execute(query).scalar_one())
+        )
 
     async def letter(self, networks: Sequence[str], id: str) -> LetterTicket | None:
         """One request of these networks, or None."""
