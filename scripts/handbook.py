@@ -132,6 +132,7 @@ async def _administration(page: Page, language: str, folder: Path) -> None:
     await page.get_by_role("button", name=words("Cominci la prova"), exact=True).click()
     await page.get_by_role("log").get_by_role("button", name="Italiano").click()
     await page.wait_for_timeout(SETTLED)
+    await page.get_by_text(words("Controllo in corso…")).wait_for(state="hidden")
     await page.screenshot(path=folder / f"handbook-trial-{language}.png")
 
 

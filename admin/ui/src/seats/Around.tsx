@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { act, useRead } from "../api/reading";
-import type { Case } from "../api/types";
+import type { Case, Schemas } from "../api/types";
 import { Problem } from "../parts/Problem";
 import { Sheet } from "../parts/Sheet";
 import { useAct } from "../parts/useAct";
@@ -16,12 +16,14 @@ export function Around({ one }: { one: Case }) {
   const [inviting, setInviting] = useState(false);
   const path = { id: one.id };
 
+  const { declined, forget } = useDeclined(data?.seats ?? NONE);
+
   if (!data) return null;
   return (
     <>
       {data.asked && (
         <p className="case-notice">
-          {t("Le è stato chiesto di {what} ({agency}). Attende la sua risposta.", {
+          {t("Le è stato chiesto: {what} ({agency}). Attende la sua risposta.", {
             what: word(data.asked.wish),
             agency: data.asked.agency || "Filo",
           })}{" "}
@@ -43,6 +45,11 @@ export function Around({ one }: { one: Case }) {
         </p>
       )}
       {data.seats.length === 0 && <p className="muted">{t("Nessun'altra persona legge.")}</p>}
+      {declined.map((name) => (
+        <p key={name}>
+          {t("L'invito a {name} non vale più: ha detto di no, oppure è scaduto.", { name })}
+        </p>
+      ))}
       <ul>
         {data.seats.map((seat) => (
           <li key={seat.id} className="plain-entry">
@@ -56,7 +63,10 @@ export function Around({ one }: { one: Case }) {
                 className="quiet"
                 disabled={busy}
                 onClick={() =>
-                  void run(() => act("post", "/api/seats/{id}/end", { path: { id: seat.id } }))
+                  void run(async () => {
+                    forget(seat.id);
+                    await act("post", "/api/seats/{id}/end", { path: { id: seat.id } });
+                  })
                 }
               >
                 {t("Tolga")}
@@ -80,6 +90,27 @@ export function Around({ one }: { one: Case }) {
       {inviting && <Invite one={one} close={() => setInviting(false)} />}
     </>
   );
+}
+
+type Invited = Pick<Schemas["Around"]["seats"][number], "id" | "name" | "state">;
+const NONE: readonly Invited[] = [];
+
+/** Names of those whose invitation stood here and is gone, though this person did not end it. */
+function useDeclined(seats: readonly Invited[]) {
+  const before = useRef(new Map<string, string>());
+  const [declined, setDeclined] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const here = new Set(seats.map((seat) => seat.id));
+    const gone = [...before.current].filter(([id]) => !here.has(id)).map(([, name]) => name);
+    const again = new Set(seats.map((seat) => seat.name));
+    setDeclined((known) => {
+      const next = [...new Set([...known, ...gone])].filter((name) => !again.has(name));
+      return next.length || known.length ? next : known;
+    });
+    const invited = seats.filter((seat) => seat.state === "invited");
+    before.current = new Map(invited.map((seat) => [seat.id, seat.name]));
+  }, [seats]);
+  return { declined, forget: (id: string) => before.current.delete(id) };
 }
 
 const KINDS = ["consult", "interpreter", "successor"] as const;
