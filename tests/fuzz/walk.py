@@ -91,14 +91,9 @@ def main(arguments: list[str]) -> int:
     """Walk for so many seconds; 1 where anything was found."""
     seconds = int((arguments or ["60"])[0])
     seed = int(arguments[1]) if len(arguments) > 1 else int(time.time())
-    began: list[float] = []
-
-    def goes_on(_: int) -> bool:
-        began or began.append(time.monotonic())  # type: ignore[func-returns-value]
-        return time.monotonic() - began[0] < seconds
-
+    until = time.monotonic() + seconds
     with TemporaryDirectory() as folder:
-        found, walked = asyncio.run(walk(Path(folder), seed, goes_on))
+        found, walked = asyncio.run(walk(Path(folder), seed, lambda _: time.monotonic() < until))
     print("\n".join([*found, f"seed {seed}: {walked}"]))
     return 1 if found else 0
 
