@@ -14,6 +14,7 @@ import pytest
 
 from bot.web import guards
 from bot.web.listening import listening
+from tests import wire
 from tests.web import scripted
 
 HOST = b"Host: x\r\n"
@@ -33,17 +34,7 @@ async def port(script: Any, clock: Any) -> AsyncIterator[int]:
 
 async def tell(port: int, *parts: bytes) -> bytes:
     """Everything that comes back until the site closes."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    try:
-        for part in parts:
-            writer.write(part)
-            await writer.drain()
-        async with asyncio.timeout(20):
-            return await reader.read()
-    except ConnectionError:
-        return b""
-    finally:
-        writer.close()
+    return await wire.tell(await asyncio.open_connection("127.0.0.1", port), *parts)
 
 
 AMBIGUOUS = {
