@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 RUN = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from subprocess import PIPE, Popen
 from scripts.faults.guard import Guard
 
+# As from a terminal: who is begun in the background of a shell would not hear it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 guard = Guard(Path(sys.argv[1]))
 # A process of the run's, and one that it forked: both hold the output open as long as they live.
 Popen(["sh", "-c", "sleep 600 & echo ready; wait"], process_group=guard.group)
